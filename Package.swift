@@ -1,0 +1,90 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every Swift target, in one place.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(
+  name: "AsyncHTTPClient", package: "async-http-client")
+let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [])
+  -> Target
+{
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies,
+    resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "precept",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "precept", targets: ["precept"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    .target(
+      name: "CTerminal",
+      linkerSettings: [
+        .linkedLibrary("ncursesw"),
+        .linkedLibrary("tinfo", .when(platforms: [.linux])),
+      ]),
+    room("TerminalText"),
+    room("TerminalInput"),
+    room("Terminal", ["CTerminal", "TerminalText", "TerminalInput"]),
+    room("TextEditing", ["TerminalText"]),
+    room("Harmony"),
+    room("Policies"),
+    room("Runs", ["Harmony", "Policies"]),
+    room("Cases", ["Policies"]),
+    room("RuleMatcher", ["Harmony", "Policies", "Runs"]),
+    room("Digests", [crypto]),
+    room("Inference", ["Digests", "Harmony", "Policies", "Runs", asyncHTTPClient, nioCore, logging]),
+    room("Workspace", ["Cases", "Digests", "Policies", toml]),
+    room("RunLog", ["Digests", "Harmony", "Policies", "Runs", grdb]),
+    room(
+      "Workbench",
+      [
+        "TerminalText", "TerminalInput", "TextEditing", "Harmony", "Policies", "Runs", "Cases",
+        collections,
+      ]),
+    room(
+      "Application",
+      [
+        "Cases", "Digests", "Harmony", "Inference", "Policies", "RuleMatcher", "RunLog", "Runs",
+        "Terminal", "TerminalInput", "TerminalText", "TextEditing", "Workbench", "Workspace", logging,
+        subprocess,
+      ]),
+    .executableTarget(
+      name: "precept", dependencies: ["Application", argumentParser], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,45 @@
+/// What answered a run.
+public struct EngineIdentity: Hashable, Codable, Sendable {
+  public enum Kind: String, Codable, Sendable {
+    case llamaServer = "llama-server"
+    case ollama
+    case vllm
+    case lmStudio = "lm-studio"
+    /// Any other server that speaks the OpenAI chat API.
+    case openAICompatible = "openai"
+    case ruleMatcher = "rule-matcher"
+  }
+
+  /// The configured name, else the kind's.
+  public var name: String
+  public var kind: Kind
+  /// Without user name, password and query. nil for the rule matcher.
+  public var url: String?
+  public var model: String?
+  public var build: String?
+  /// Context length of one slot, in tokens, where the engine tells.
+  public var context: Int?
+
+  public init(
+    name: String, kind: Kind, url: String? = nil, model: String? = nil, build: String? = nil,
+    context: Int? = nil
+  ) {
+    self.name = name
+    self.kind = kind
+    self.url = url
+    self.model = model
+    self.build = build
+    self.context = context
+  }
+
+  public static let ruleMatcher = EngineIdentity(name: "rule-matcher", kind: .ruleMatcher)
+
+  public var isModel: Bool { kind != .ruleMatcher }
+
+  /// The model's name without folder, and without `.gguf`.
+  public var shortModel: String? {
+    guard let model else { return nil }
+    let last = model.split(separator: "/").last.map(String.init) ?? model
+    return last.hasSuffix(".gguf") ? String(last.dropLast(5)) : last
+  }
+}
