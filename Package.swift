@@ -55,8 +55,9 @@ let package = Package(
     .target(
       name: "CTerminal",
       linkerSettings: [
-        .linkedLibrary("ncursesw"),
+        .linkedLibrary("ncursesw", .when(platforms: [.linux])),
         .linkedLibrary("tinfo", .when(platforms: [.linux])),
+        .linkedLibrary("ncurses", .when(platforms: [.macOS])),
       ]),
     room("TerminalText"),
     room("TerminalInput"),
@@ -68,7 +69,7 @@ let package = Package(
     room("Cases", ["Policies"]),
     room("RuleMatcher", ["Harmony", "Policies", "Runs"]),
     room("Digests", [crypto]),
-    room("Inference", ["Digests", "Harmony", "Policies", "Runs", asyncHTTPClient, nioCore, logging]),
+    .target(name: "Inference", dependencies: ["Digests", "Harmony", "Policies", "Runs", asyncHTTPClient, nioCore, nioHTTP1, logging], path: ".lead/Inference", swiftSettings: strict),
     room("Workspace", ["Cases", "Digests", "Policies", toml]),
     room("RunLog", ["Digests", "Harmony", "Policies", "Runs", grdb]),
     room(
@@ -85,6 +86,8 @@ let package = Package(
         subprocess,
       ]),
     .executableTarget(
-      name: "precept", dependencies: ["Application", argumentParser], swiftSettings: strict),
+      name: "precept",
+      dependencies: ["Application", "Harmony", "Policies", "Runs", argumentParser],
+      swiftSettings: strict),
   ]
 )

@@ -8,9 +8,10 @@ public struct AnswerFormat: Hashable, Codable, Sendable {
     case token
     /// One JSON object with a decision field, such as `{"violation":1,"policy_category":"H2.f"}`.
     case json
-    /// One label for each axis, such as `D-SP3, R-SP0`.
+    /// One label for each axis, such as `D-SP3, R-SP0`, or a JSON object with a 0/1 for each
+    /// category, such as `{"S": 1, "H": 0}`; then `fields` and `axes` name the categories.
     case axes
-    /// Several labels: a list, or a JSON object with a 0/1 for each label.
+    /// Several labels: a list, or (where declared so) a JSON object with a 0/1 for each label.
     case list
   }
 
@@ -36,9 +37,9 @@ public struct AnswerFormat: Hashable, Codable, Sendable {
   }
 
   public struct Axis: Hashable, Codable, Sendable {
-    /// `Depiction`, `Request`.
+    /// `Depiction`, `Request`; for 0/1 flags in one JSON object the category, as `S` or `H2`.
     public var name: String
-    /// What stands before the label in an answer: `D-`, `R-`.
+    /// What stands before the label in an answer: `D-`, `R-`; empty for flags.
     public var prefix: String
 
     public init(name: String, prefix: String) {
@@ -47,7 +48,8 @@ public struct AnswerFormat: Hashable, Codable, Sendable {
     }
   }
 
-  /// `nil` only where the source is undetermined.
+  /// `nil` only where the source is undetermined. The labels are then the rules whose decision the
+  /// text says, and no answer is read as a verdict.
   public var shape: Shape?
   /// In the order in which the policy names them.
   public var labels: [Label]
@@ -67,4 +69,19 @@ public struct AnswerFormat: Hashable, Codable, Sendable {
   }
 
   public static let undetermined = AnswerFormat(shape: nil, source: .undetermined)
+}
+
+extension AnswerFormat {
+  /// The form that a policy's text asks for.
+  ///
+  /// Two vocabularies may stand side by side (`VALID`/`INVALID` and `DC0`…`DC3`); both are then
+  /// labels. Where no line asks for an answer the format is undetermined, and its labels are the
+  /// rules whose decision the text says. A decision is never supplied: it comes from the label's
+  /// own word, its gloss, a heading, an output line, or the other side of a pair.
+  ///
+  /// - Complexity: O(*n*) in the length of the text.
+  public init(inferredFrom outline: PolicyOutline, text: String) {
+    var reader = AnswerFormatReader(outline: outline, reader: OutlineReader(text))
+    self = reader.format()
+  }
 }

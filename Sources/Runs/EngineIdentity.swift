@@ -32,7 +32,9 @@ public struct EngineIdentity: Hashable, Codable, Sendable {
     self.context = context
   }
 
-  public static let ruleMatcher = EngineIdentity(name: "rule-matcher", kind: .ruleMatcher)
+  /// How the rule matcher is named on the command line and in records.
+  public static let ruleMatcherName = "rule-matcher"
+  public static let ruleMatcher = EngineIdentity(name: ruleMatcherName, kind: .ruleMatcher)
 
   public var isModel: Bool { kind != .ruleMatcher }
 

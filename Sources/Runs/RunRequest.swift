@@ -26,7 +26,7 @@ public struct RunRequest: Hashable, Sendable {
   public var conversation: Conversation
   public var format: AnswerFormat
   public var parameters: RunParameters
-  /// The case that the content came from: set and id.
+  /// The case that the content came from, as `set/id`.
   public var caseReference: String?
   /// Restarted by itself after typing; cancelled ones are not listed.
   public var isLive: Bool

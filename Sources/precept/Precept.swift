@@ -1,2 +1,63 @@
+import Application
 import ArgumentParser
-@main struct Precept: ParsableCommand { func run() { } }
+import Foundation
+
+@main
+struct Precept: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "precept",
+    abstract:
+      "Write policies for gpt-oss-safeguard, try them on hard content, watch the model reason.",
+    discussion: """
+      Without a command it opens the workbench on the policies of the workspace, which is the \
+      nearest folder upwards that has a folder policies.
+
+      Exit codes: 0 done, 2 wrong usage, 3 a run without a verdict, 4 the engine failed, 5 a file \
+      could not be read or written, 10 with --fail-on, 130 interrupted.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      OpenWorkbench.self, Initialize.self, RunPolicy.self, ListVersions.self, Save.self, Show.self,
+      Diff.self,
+      Restore.self, Label.self, CaseSets.self, ListRuns.self, Trace.self, Engines.self,
+      Outline.self, Render.self, Parse.self,
+    ],
+    defaultSubcommand: OpenWorkbench.self)
+
+  static func main() async {
+    await main(nil)
+  }
+
+  /// As ArgumentParser's own, but with the exit codes of the manual: wrong usage is 2, not 64.
+  static func main(_ arguments: [String]?) async {
+    do {
+      var command = try parseAsRoot(arguments)
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      leave(error)
+    }
+  }
+
+  private static func leave(_ error: any Error) -> Never {
+    let console = Console.standard()
+    if let failure = error as? CommandFailure {
+      console.tell("precept: \(failure)\n")
+      endProcess(failure.status.rawValue)
+    }
+    let code = exitCode(for: error)
+    let message = fullMessage(for: error)
+    if code == .success {
+      console.write(message.isEmpty ? "" : message + "\n")
+    } else if !message.isEmpty {
+      console.tell(message + "\n")
+    }
+    endProcess(code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue)
+  }
+}
+
+/// The C library's `exit`, which ArgumentParser's static `exit(withError:)` would hide.
+private func endProcess(_ status: Int32) -> Never { exit(status) }

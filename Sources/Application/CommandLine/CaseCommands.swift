@@ -1,0 +1,147 @@
+import Cases
+import Harmony
+import Policies
+import RunLog
+import Runs
+import Workbench
+import Workspace
+
+/// `precept cases list` and `cases run`.
+public enum CaseCommands {
+  public static func list(
+    _ name: String, json: Bool, in context: CommandContext
+  ) throws -> ExitStatus {
+    let set = try caseSet(name, context)
+    if json {
+      let cases = set.cases.map { item -> JSON in
+        [
+          "id": .string(item.id), "content": .string(item.renderedContent),
+          "expected": expected(item.expected), "tags": JSON(item.tags), "note": JSON(item.note),
+        ]
+      }
+      context.console.print(
+        JSON.object([("schema", 1), ("set", .string(name)), ("cases", .array(cases))]).document)
+      return .done
+    }
+    for item in set.cases {
+      let content = item.renderedContent.split(separator: "\n").joined(separator: " ")
+      context.console.print(
+        context.console.safe(
+          "\(item.id)  \(item.expected?.text ?? "-")  \(content.prefix(120))"))
+    }
+    return .done
+  }
+
+  private static func caseSet(_ name: String, _ context: CommandContext) throws -> CaseSet {
+    let workspace = try context.workspace()
+    let set = try context.onFiles { try workspace.caseSet(named: name) }
+    for problem in set.problems {
+      context.console.note("precept: \(name), line \(problem.line): \(problem.message)")
+    }
+    return set
+  }
+
+  private static func expected(_ expectation: Case.Expectation?) -> JSON {
+    switch expectation {
+    case nil: .null
+    case .one(let value): .string(value)
+    case .all(let values): JSON(values)
+    }
+  }
+
+  /// Runs a set under a policy, a line for each case, the counts at the end.
+  public static func run(
+    _ policyName: String, set name: String?, json: Bool, in context: CommandContext
+  ) async throws -> ExitStatus {
+    let policy = try context.policy(policyName)
+    guard let name = name ?? policy.settings.cases.first else {
+      throw CommandFailure(
+        .usage, "\(policyName) names no case set.", hint: "Give one: precept cases run P SET.")
+    }
+    let set = try caseSet(name, context)
+    let chosen = try await context.chooseEngine(mustBeNamed: false)
+    let outline = policy.outline
+    let format = policy.format(outline)
+    let log = context.recordsIfPossible()
+    var tally = Tally()
+    var rows: [JSON] = []
+    for (index, item) in set.cases.enumerated() {
+      if Task.isCancelled { break }
+      let request = context.request(
+        policy: policy, format: format, content: item.renderedContent, date: nil,
+        caseReference: "\(name)/\(item.id)")
+      let record = await HeadlessRun(console: context.console, log: log, showsChain: false)
+        .run(request, on: chosen.engine)
+      let agreement = item.expected.flatMap { expected in
+        record.verdict.map { expected.agreement(with: $0) }
+      }
+      tally.add(record, agreement)
+      rows.append(row(item, record, agreement))
+      if !json {
+        let mark = agreement.map { $0 == .disagrees ? "disagrees" : "agrees" } ?? "-"
+        context.console.print(
+          context.console.safe(
+            "\(item.id)  \(record.line)  expected \(item.expected?.text ?? "-")  \(mark)"))
+      }
+      if context.console.errorIsTerminal {
+        context.console.tell("\r\(index + 1)/\(set.cases.count)\u{1B}[K")
+      }
+      if let failure = record.failure {
+        context.console.note("\nprecept: \(failure.message) \(failure.hint)")
+        break
+      }
+    }
+    if context.console.errorIsTerminal { context.console.tell("\r\u{1B}[K") }
+    await chosen.close()
+    if json {
+      context.console.print(
+        JSON.object([
+          ("schema", 1), ("policy", .string(policyName)), ("set", .string(name)),
+          ("engine", RunJSON.engine(chosen.engine.identity)), ("agree", .int(tally.agree)),
+          ("disagree", .int(tally.disagree)), ("no_verdict", .int(tally.noVerdict)),
+          ("unexpected", .int(tally.open)), ("cases", .array(rows)),
+        ]).document)
+    } else {
+      context.console.print(tally.line(of: set.cases.count))
+    }
+    return tally.status
+  }
+
+  private static func row(_ item: Case, _ record: RunRecord, _ agreement: Agreement?) -> JSON {
+    [
+      "id": .string(item.id), "run": .string(record.id.text), "expected": expected(item.expected),
+      "state": .string((record.state ?? .failed).rawValue),
+      "decision": JSON(record.verdict?.decision.rawValue),
+      "labels": JSON(record.verdict?.labels.map(\.label) ?? []),
+      "agrees": agreement.map { .bool($0 != .disagrees) } ?? .null,
+    ]
+  }
+}
+
+private struct Tally {
+  var agree = 0
+  var disagree = 0
+  var noVerdict = 0
+  /// A verdict where nothing was expected.
+  var open = 0
+  var failed = false
+  var cancelled = false
+
+  mutating func add(_ record: RunRecord, _ agreement: Agreement?) {
+    failed = failed || record.state == .failed
+    cancelled = cancelled || record.state == .cancelled
+    switch agreement {
+    case .exact, .accepted: agree += 1
+    case .disagrees: disagree += 1
+    case nil: if record.verdict == nil { noVerdict += 1 } else { open += 1 }
+    }
+  }
+
+  var status: ExitStatus { cancelled ? .interrupted : failed ? .engine : .done }
+
+  func line(of total: Int) -> String {
+    var parts = ["\(agree) agree", "\(disagree) disagree", "\(noVerdict) no verdict"]
+    if open > 0 { parts.append("\(open) without expectation") }
+    return "\(total) cases: " + parts.joined(separator: " · ")
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import Inference
+import RuleMatcher
+import Runs
+import Workspace
+
+/// The engine of a headless run, and the connections behind it.
+struct ChosenEngine {
+  var engine: any Engine
+  var client: EngineClient?
+
+  func close() async { await client?.close() }
+}
+
+extension CommandContext {
+  /// By the rule of the manual: `--engine`, else the configured default, and never a substitute for
+  /// either; with none, the first engine on this machine that serves a gpt-oss-safeguard model,
+  /// else the rule matcher, announced on stderr.
+  ///
+  /// - Parameter mustBeNamed: `--fail-on` needs an engine that is configured or named.
+  func chooseEngine(mustBeNamed: Bool) async throws -> ChosenEngine {
+    if let name = options.engine ?? configuration.defaultEngine {
+      return try await namedEngine(name)
+    }
+    if mustBeNamed {
+      throw CommandFailure(
+        .usage, "--fail-on needs an engine that is named or configured.",
+        hint: "Add --engine NAME, URL or rule-matcher.")
+    }
+    let client = EngineClient()
+    let found = await EngineDiscovery(client: client).find(configured: [])
+    let safeguard = found.first {
+      $0.status == .ready && EngineDiscovery.isSafeguard($0.identity.model)
+    }
+    guard let safeguard else {
+      await client.close()
+      console.note("precept: no gpt-oss-safeguard model runs here; the rule matcher decides.")
+      return ChosenEngine(engine: RuleMatcherEngine())
+    }
+    console.note(
+      "precept: \(safeguard.identity.name) · \(safeguard.identity.model ?? "") at \(safeguard.identity.url ?? "")"
+    )
+    return ChosenEngine(
+      engine: ChatEngine(configuration: tuned(safeguard.configuration), client: client),
+      client: client)
+  }
+
+  private func namedEngine(_ name: String) async throws -> ChosenEngine {
+    if name == EngineIdentity.ruleMatcherName {
+      return ChosenEngine(engine: RuleMatcherEngine())
+    }
+    let client = EngineClient()
+    do {
+      let configuration = try await engineConfiguration(name, client: client)
+      return ChosenEngine(
+        engine: ChatEngine(configuration: tuned(configuration), client: client), client: client)
+    } catch {
+      await client.close()
+      throw error
+    }
+  }
+
+  /// What a name or URL stands for: an engine of the configuration, a URL, or one that is found on
+  /// this machine under its kind's name.
+  func engineConfiguration(
+    _ name: String, client: EngineClient
+  ) async throws -> EngineConfiguration {
+    if let configured = configuredEngines.first(where: { $0.name == name }) { return configured }
+    if name.contains("://") { return try configuration(name: name, url: name, engine: nil) }
+    let found = await EngineDiscovery(client: client).find(configured: [])
+    if let engine = found.first(where: { $0.identity.name == name }) { return engine.configuration }
+    let known = configuredEngines.map(\.name) + found.map(\.identity.name) + ["rule-matcher"]
+    throw CommandFailure(
+      .engine,
+      "There is no engine “\(name)”: it is not configured, and none of that name runs here.",
+      hint: "Known: \(known.joined(separator: ", ")). A URL works too.")
+  }
+
+  /// The engines of the configuration that can be used, the preferred one under its own name.
+  var configuredEngines: [EngineConfiguration] {
+    configuration.engines.compactMap { engine in
+      guard let url = engine.url else { return nil }
+      return try? configuration(name: engine.name, url: url, engine: engine)
+    }
+  }
+
+  func configuration(
+    name: String, url: String, engine: Configuration.Engine?
+  ) throws -> EngineConfiguration {
+    do {
+      return try EngineConfiguration(
+        name: name, url: url, model: engine?.model,
+        apiKeyEnvironment: engine?.apiKeyEnvironment ?? options.apiKeyEnvironment,
+        kind: engine?.kind.flatMap(EngineIdentity.Kind.init(rawValue:)))
+    } catch {
+      throw CommandFailure(.usage, "\(error)")
+    }
+  }
+
+  /// With what the command line says of model, key and patience.
+  func tuned(_ configuration: EngineConfiguration) -> EngineConfiguration {
+    var configuration = configuration
+    if let model = options.model { configuration.model = model }
+    if let name = options.apiKeyEnvironment { configuration.apiKeyEnvironment = name }
+    if let timeout = options.timeout { configuration.silenceTimeout = .seconds(timeout) }
+    return configuration
+  }
+}

@@ -1,0 +1,156 @@
+import Digests
+import Harmony
+import Policies
+import Runs
+
+/// The documents of `run --json` and `trace show --json`, field by field as the manual has them.
+enum RunJSON {
+  static func document(_ record: RunRecord) -> JSON {
+    .object(fields(record))
+  }
+
+  static func trace(_ record: RunRecord) -> JSON {
+    let deltas = record.deltas.map { delta -> JSON in
+      [
+        "ms": .int(delta.at), "offset": .int(delta.offset),
+        "channel": .string(delta.channel.rawValue),
+      ]
+    }
+    let prompt: JSON =
+      record.prompt.map {
+        [
+          "kind": .string($0.kind.rawValue), "segments": .array($0.segments.map(segment)),
+        ]
+      } ?? .null
+    return .object(
+      fields(record) + [
+        ("started", .int(Int(record.startedAt))), ("policy_text", .string(record.policyText)),
+        ("content_text", .string(record.content)), ("commentary", .string(record.commentary)),
+        ("case", JSON(record.caseReference)), ("deltas", .array(deltas)), ("prompt", prompt),
+        ("request", JSON(record.requestBody)),
+      ])
+  }
+
+  static func segment(_ segment: PromptSegment) -> JSON {
+    switch segment {
+    case .control(let token): ["control": .string(token.rawValue)]
+    case .text(let text): ["text": .string(text)]
+    }
+  }
+
+  private static func fields(_ record: RunRecord) -> [(String, JSON)] {
+    [
+      ("schema", 1), ("run", .string(record.id.text)),
+      (
+        "policy",
+        [
+          "name": .string(record.policy.name), "version": JSON(record.policy.version),
+          "based_on": JSON(record.policy.basedOn), "sha256": .string(sha256Hex(record.policyText)),
+        ]
+      ),
+      (
+        "content",
+        [
+          "sha256": .string(sha256Hex(record.content)), "bytes": .int(record.content.utf8.count),
+        ]
+      ),
+      ("engine", record.engine.map(engine) ?? .null),
+      ("parameters", record.parameters.map { parameters($0, of: record) } ?? .null),
+      ("state", .string((record.state ?? .failed).rawValue)),
+      ("verdict", record.verdict.map(verdict) ?? .null),
+      ("reasoning", .string(record.reasoning)), ("answer", .string(record.answer)),
+      ("citations", .array(record.citations.map(citation))),
+      ("usage", record.usage.map(usage) ?? .null), ("timing", timing(record.timing)),
+      ("altered", .array(record.altered.map(alteration))),
+      (
+        "warnings",
+        .array(
+          record.warnings.map { ["kind": .string($0.kind), "message": .string($0.message)] })
+      ),
+      (
+        "error",
+        record.failure.map {
+          [
+            "kind": .string($0.kind.rawValue), "message": .string($0.message),
+            "hint": .string($0.hint),
+          ]
+        } ?? .null
+      ),
+    ]
+  }
+
+  static func engine(_ engine: EngineIdentity) -> JSON {
+    [
+      "name": .string(engine.name), "kind": .string(engine.kind.rawValue), "url": JSON(engine.url),
+      "model": JSON(engine.model), "build": JSON(engine.build),
+    ]
+  }
+
+  private static func parameters(_ parameters: RunParameters, of record: RunRecord) -> JSON {
+    let prompt = record.prompt.map { record in
+      sha256Hex(record.segments.map(\.spelling).joined())
+    }
+    return [
+      "effort": .string(parameters.effort.rawValue), "temperature": .double(parameters.temperature),
+      "top_p": .double(parameters.topP), "top_k": .int(parameters.topK),
+      "min_p": .double(parameters.minP), "repeat_penalty": .double(parameters.repeatPenalty),
+      "seed": .int(parameters.seed), "max_tokens": JSON(parameters.maxTokens),
+      "date": .string(parameters.date), "layout": .string(parameters.layout.rawValue),
+      "prompt_sha256": JSON(prompt),
+    ]
+  }
+
+  private static func verdict(_ verdict: Verdict) -> JSON {
+    [
+      "decision": .string(verdict.decision.rawValue),
+      "labels": .array(
+        verdict.labels.map {
+          [
+            "label": .string($0.label), "axis": JSON($0.axis),
+            "decision": .string($0.decision.rawValue),
+          ]
+        }),
+      "confidence": JSON(verdict.confidence), "rationale": JSON(verdict.rationale),
+    ]
+  }
+
+  private static func citation(_ citation: Citation) -> JSON {
+    [
+      "kind": .string(citation.kind.rawValue), "text": .string(citation.text),
+      "channel": .string(citation.channel), "line": JSON(citation.line),
+      "known": .bool(citation.known),
+    ]
+  }
+
+  private static func usage(_ usage: Usage) -> JSON {
+    [
+      "prompt_tokens": JSON(usage.promptTokens), "completion_tokens": JSON(usage.completionTokens),
+      "cached_tokens": JSON(usage.cachedTokens),
+    ]
+  }
+
+  private static func timing(_ timing: RunRecord.Timing) -> JSON {
+    [
+      "first_reasoning_ms": JSON(timing.firstReasoning),
+      "first_answer_ms": JSON(timing.firstAnswer),
+      "total_ms": JSON(timing.total),
+    ]
+  }
+
+  private static func alteration(_ alteration: Alteration) -> JSON {
+    [
+      "part": .string(alteration.part.rawValue), "offset": .int(alteration.offset),
+      "original": .string(alteration.original), "sent": .string(alteration.sent),
+    ]
+  }
+}
+
+extension PromptSegment {
+  /// For hashes and people: a control token as it is spelled.
+  var spelling: String {
+    switch self {
+    case .control(let token): token.rawValue
+    case .text(let text): text
+    }
+  }
+}

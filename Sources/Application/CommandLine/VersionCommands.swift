@@ -1,0 +1,120 @@
+import Foundation
+import Policies
+import Workbench
+import Workspace
+
+/// `precept versions`, `save`, `show`, `diff`, `restore`, `label`.
+public enum VersionCommands {
+  public static func list(
+    _ name: String, json: Bool, in context: CommandContext
+  ) throws -> ExitStatus {
+    let (_, policy) = try context.storedPolicy(name)
+    for problem in policy.problems { context.console.note("precept: \(problem)") }
+    if json {
+      context.console.print(
+        JSON.object([("schema", 1), ("versions", .array(policy.versions.map(document)))]).document)
+      return .done
+    }
+    for version in policy.versions.reversed() {
+      let labels = version.labels.isEmpty ? "" : "  [\(version.labels.joined(separator: ", "))]"
+      let mark = version.number == policy.current?.number ? "*" : " "
+      context.console.print(
+        context.console.safe(
+          "\(mark) v\(version.number)  \(version.time)  \(version.author)\(labels)  \(version.note)"
+        ))
+    }
+    if policy.versions.isEmpty { context.console.note("No version of \(name) is saved yet.") }
+    return .done
+  }
+
+  private static func document(_ version: PolicyVersion) -> JSON {
+    [
+      "number": .int(version.number), "sha256": .string(version.sha256),
+      "parent": JSON(version.parent), "author": .string(version.author),
+      "time": .string(version.time), "note": .string(version.note), "labels": JSON(version.labels),
+    ]
+  }
+
+  /// Saves what stands in `policy.md`, or in `file`, as the next version.
+  public static func save(
+    _ name: String, file: String?, note: String, json: Bool, in context: CommandContext
+  ) throws -> ExitStatus {
+    let (workspace, policy) = try context.storedPolicy(name)
+    let text = try file.map { try context.readText($0) } ?? policy.text
+    let result = try context.onFiles {
+      try workspace.save(
+        text, as: name, note: note, author: context.author, parent: policy.newest?.number,
+        time: StorageDesk.now, lastSeen: policy.sha256)
+    }
+    if json {
+      context.console.print(
+        JSON.object([("schema", 1), ("version", document(result.version))]).document)
+      return .done
+    }
+    switch result {
+    case .saved(let version): context.console.print("Saved v\(version.number) of \(name).")
+    case .unchanged(let version):
+      context.console.print("The text is v\(version.number) already; nothing new was saved.")
+    }
+    return .done
+  }
+
+  public static func show(_ argument: String, in context: CommandContext) throws -> ExitStatus {
+    let text = try context.policy(argument).text
+    context.console.write(text)
+    return .done
+  }
+
+  public static func diff(
+    _ old: String, _ new: String, in context: CommandContext
+  ) throws -> ExitStatus {
+    let (from, to) = (try context.policy(old), try context.policy(new))
+    let difference = TextDifference(from: from.text, to: to.text)
+    guard difference.lines.contains(where: { $0.kind != .same }) else { return .done }
+    let console = context.console
+    console.print(console.styled("--- \(old)", "1"))
+    console.print(console.styled("+++ \(new)", "1"))
+    for line in difference.unified(context: 3) {
+      let safe = console.safe(line)
+      switch line.first {
+      case "+": console.print(console.styled(safe, "32"))
+      case "-": console.print(console.styled(safe, "31"))
+      case "@": console.print(console.styled(safe, "36"))
+      default: console.print(safe)
+      }
+    }
+    return .done
+  }
+
+  /// Puts a version's text into the draft, and makes no version by itself.
+  public static func restore(_ argument: String, in context: CommandContext) throws -> ExitStatus {
+    let (workspace, name, version) = try context.version(argument)
+    try context.onFiles {
+      let text = try workspace.text(of: version, in: name)
+      try workspace.writeDraft(
+        Draft(
+          key: name, text: text, baseVersion: version.number,
+          pid: ProcessInfo.processInfo.processIdentifier, cleanExit: true, time: StorageDesk.now))
+    }
+    context.console.print(
+      "v\(version.number) of \(name) is in the draft; the workbench opens with it.")
+    return .done
+  }
+
+  public static func label(
+    _ argument: String, _ label: String, in context: CommandContext
+  ) throws -> ExitStatus {
+    let (workspace, name, version) = try context.version(argument)
+    try context.onFiles { try workspace.setLabel(label, on: version, of: name) }
+    context.console.print("\(label) is on v\(version.number) of \(name).")
+    return .done
+  }
+}
+
+extension CommandContext {
+  /// Who saves: git's idea of the person, else the user's name.
+  var author: String {
+    let environment = ProcessInfo.processInfo.environment
+    return environment["GIT_AUTHOR_NAME"] ?? environment["USER"] ?? NSUserName()
+  }
+}

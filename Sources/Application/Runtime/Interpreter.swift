@@ -1,0 +1,105 @@
+import Logging
+import Synchronization
+import TerminalText
+import Workbench
+
+/// Carries out the workbench's effects at the edge, and posts what came of them.
+@MainActor
+final class Interpreter {
+  /// The few things that only the owner of the terminal can do.
+  struct TerminalActions {
+    var copy: (String) -> Bool
+    var edit: (String, Pane) async -> Message
+    var suspend: () -> Bool
+    var redraw: () -> Void
+    var size: () -> Size
+  }
+
+  private let runs: RunPerformer
+  private let engines: EngineDirectory
+  private let mailbox: Mailbox
+  private let logger: Logger
+  private let terminal: TerminalActions
+  private let queue: AsyncStream<Effect>.Continuation
+  private let storage: Task<Void, Never>
+  private let count = PendingCount()
+  private(set) var hasQuit = false
+
+  init(
+    desk: StorageDesk, runs: RunPerformer, engines: EngineDirectory, mailbox: Mailbox,
+    logger: Logger, terminal: TerminalActions
+  ) {
+    self.runs = runs
+    self.engines = engines
+    self.mailbox = mailbox
+    self.logger = logger
+    self.terminal = terminal
+    let (stream, queue) = AsyncStream.makeStream(of: Effect.self)
+    self.queue = queue
+    let count = count
+    storage = Task { @concurrent in
+      for await effect in stream {
+        for event in desk.perform(effect) { mailbox.post(.workspace(event)) }
+        count.decrement()
+        mailbox.ring()
+      }
+    }
+  }
+
+  /// Whether every effect on files and engines was carried out.
+  var isStorageIdle: Bool { count.isZero }
+  var areRunsIdle: Bool { runs.isIdle }
+
+  func perform(_ effect: Effect) async {
+    switch effect {
+    case .start(let request, let identity): runs.start(request, on: identity)
+    case .cancel(let id): runs.cancel(id)
+    case .findEngines: findEngines()
+    case .copy(let text): mailbox.post(.workspace(.copied(toTerminal: terminal.copy(text))))
+    case .edit(let text, let pane): mailbox.post(await terminal.edit(text, pane))
+    case .suspend:
+      if !terminal.suspend() {
+        mailbox.post(.workspace(.notice("No shell waits that could bring Precept back.")))
+      }
+      // The window may have changed while we were away.
+      mailbox.post(.resized(terminal.size()))
+      mailbox.post(.resumed)
+    case .redraw: terminal.redraw()
+    case .log(let text): logger.info("\(text)")
+    case .quit:
+      hasQuit = true
+      await finish()
+    default:
+      count.increment()
+      queue.yield(effect)
+    }
+  }
+
+  private func findEngines() {
+    count.increment()
+    let (engines, mailbox, count) = (engines, mailbox, count)
+    Task { @concurrent in
+      mailbox.post(.engines(.found(await engines.find())))
+      count.decrement()
+      mailbox.ring()
+    }
+  }
+
+  /// Everything that was begun is brought to its end: runs sealed, files written.
+  func finish() async {
+    await runs.finish()
+    queue.finish()
+    await storage.value
+    mailbox.close()
+  }
+}
+
+/// Effects that are under way. Counted up before the work is handed on, so that there is no gap in
+/// which the program looks idle.
+final class PendingCount: Sendable {
+  private let value = Atomic<Int>(0)
+
+  func increment() { value.wrappingAdd(1, ordering: .sequentiallyConsistent) }
+  func decrement() { value.wrappingSubtract(1, ordering: .sequentiallyConsistent) }
+  var isZero: Bool { value.load(ordering: .sequentiallyConsistent) == 0 }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import Logging
+import Terminal
+import TerminalInput
+import TerminalText
+import Workbench
+
+/// The loop: wait for the mailbox's bell, drain, handle, start the effects, draw.
+///
+/// Input draws at once; frames that only a stream asked for are limited to one in ``frameInterval``,
+/// and the last state is always drawn.
+@MainActor
+final class Runtime {
+  private var state: State
+  private let screen: any Screening
+  private let mailbox: Mailbox
+  private let effects: Interpreter
+  private let time: TimeSource
+  private let fence: Fence?
+  private let frameInterval: Duration
+  private var lastFrame: ContinuousClock.Instant?
+  private var timer: (deadline: ContinuousClock.Instant, task: Task<Void, Never>)?
+
+  init(
+    state: State, screen: any Screening, mailbox: Mailbox, effects: Interpreter,
+    time: TimeSource = .system, fence: Fence? = nil,
+    frameInterval: Duration = .milliseconds(16)
+  ) {
+    self.state = state
+    self.screen = screen
+    self.mailbox = mailbox
+    self.effects = effects
+    self.time = time
+    self.fence = fence
+    self.frameInterval = frameInterval
+  }
+
+  /// Until the workbench is left.
+  func run(starting first: [Effect]) async {
+    draw()
+    for effect in first { await effects.perform(effect) }
+    for await _ in mailbox.rings {
+      let messages = mailbox.drain()
+      var isUrgent = false
+      for message in messages {
+        if case .run = message {} else { isUrgent = true }
+        if case .input(.response(let response)) = message {
+          fence?.raise(response)
+          continue
+        }
+        for effect in state.handle(message, at: time.now()) {
+          await effects.perform(effect)
+        }
+      }
+      if effects.hasQuit { break }
+      drawIfDue(isUrgent: isUrgent || messages.isEmpty)
+      arm(state.deadline)
+      lowerFence()
+    }
+    timer?.task.cancel()
+  }
+
+  private func drawIfDue(isUrgent: Bool) {
+    let now = ContinuousClock.now
+    if !isUrgent, let lastFrame, lastFrame.duration(to: now) < frameInterval {
+      let mailbox = mailbox
+      let wait = frameInterval - lastFrame.duration(to: now)
+      Task {
+        try? await Task.sleep(for: wait)
+        mailbox.ring()
+      }
+      return
+    }
+    draw()
+  }
+
+  private func draw() {
+    screen.draw(view(state))
+    lastFrame = ContinuousClock.now
+  }
+
+  /// Sees to it that the state's deadline is met by a tick.
+  private func arm(_ deadline: ContinuousClock.Instant?) {
+    guard timer?.deadline != deadline else { return }
+    timer?.task.cancel()
+    timer = deadline.map { deadline in
+      let mailbox = mailbox
+      return (
+        deadline,
+        Task {
+          try? await Task.sleep(until: deadline)
+          if !Task.isCancelled { mailbox.post(.tick) }
+        }
+      )
+    }
+  }
+
+  /// Acknowledges a fence of the tests once everything before it is handled, drawn and idle.
+  private func lowerFence() {
+    guard let fence, mailbox.isEmpty, effects.isStorageIdle else { return }
+    fence.lower(runsAreIdle: effects.areRunsIdle && !state.bench.isRunning)
+  }
+}
+
+/// What the loop draws on.
+@MainActor
+protocol Screening: AnyObject {
+  func draw(_ frame: Frame)
+}

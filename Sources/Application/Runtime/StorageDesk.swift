@@ -1,0 +1,139 @@
+import Cases
+import Foundation
+import Logging
+import Policies
+import RunLog
+import Runs
+import TextEditing
+import Workbench
+import Workspace
+
+/// Carries out what concerns files and records, one effect after the other, in order: a draft that
+/// was written before a policy is opened is on disk when it is read.
+struct StorageDesk: Sendable {
+  var workspace: Workspace
+  var records: Records
+  var author: String
+
+  /// What came of the effect; nil for effects that are none of the desk's.
+  func perform(_ effect: Effect) -> [WorkspaceEvent] {
+    do {
+      return try attempt(effect)
+    } catch {
+      return [.failed("\(error)")]
+    }
+  }
+
+  private func attempt(_ effect: Effect) throws -> [WorkspaceEvent] {
+    switch effect {
+    case .listPolicies:
+      return [.policies(try listings())]
+    case .openPolicy(let name):
+      return [try opened(name)]
+    case .createPolicy(let name, let text):
+      _ = try workspace.createPolicy(
+        named: name, text: text, note: "", author: author, time: Self.now)
+      return [try opened(name), .notice("Created \(name). Ctrl-S saves its first version.")]
+    case .save(let order):
+      return [try save(order)]
+    case .loadVersion(let version, let name, let use):
+      return [.versionText(try workspace.text(of: version, in: name), of: version, use: use)]
+    case .label(let label, let version, let name):
+      try workspace.setLabel(label, on: version, of: name)
+      return [.labelled(try document(name))]
+    case .listCaseSets(let pick):
+      let sets = try workspace.caseSetNames().map {
+        CaseSetListing(name: $0, count: (try? workspace.caseSet(named: $0).cases.count) ?? 0)
+      }
+      return [.caseSets(sets, pick: pick)]
+    case .loadCases(let name, let choice):
+      return [.cases(try workspace.caseSet(named: name), show: choice)]
+    case .addCase(let item, let set):
+      try workspace.append(item, toSet: set)
+      return [.caseAdded(try workspace.caseSet(named: set), id: item.id)]
+    case .expect(let expected, let id, let set):
+      try workspace.setExpected(expected, of: id, in: set)
+      return [.cases(try workspace.caseSet(named: set), show: .none)]
+    case .listRuns(let filter):
+      return [.runs(try records.log().recent(limit: 500, filter: filter), filter: filter)]
+    case .loadRun(let id):
+      guard let record = try records.log().record(id) else {
+        return [.failed("There is no run \(id).")]
+      }
+      return [.record(record)]
+    case .loadBaseline(let policy, let version, let set):
+      return [.baseline(version: version, decisions: try baseline(policy, version, set))]
+    case .keepDraft(let draft):
+      try workspace.writeDraft(Draft(draft))
+      return [.draftKept]
+    case .discardDraft(let policy):
+      try workspace.removeDraft(for: policy)
+      return []
+    case .keepSession(let session):
+      try workspace.writeSession(Session(session))
+      return []
+    default:
+      return []
+    }
+  }
+
+  static var now: String {
+    CivilTime(unixMilliseconds: Int64(Date().timeIntervalSince1970 * 1000)).rfc3339
+  }
+
+  private func listings() throws -> [PolicyListing] {
+    try workspace.policyNames().map { name in
+      let policy = try workspace.policy(named: name)
+      let draft = try workspace.draft(for: name)
+      return PolicyListing(
+        name: name, title: policy.settings.title, versions: policy.versions.count,
+        hasDraft: draft.map { $0.text != policy.text } ?? false)
+    }
+  }
+
+  func document(_ name: String) throws -> PolicyDocument {
+    PolicyDocument(try workspace.policy(named: name))
+  }
+
+  private func opened(_ name: String) throws -> WorkspaceEvent {
+    .opened(try document(name), draft: try workspace.draft(for: name).map(DraftSnapshot.init))
+  }
+
+  private func save(_ order: SaveOrder) throws -> WorkspaceEvent {
+    let stored = try workspace.policy(named: order.policy)
+    let result = try workspace.save(
+      order.text, as: order.policy, note: order.note, author: author, parent: order.parent,
+      time: Self.now, lastSeen: stored.sha256)
+    try workspace.removeDraft(for: order.policy)
+    switch result {
+    case .saved(let version):
+      return .saved(try document(order.policy), version: version, isNew: true)
+    case .unchanged(let version):
+      return .saved(try document(order.policy), version: version, isNew: false)
+    }
+  }
+
+  /// The newest recorded decision of each case of the set under the version.
+  private func baseline(
+    _ policy: String, _ version: Int, _ set: String
+  ) throws -> [String: Decision?] {
+    var decisions: [String: Decision?] = [:]
+    let runs = try records.log().recent(limit: 5000, filter: RunFilter(policyName: policy))
+    for run in runs where run.policyVersion == version {
+      guard let reference = run.caseReference, reference.hasPrefix(set + "/"),
+        let state = run.state, state != .cancelled, state != .failed
+      else { continue }
+      let id = String(reference.dropFirst(set.count + 1))
+      if decisions[id] == nil { decisions.updateValue(run.decision, forKey: id) }
+    }
+    return decisions
+  }
+}
+
+extension PolicyDocument {
+  init(_ policy: StoredPolicy) {
+    self.init(
+      name: policy.name, text: policy.text, settings: policy.settings, versions: policy.versions,
+      version: policy.current?.number)
+  }
+}

@@ -1,0 +1,222 @@
+import Foundation
+import Inference
+import Logging
+import Policies
+import RunLog
+import Runs
+import Terminal
+import TerminalText
+import Workbench
+import Workspace
+
+/// `precept` alone: the workbench, from the first frame to the last.
+@MainActor
+public struct WorkbenchProgram {
+  public struct Options: Sendable {
+    public var policy: String?
+    public var contentFile: String?
+    public var ascii: Bool
+    public var colour: Bool?
+
+    public init(policy: String?, contentFile: String?, ascii: Bool, colour: Bool?) {
+      self.policy = policy
+      self.contentFile = contentFile
+      self.ascii = ascii
+      self.colour = colour
+    }
+  }
+
+  private let context: CommandContext
+  private let options: Options
+  private let environment = ProcessInfo.processInfo.environment
+
+  public init(context: CommandContext, options: Options) {
+    self.context = context
+    self.options = options
+  }
+
+  public func run() async throws -> ExitStatus {
+    let workspace = try openWorkspace()
+    let keymap = try makeKeymap()
+    let content = try options.contentFile.map { try context.readText($0) }
+    let client = EngineClient()
+    let engines = try await makeEngines(client)
+    let terminal = try openTerminal()
+    defer { terminal.close() }
+    let mailbox = Mailbox()
+    let folder = (try? workspace.privateFolder()) ?? NSTemporaryDirectory()
+    let logger = Logger(label: "precept") { _ in FileLog(path: folder + "/precept.log") }
+    let records = Records { try workspace.privateFolder() + "/runs.sqlite" }
+    let desk = StorageDesk(workspace: workspace, records: records, author: context.author)
+    let runs = RunPerformer(
+      engines: engines, records: records, mailbox: mailbox, logger: logger,
+      silence: context.options.timeout.map { .seconds($0) })
+
+    let session = (try? workspace.readSession()).flatMap { $0 }.map(SessionSnapshot.init)
+    var state = State(
+      setup(terminal, keymap: keymap, workspace: workspace, session: session),
+      at: TimeSource.system.now())
+    open(desk, in: &state, content: content, mailbox: mailbox, session: session)
+
+    let reader = makeReader(terminal, mailbox)
+    defer { reader.stop() }
+    let screen = TerminalScreen(session: terminal)
+    let interpreter = Interpreter(
+      desk: desk, runs: runs, engines: engines, mailbox: mailbox, logger: logger,
+      terminal: actions(terminal, screen, reader))
+    let runtime = Runtime(
+      state: state, screen: screen, mailbox: mailbox, effects: interpreter,
+      fence: Fence(environment: environment),
+      frameInterval: environment["SSH_CONNECTION"] == nil ? .milliseconds(16) : .milliseconds(33))
+    await runtime.run(
+      starting: context.options.engine == EngineIdentity.ruleMatcherName ? [] : [.findEngines])
+    reader.stop()
+    terminal.close()
+    await client.close()
+    return .done
+  }
+
+  // MARK: Before the first frame
+
+  private func openWorkspace() throws -> Workspace {
+    if !Workspace.isWorkspace(context.directory) {
+      try offerWorkspace()
+    }
+    return try context.workspace()
+  }
+
+  /// Without `policies/`, asks whether to create it; where nobody can be asked, says how.
+  private func offerWorkspace() throws {
+    let console = context.console
+    guard console.inputIsTerminal, console.errorIsTerminal else {
+      throw CommandFailure(
+        .files, "\(context.directory) is no workspace: it has no folder policies.",
+        hint: "precept init creates one there.")
+    }
+    console.tell(
+      "\(context.directory) has no folder policies. Create it, with the shipped policies and samples? [Y/n] "
+    )
+    let answer = readLine()?.lowercased() ?? "n"
+    guard answer.isEmpty || answer.hasPrefix("y") else {
+      throw CommandFailure(
+        .files, "Nothing was created.", hint: "precept init DIR creates a workspace.")
+    }
+    try InitCommand.create(at: context.directory, in: context)
+  }
+
+  private func makeKeymap() throws -> Keymap {
+    let (keymap, problems) = Keymap.make(overrides: context.configuration.keys)
+    if let problem = problems.first {
+      throw CommandFailure(
+        .files, problem.message, hint: "Mend it in \(UserFolders.configuration) or precept.toml.")
+    }
+    return keymap
+  }
+
+  private func makeEngines(_ client: EngineClient) async throws -> EngineDirectory {
+    var configured = context.configuredEngines
+    var preferred = context.options.engine ?? context.configuration.defaultEngine
+    if let name = preferred, name != EngineIdentity.ruleMatcherName {
+      var engine = try await context.engineConfiguration(name, client: client)
+      engine = context.tuned(engine)
+      preferred = engine.name
+      configured.removeAll { $0.name == engine.name }
+      configured.insert(engine, at: 0)
+    }
+    return EngineDirectory(client: client, configured: configured, preferred: preferred)
+  }
+
+  private func openTerminal() throws -> TerminalSession {
+    do {
+      return try TerminalSession.open(
+        colors: options.colour
+          ?? ColorDepth.isWanted(never: false, environment: environment),
+        crashNote: "What was typed is in the draft and is offered at the next start.\n")
+    } catch {
+      throw CommandFailure(
+        .usage, "\(error)", hint: "precept --help lists the commands that need no terminal.")
+    }
+  }
+
+  private func setup(
+    _ terminal: TerminalSession, keymap: Keymap, workspace: Workspace, session: SessionSnapshot?
+  ) -> State.Setup {
+    var generator = SystemRandomNumberGenerator()
+    var session = session
+    if let mouse = context.configuration.mouse, session == nil {
+      session = SessionSnapshot(mouse: mouse)
+    }
+    var parameters = context.parameters(date: nil)
+    if context.options.effort == nil, let effort = session?.effort { parameters.effort = effort }
+    session?.effort = parameters.effort
+    return State.Setup(
+      size: terminal.size, keymap: keymap, workspace: workspace.root, seed: generator.next(),
+      ascii: options.ascii || context.configuration.ascii ?? false || !terminal.isUTF8,
+      session: session, parameters: parameters,
+      preferredEngine: context.options.engine ?? context.configuration.defaultEngine)
+  }
+
+  /// Puts the policy and its first case into the state before the first frame is drawn; what cannot
+  /// be read is said on it.
+  private func open(
+    _ desk: StorageDesk, in state: inout State, content: String?, mailbox: Mailbox,
+    session: SessionSnapshot?
+  ) {
+    let names = (try? desk.workspace.policyNames()) ?? []
+    let wanted = options.policy ?? session?.policy
+    let name = wanted.flatMap { names.contains($0) ? $0 : nil } ?? (options.policy ?? names.first)
+    if let content { state.setContent(content) }
+    guard let name else { return }
+    var pending: [Effect] = [.openPolicy(name)]
+    while !pending.isEmpty {
+      let effect = pending.removeFirst()
+      for event in desk.perform(effect) {
+        pending += state.handle(.workspace(event), at: TimeSource.system.now())
+      }
+    }
+  }
+
+  // MARK: The edge
+
+  private func makeReader(_ terminal: TerminalSession, _ mailbox: Mailbox) -> InputReader {
+    let escape = context.configuration.escapeMilliseconds ?? 50
+    return InputReader(escapeTimeout: .milliseconds(escape)) { event in
+      switch event {
+      case .input(let input): mailbox.post(.input(input))
+      case .resized(let size): mailbox.post(.resized(size))
+      case .terminate: mailbox.post(.terminate)
+      case .suspend: mailbox.post(.suspend)
+      case .resumed: mailbox.post(.resumed)
+      }
+    }
+  }
+
+  private func actions(
+    _ terminal: TerminalSession, _ screen: TerminalScreen, _ reader: InputReader
+  ) -> Interpreter.TerminalActions {
+    let environment = environment
+    return Interpreter.TerminalActions(
+      copy: { terminal.copy($0) },
+      edit: { text, pane in
+        reader.pause()
+        terminal.leave()
+        defer {
+          terminal.resume()
+          screen.screen.invalidate()
+          reader.resume()
+        }
+        do {
+          let edited = try await ExternalEditor.edit(text, environment: environment)
+          return .workspace(.edited(edited, pane))
+        } catch {
+          return .workspace(.failed("\(error)"))
+        }
+      },
+      suspend: { terminal.suspend() },
+      redraw: {
+        terminal.resume()
+        screen.screen.invalidate()
+      },
+      size: { terminal.size })
+  }
+}

@@ -1,0 +1,62 @@
+/// What the assistant said in a stream of raw markup, channel by channel, for engines that return
+/// the model's own tokens as text.
+public struct HarmonyTranscript: Sendable {
+  public struct Delta: Hashable, Sendable {
+    public var channel: Channel
+    public var text: String
+  }
+
+  private var parser = HarmonyParser(start: .automatic)
+  private var channel: Channel?
+  public private(set) var warnings: [HarmonyWarning] = []
+  /// Finished or unfinished messages of the final channel.
+  public private(set) var finals = 0
+  /// Whether something but a warning forbids a verdict: another role spoke, or a final message has
+  /// a recipient, words too many in its header, or another end than `<|return|>` or the stream's.
+  private var isSpoiled = false
+  private var headerHasExtra = false
+  private var isFinished = false
+
+  public init() {}
+
+  /// Whether a verdict may be read from the final message: the stream is finished, has exactly one,
+  /// and nothing in it could have forged or hidden that one.
+  public var isTrustworthy: Bool {
+    isFinished && finals == 1 && !isSpoiled && !warnings.contains { $0.kind.spoilsVerdict }
+  }
+
+  public mutating func consume(_ markup: String) -> [Delta] {
+    fold(parser.consume(markup))
+  }
+
+  public mutating func finish() -> [Delta] {
+    isFinished = true
+    return fold(parser.finish())
+  }
+
+  private mutating func fold(_ events: [HarmonyParser.Event]) -> [Delta] {
+    var deltas: [Delta] = []
+    for event in events {
+      switch event {
+      case .began(let role, let name, let recipient, _):
+        // What has no known channel is shown, but is never an answer.
+        channel = role == "assistant" ? name.flatMap(Channel.init(rawValue:)) ?? .commentary : nil
+        if role != "assistant" { isSpoiled = true }
+        if channel == .final {
+          finals += 1
+          if recipient != nil || headerHasExtra { isSpoiled = true }
+        }
+        headerHasExtra = false
+      case .text(let text):
+        if let channel { deltas.append(Delta(channel: channel, text: text)) }
+      case .ended(let closedBy):
+        if channel == .final, closedBy == .end || closedBy == .call { isSpoiled = true }
+        channel = nil
+      case .warning(let warning):
+        if warning.kind == .headerExtra { headerHasExtra = true }
+        warnings.append(warning)
+      }
+    }
+    return deltas
+  }
+}

@@ -1,0 +1,140 @@
+internal import Harmony
+internal import Runs
+
+/// What an engine sends as the answer: the final message, or the raw markup of a whole turn where
+/// the engine has not taken it apart.
+///
+/// Markup is recognised at the beginning only: by a control token, or by `analysis` where no
+/// reasoning came in a field of its own. In a plain answer a control token that ends a message
+/// closes it, as llama-server leaks it with `--special`; anything after that, and any other
+/// control token, makes the answer one from which no verdict may be read.
+struct AnswerContent: Sendable {
+  private enum Mode {
+    /// Held back while it may still become markup.
+    case undecided(String)
+    case plain
+    case markup(HarmonyTranscript)
+    /// `analysis…assistantfinal…`: only the whole tells.
+    case flattened(String)
+  }
+
+  private static let openings = [
+    ControlToken.channel.rawValue, ControlToken.start.rawValue, ControlToken.message.rawValue,
+  ]
+  private static let flattenedOpening = Channel.analysis.rawValue
+
+  private var mode = Mode.undecided("")
+  /// What may be the beginning of a control token.
+  private var held = ""
+  private var isClosed = false
+  private var isSpoilt = false
+
+  mutating func append(_ text: String, hasReasoning: Bool) -> [RunEvent.Kind] {
+    switch mode {
+    case .undecided(let before):
+      return decide(before + text, hasReasoning: hasReasoning)
+    case .plain:
+      return appendPlain(text)
+    case .markup(var transcript):
+      // Moved out while it is changed, so that it is not copied.
+      mode = .plain
+      defer { mode = .markup(transcript) }
+      return Self.events(transcript.consume(text))
+    case .flattened(let before):
+      mode = .flattened(before + text)
+      return []
+    }
+  }
+
+  /// The end of the stream.
+  mutating func finish() -> [RunEvent.Kind] {
+    switch mode {
+    case .undecided(let text):
+      return text.isEmpty ? [] : [.text(.final, text)]
+    case .plain:
+      let rest = held.isEmpty ? [] : [RunEvent.Kind.text(.final, held)]
+      return rest + (isSpoilt ? [.warning(Self.unrecovered)] : [])
+    case .markup(var transcript):
+      let events = Self.events(transcript.finish())
+      return events + [.warning(Self.verdict(on: transcript))]
+    case .flattened(let text):
+      var transcript = HarmonyTranscript()
+      let events = Self.events(transcript.consume(text) + transcript.finish())
+      guard transcript.finals > 0 else { return [.text(.final, text)] }
+      return events + [.warning(Self.verdict(on: transcript))]
+    }
+  }
+
+  private mutating func decide(_ text: String, hasReasoning: Bool) -> [RunEvent.Kind] {
+    if Self.openings.contains(where: text.hasPrefix) {
+      mode = .markup(HarmonyTranscript())
+      return append(text, hasReasoning: hasReasoning)
+    }
+    if !hasReasoning, text.hasPrefix(Self.flattenedOpening) {
+      mode = .flattened(text)
+      return []
+    }
+    let candidates = Self.openings + (hasReasoning ? [] : [Self.flattenedOpening])
+    if candidates.contains(where: { $0.hasPrefix(text) }) {
+      mode = .undecided(text)
+      return []
+    }
+    mode = .plain
+    return appendPlain(text)
+  }
+
+  private mutating func appendPlain(_ text: String) -> [RunEvent.Kind] {
+    guard !held.isEmpty || text.contains("<") || isClosed else { return [.text(.final, text)] }
+    var rest = Substring(held + text)
+    held = ""
+    var shown = ""
+    while let less = rest.firstIndex(of: "<") {
+      take(rest[..<less], into: &shown)
+      rest = rest[less...]
+      if let token = ControlToken.allCases.first(where: { rest.hasPrefix($0.rawValue) }) {
+        isClosed = true
+        if !token.endsMessage { isSpoilt = true }
+        rest = rest.dropFirst(token.rawValue.count)
+      } else if ControlToken.allCases.contains(where: { $0.rawValue.hasPrefix(rest) }) {
+        held = String(rest)
+        rest = ""
+      } else {
+        take(rest.prefix(1), into: &shown)
+        rest = rest.dropFirst()
+      }
+    }
+    take(rest, into: &shown)
+    return shown.isEmpty ? [] : [.text(.final, shown)]
+  }
+
+  /// Text after the end of the message is shown, and spoils the answer.
+  private mutating func take(_ text: Substring, into shown: inout String) {
+    if isClosed, !text.allSatisfy(\.isWhitespace) { isSpoilt = true }
+    shown += text
+  }
+
+  private static func events(_ deltas: [HarmonyTranscript.Delta]) -> [RunEvent.Kind] {
+    deltas.map { .text($0.channel, $0.text) }
+  }
+
+  private static func verdict(on transcript: HarmonyTranscript) -> RunWarning {
+    transcript.isTrustworthy ? recovered : unrecovered
+  }
+
+  private static let recovered = RunWarning(
+    "markup_recovered",
+    "The engine sent raw Harmony markup; reasoning and answer were taken apart here.")
+  private static let unrecovered = RunWarning(
+    RunWarning.markup,
+    "The engine sent Harmony markup in which the final message is missing, doubled or may be forged."
+  )
+}
+
+extension ControlToken {
+  fileprivate var endsMessage: Bool {
+    switch self {
+    case .end, .return, .endOfText: true
+    default: false
+    }
+  }
+}

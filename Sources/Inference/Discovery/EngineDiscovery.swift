@@ -1,0 +1,84 @@
+public import Runs
+
+/// Finds the engines of this machine and asks the configured ones.
+public struct EngineDiscovery: Sendable {
+  private let client: EngineClient
+  private let ports: [Int]
+
+  /// - Parameter ports: of this machine, to look at; by default those of the dialects' table.
+  public init(client: EngineClient, ports: [Int] = EngineDialect.all.flatMap(\.ports)) {
+    self.client = client
+    self.ports = ports
+  }
+
+  /// All at once. Configured engines come first, in their order and whether they answer or not,
+  /// then what else answers, in the order of the ports.
+  ///
+  /// - Parameter limit: for each question; an address is asked at most four.
+  public func find(
+    configured: [EngineConfiguration] = [], within limit: Duration = .milliseconds(400)
+  ) async -> [DiscoveredEngine] {
+    let taken = Set(configured.filter(\.isLoopback).map(\.url.port))
+    let local = ports.filter { !taken.contains($0) }.map { port in
+      EngineConfiguration(name: "", url: EngineURL(loopbackPort: port))
+    }
+    let all = configured + local
+    let found = await withTaskGroup(of: (Int, DiscoveredEngine?).self) { group in
+      for (index, configuration) in all.enumerated() {
+        group.addTask { (index, await ask(configuration, within: limit)) }
+      }
+      var found = [DiscoveredEngine?](repeating: nil, count: all.count)
+      for await (index, engine) in group { found[index] = engine }
+      return found
+    }
+    return Self.named(found.compactMap(\.self))
+  }
+
+  /// Whether the name is one of OpenAI's gpt-oss-safeguard models, in any packager's spelling:
+  /// `openai/gpt-oss-safeguard-20b`, `gpt-oss-safeguard:120b`, `gpt_oss_safeguard-20b-Q4.gguf`.
+  public static func isSafeguard(_ model: String?) -> Bool {
+    guard let model else { return false }
+    let letters = model.lowercased().filter { $0.isLetter }
+    return letters.contains("osssafeguard")
+  }
+
+  private func ask(
+    _ configuration: EngineConfiguration, within limit: Duration
+  ) async -> DiscoveredEngine? {
+    let key = try? configuration.apiKey()
+    let probe = EngineProbe(client: client, url: configuration.url, key: key, limit: limit)
+    var configuration = configuration
+    guard var (identity, models) = await probe.engine() else {
+      guard !configuration.name.isEmpty else { return nil }
+      return DiscoveredEngine(
+        identity: configuration.identity, status: .unreachable, models: [],
+        configuration: configuration)
+    }
+    if configuration.name.isEmpty { configuration.name = identity.name }
+    identity.name = configuration.name
+    identity.kind = configuration.kind ?? identity.kind
+    identity.model = configuration.model ?? identity.model
+    configuration.kind = identity.kind
+    let status: DiscoveredEngine.Status =
+      models.isLoading ? .loading : models.status == 401 ? .needsKey : .ready
+    if status == .ready { configuration.known = identity }
+    return DiscoveredEngine(
+      identity: identity, status: status, models: models.models, configuration: configuration)
+  }
+
+  /// Two engines of one kind get different names, since names are what runs are sent to.
+  private static func named(_ found: [DiscoveredEngine]) -> [DiscoveredEngine] {
+    var names: Set<String> = []
+    return found.map { engine in
+      var engine = engine
+      if !names.insert(engine.identity.name).inserted {
+        let name = "\(engine.identity.name)-\(engine.configuration.url.port)"
+        names.insert(name)
+        engine.identity.name = name
+        engine.configuration.name = name
+        engine.configuration.known?.name = name
+      }
+      return engine
+    }
+  }
+}

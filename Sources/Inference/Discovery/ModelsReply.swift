@@ -1,0 +1,57 @@
+internal import Foundation
+
+/// What `GET /v1/models` said, from any engine.
+struct ModelsReply: Sendable {
+  private struct Body: Decodable {
+    struct Model: Decodable {
+      struct Meta: Decodable {
+        var context: Int?
+
+        private enum CodingKeys: String, CodingKey {
+          case context = "n_ctx"
+        }
+      }
+      var id: String
+      var owner: String?
+      var meta: Meta?
+      var maximum: Int?
+
+      private enum CodingKeys: String, CodingKey {
+        case id, meta
+        case owner = "owned_by"
+        case maximum = "max_model_len"
+      }
+    }
+    var data: [Model]
+  }
+
+  var status: Int
+  var server: String?
+  var models: [String] = []
+  var owners: [String] = []
+  var context: Int?
+  /// Whether the body is a list of models, or an engine's own word on why there is none.
+  var isEngine: Bool
+  var isLoading = false
+
+  init(_ reply: EngineClient.Reply) {
+    status = reply.status
+    server = reply.server
+    if let body = try? JSONDecoder().decode(Body.self, from: Data(reply.body)) {
+      models = body.data.map(\.id)
+      owners = body.data.compactMap(\.owner)
+      context = body.data.first.flatMap { $0.meta?.context ?? $0.maximum }
+      isEngine = reply.status == 200
+      return
+    }
+    let error = EngineError(reply.body)
+    isLoading = reply.status == 503 && error?.isLoading == true
+    isEngine = isLoading || (reply.status == 401 && error != nil)
+  }
+
+  /// A gpt-oss-safeguard model, else a gpt-oss one, else the first.
+  var preferredModel: String? {
+    models.first { EngineDiscovery.isSafeguard($0) }
+      ?? models.first { $0.lowercased().contains("gpt-oss") } ?? models.first
+  }
+}

@@ -1,0 +1,67 @@
+import Foundation
+public import Runs
+
+/// How to reach one engine.
+public struct EngineConfiguration: Hashable, Sendable {
+  /// Shown, and what `--engine` takes.
+  public var name: String
+  public var url: EngineURL
+  /// nil: the one that the engine serves, a gpt-oss-safeguard one first.
+  public var model: String?
+  /// The environment variable that holds the key. Keys are never stored, shown or logged.
+  public var apiKeyEnvironment: String?
+  /// nil: asked before the first run.
+  public var kind: EngineIdentity.Kind?
+  /// How long nothing may arrive before a run fails. A request that waits for a slot of
+  /// llama-server gets no byte at all, so that this bounds the wait in its queue as well.
+  public var silenceTimeout: Duration
+  /// What discovery learnt; spares the first run asking.
+  var known: EngineIdentity?
+
+  /// - Throws: ``EngineURLError`` where the URL cannot be used.
+  public init(
+    name: String, url: String, model: String? = nil, apiKeyEnvironment: String? = nil,
+    kind: EngineIdentity.Kind? = nil, silenceTimeout: Duration = .seconds(300)
+  ) throws(EngineURLError) {
+    self.init(
+      name: name, url: try EngineURL(url), model: model, apiKeyEnvironment: apiKeyEnvironment,
+      kind: kind, silenceTimeout: silenceTimeout)
+  }
+
+  public init(
+    name: String, url: EngineURL, model: String? = nil, apiKeyEnvironment: String? = nil,
+    kind: EngineIdentity.Kind? = nil, silenceTimeout: Duration = .seconds(300)
+  ) {
+    self.name = name
+    self.url = url
+    self.model = model
+    self.apiKeyEnvironment = apiKeyEnvironment
+    self.kind = kind
+    self.silenceTimeout = silenceTimeout
+  }
+
+  public var isLoopback: Bool { url.isLoopback }
+
+  /// As far as the configuration tells.
+  var identity: EngineIdentity {
+    var identity =
+      known
+      ?? EngineIdentity(name: name, kind: kind ?? .openAICompatible, url: url.description)
+    identity.name = name
+    identity.model = model ?? identity.model
+    return identity
+  }
+
+  /// nil where none is named.
+  /// - Throws: a failure where the named variable is not set.
+  func apiKey() throws(RunFailure) -> String? {
+    guard let apiKeyEnvironment else { return nil }
+    guard let key = ProcessInfo.processInfo.environment[apiKeyEnvironment], !key.isEmpty else {
+      throw RunFailure(
+        .unauthorized,
+        "The environment variable \(apiKeyEnvironment), which should hold the key for \(name), is not set.",
+        hint: "Set it, or name another with --api-key-env.")
+    }
+    return key
+  }
+}

@@ -1,0 +1,114 @@
+/// A JSON object that a policy shows as the form of an answer, such as
+/// `{"class": "VALID|INVALID", "rules": [1, 2]}` or `{ "S": 0 or 1 }`.
+///
+/// Templates are seldom valid JSON, so only keys and the text of each value are read.
+struct JSONTemplate {
+  struct Field {
+    var name: String
+    /// As written, white space trimmed.
+    var value: String
+    var line: Int
+  }
+
+  var entries: [Field]
+  var firstLine: Int
+  var lastLine: Int
+
+  var fields: [String] { entries.map(\.name) }
+
+  /// Objects in code fences and in lines that open with a brace, anywhere in the text.
+  static func find(in lines: [SourceLine]) -> [JSONTemplate] {
+    var templates: [JSONTemplate] = []
+    var index = 0
+    // Braces in prose that never close are given up on, so that hostile text stays linear.
+    var failures = 0
+    while index < lines.count, templates.count < 256, failures < 64 {
+      let text = lines[index].text
+      if let brace = text.utf8.firstIndex(of: 0x7B) {
+        let rest = text[text.utf8.index(after: brace)...].trimmedStart()
+        if rest.isEmpty || rest.utf8.first == 0x22 || rest.utf8.first == 0x7D {
+          let template = read(lines, from: index, at: brace)
+          if template.entries.isEmpty { failures += 1 } else { templates.append(template) }
+          index = max(template.lastLine, index + 1)
+          continue
+        }
+      }
+      index += 1
+    }
+    return templates
+  }
+
+  private static func read(
+    _ lines: [SourceLine], from first: Int, at brace: Substring.Index
+  ) -> JSONTemplate {
+    var scanner = Scanner(line: first + 1)
+    var template = JSONTemplate(entries: [], firstLine: first + 1, lastLine: first + 1)
+    for index in first..<min(first + 80, lines.count) {
+      let text = index == first ? lines[index].text[brace...] : lines[index].text
+      scanner.line = index + 1
+      template.lastLine = index + 1
+      for byte in text.utf8 where scanner.take(byte) {
+        template.entries = scanner.entries
+        return template
+      }
+      _ = scanner.take(0x0A)
+    }
+    // It never closes: a brace in prose.
+    return JSONTemplate(entries: [], firstLine: first + 1, lastLine: first + 1)
+  }
+
+  /// Reads the keys of the outermost object, byte by byte.
+  private struct Scanner {
+    var line: Int
+    var entries: [Field] = []
+    private var depth = 0
+    private var inString = false
+    private var escaped = false
+    private var token: [UInt8] = []
+    private var key: String?
+    private var keyLine = 0
+
+    init(line: Int) { self.line = line }
+
+    /// Returns whether the object has closed.
+    mutating func take(_ byte: UInt8) -> Bool {
+      if inString {
+        if !escaped, byte == 0x22 { inString = false }
+        escaped = !escaped && byte == 0x5C
+        token.append(byte)
+        return false
+      }
+      switch byte {
+      case 0x7B, 0x5B:
+        depth += 1
+        if depth > 1 { token.append(byte) }
+      case 0x7D, 0x5D:
+        depth -= 1
+        if depth > 0 {
+          token.append(byte)
+        } else {
+          close()
+          return true
+        }
+      case 0x3A where depth == 1 && key == nil:
+        key = String(Substring(String(decoding: token, as: UTF8.self)).trimmed().trimming("\"'"))
+        keyLine = line
+        token = []
+      case 0x2C where depth == 1: close()
+      default:
+        if byte == 0x22 { inString = true }
+        token.append(byte)
+      }
+      return false
+    }
+
+    private mutating func close() {
+      if let name = key, !name.isEmpty, name.utf8.count <= 64 {
+        let value = Substring(String(decoding: token, as: UTF8.self)).trimmed()
+        entries.append(Field(name: name, value: String(value), line: keyLine))
+      }
+      key = nil
+      token = []
+    }
+  }
+}

@@ -1,0 +1,168 @@
+/// One line of a policy, trimmed, with the list mark taken off.
+struct SourceLine {
+  enum Mark: Equatable {
+    case bullet
+    /// The number as spelled (`۲` stays `۲`) and its value.
+    case number(String, Int)
+  }
+
+  /// Counted from 1.
+  let number: Int
+  /// Without white space at the ends.
+  let text: Substring
+  /// Leading white space in bytes.
+  let indent: Int
+  let mark: Mark?
+  /// `text` after the list mark.
+  let body: Substring
+  /// Inside a code fence, or the fence itself.
+  let isFenced: Bool
+
+  var isBlank: Bool { text.isEmpty }
+
+  /// Splits on LF; a final LF does not open another line.
+  static func lines(of text: String) -> [SourceLine] {
+    var text = text
+    text.makeContiguousUTF8()
+    var pieces = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+    if pieces.last?.isEmpty == true { pieces.removeLast() }
+    var lines: [SourceLine] = []
+    lines.reserveCapacity(pieces.count)
+    var fence: UInt8?
+    for (index, piece) in pieces.enumerated() {
+      let whole = Substring(piece)
+      let trimmed = whole.trimmed()
+      let opening = trimmed.fence
+      let isFenced = fence != nil || opening != nil
+      if let opening {
+        if fence == nil { fence = opening } else if fence == opening { fence = nil }
+      }
+      let (mark, body) = isFenced ? (nil, trimmed) : trimmed.splittingListMark()
+      lines.append(
+        SourceLine(
+          number: index + 1, text: trimmed,
+          indent: whole.utf8.distance(from: whole.startIndex, to: trimmed.startIndex),
+          mark: mark, body: body, isFenced: isFenced))
+    }
+    return lines
+  }
+}
+
+extension Substring {
+  /// The fence character if the line opens or closes a code block.
+  fileprivate var fence: UInt8? {
+    if utf8.starts(with: "```".utf8) { return 0x60 }
+    if utf8.starts(with: "~~~".utf8) { return 0x7E }
+    return nil
+  }
+
+  fileprivate func splittingListMark() -> (SourceLine.Mark?, Substring) {
+    guard let first = unicodeScalars.first else { return (nil, self) }
+    if "-*•–‣+".unicodeScalars.contains(first) {
+      let rest = Substring(unicodeScalars.dropFirst())
+      guard let next = rest.unicodeScalars.first, next.isSpace else { return (nil, self) }
+      return (.bullet, rest.trimmed())
+    }
+    guard first.digitValue != nil else { return (nil, self) }
+    let digits = Substring(unicodeScalars.prefix { $0.digitValue != nil })
+    guard digits.unicodeScalars.count <= 4 else { return (nil, self) }
+    let rest = self[digits.endIndex...]
+    guard let stop = rest.utf8.first, stop == 0x2E || stop == 0x29 else { return (nil, self) }
+    let body = Substring(rest.utf8.dropFirst())
+    guard body.unicodeScalars.first?.isSpace ?? true else { return (nil, self) }
+    let value = digits.unicodeScalars.reduce(0) { $0 * 10 + ($1.digitValue ?? 0) }
+    return (.number(String(digits), value), body.trimmed())
+  }
+}
+
+extension Unicode.Scalar {
+  /// White space of any width, and the byte order mark.
+  var isSpace: Bool {
+    isASCII
+      ? (value == 0x20 || (0x09...0x0D).contains(value))
+      : (properties.isWhitespace || value == 0xFEFF || value == 0x200B)
+  }
+
+  /// The value of a decimal digit of any script.
+  var digitValue: Int? {
+    if isASCII { return (0x30...0x39).contains(value) ? Int(value) - 0x30 : nil }
+    guard properties.generalCategory == .decimalNumber else { return nil }
+    return properties.numericValue.map { Int($0) }
+  }
+
+  var isLetter: Bool {
+    isASCII ? (0x41...0x5A).contains(value & ~0x20) : properties.isAlphabetic
+  }
+
+  /// A letter or digit of any script.
+  var isWord: Bool { isLetter || digitValue != nil }
+
+  var isASCIIUpper: Bool { (0x41...0x5A).contains(value) }
+
+  /// Pictures, dingbats and arrows as they are used to decorate headings.
+  var isEmoji: Bool {
+    switch value {
+    case 0x2190...0x21FF, 0x2300...0x23FF, 0x25A0...0x27BF, 0x2B00...0x2BFF, 0x1F000...0x1FAFF,
+      0xFE0F, 0x200D:
+      true
+    default: false
+    }
+  }
+
+  /// The hyphens and dashes that people and models use for one another.
+  var isDash: Bool {
+    value == 0x2D || (0x2010...0x2015).contains(value) || value == 0x2212
+  }
+}
+
+extension Substring {
+  /// Without white space at both ends.
+  func trimmed() -> Substring {
+    var view = unicodeScalars
+    while let first = view.first, first.isSpace { view.removeFirst() }
+    while let last = view.last, last.isSpace { view.removeLast() }
+    return Substring(view)
+  }
+
+  /// Without any of these ASCII characters at both ends.
+  func trimming(_ characters: StaticString) -> Substring {
+    let set = Substring(characters.description).utf8
+    var view = utf8
+    while let first = view.first, set.contains(first) { view.removeFirst() }
+    while let last = view.last, set.contains(last) { view.removeLast() }
+    return Substring(view)
+  }
+
+  /// Whether these ASCII letters stand here, in any case.
+  func hasPrefix(folding word: StaticString) -> Bool {
+    let word = Substring(word.description).utf8
+    var bytes = utf8.makeIterator()
+    for expected in word {
+      guard let byte = bytes.next() else { return false }
+      let folded = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+      guard folded == expected else { return false }
+    }
+    return true
+  }
+
+  /// Lower-case words of letters and digits, as far as `limit`.
+  func words(limit: Int = 64) -> [String] {
+    var words: [String] = []
+    var view = unicodeScalars[...]
+    while words.count < limit, let start = view.firstIndex(where: \.isWord) {
+      let end = view[start...].firstIndex { !$0.isWord && $0 != "'" } ?? view.endIndex
+      words.append(Substring(view[start..<end]).lowercased())
+      view = view[end...]
+    }
+    return words
+  }
+
+  /// Without emphasis marks and backticks.
+  func withoutMarkdown() -> Substring {
+    guard utf8.contains(where: { $0 == 0x2A || $0 == 0x60 || $0 == 0x5F }) else { return self }
+    var result = String.UnicodeScalarView()
+    for scalar in unicodeScalars where scalar != "*" && scalar != "`" { result.append(scalar) }
+    let plain = Substring(String(result)).trimmed()
+    return plain.utf8.starts(with: "__".utf8) ? plain.trimming("_") : plain
+  }
+}

@@ -1,0 +1,71 @@
+import Digests
+import Foundation
+import GRDB
+import Runs
+import Synchronization
+
+extension RunLog {
+  /// Seals the runs that a process left open when it died, as `failed` with `interrupted`. Runs of
+  /// processes that live stay as they are.
+  ///
+  /// - Parameter now: milliseconds since 1970; an orphan's total time ends with its last delta, and
+  ///   no later than this.
+  /// - Returns: how many were sealed.
+  @discardableResult
+  public func sealOrphans(now: Int64) throws -> Int {
+    guard !isInMemory else { return 0 }
+    let mine = owner.withLock { $0?.id }
+    let owners = try read { try Row.fetchAll($0, sql: "SELECT id, lock FROM owner") }
+    var count = try sealRuns(ofOwner: nil, now: now)
+    for row in owners {
+      let id: Int64 = row["id"]
+      guard id != mine, let lock = OwnerLock(beside: path, name: row["lock"]) else { continue }
+      // Held until its runs are sealed, so that no other process seals them as well.
+      count += try withExtendedLifetime(lock) {
+        let sealed = try sealRuns(ofOwner: id, now: now)
+        try write { try $0.execute(sql: "DELETE FROM owner WHERE id = ?", arguments: [id]) }
+        return sealed
+      }
+    }
+    return count
+  }
+
+  private func sealRuns(ofOwner owner: Int64?, now: Int64) throws -> Int {
+    try write { db in
+      let rows = try Row.fetchAll(
+        db, sql: "SELECT * FROM run WHERE state IS NULL AND owner IS ?", arguments: [owner])
+      for row in rows {
+        var record = try Self.record(row, in: db)
+        let elapsed = Int(clamping: now - record.startedAt)
+        record.timing.total = min(record.deltas.last?.at ?? 0, max(0, elapsed))
+        record.state = .failed
+        record.failure = .interruptedRun
+        try seal(record, seq: row["seq"], in: db)
+      }
+      return rows.count
+    }
+  }
+
+  /// The row that says whose the runs of this process are; nil where nobody else can see them.
+  func ownerID() throws -> Int64? {
+    guard !isInMemory else { return nil }
+    return try owner.withLock { owner in
+      if let owner { return owner.id }
+      let name = "owner-" + sha256Hex(salt()).prefix(16)
+      guard let lock = OwnerLock(beside: path, name: name) else { return nil }
+      let id = try write { db in
+        try db.execute(sql: "INSERT INTO owner(lock) VALUES (?)", arguments: [name])
+        return db.lastInsertedRowID
+      }
+      owner = (lock, id)
+      return id
+    }
+  }
+}
+
+extension RunFailure {
+  /// Of a run whose process ended before it did.
+  static let interruptedRun = RunFailure(
+    .interrupted, "Precept ended before this run did.",
+    hint: "What had arrived is kept; run it again for an answer.")
+}

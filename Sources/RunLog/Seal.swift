@@ -1,0 +1,97 @@
+import Digests
+import Foundation
+import GRDB
+
+/// What a seal covers, spelt so that two different headers never give the same bytes: each field as
+/// its name, the number of its bytes and the bytes. A field that is null is left out.
+struct SealedHeader {
+  private(set) var bytes: [UInt8] = []
+
+  init(kind: String, number: Int64) {
+    add("format", "1")
+    add("kind", kind)
+    add("number", "\(number)")
+  }
+
+  mutating func add(_ name: String, _ value: String?) {
+    guard let value else { return }
+    bytes += "\(name):\(value.utf8.count):\(value)\n".utf8
+  }
+
+  mutating func add(_ name: String, _ value: Int64?) {
+    add(name, value.map { "\($0)" })
+  }
+
+  /// The seal of this header after another.
+  func seal(after previous: String) -> String {
+    sha256Hex(Array("\(previous)\n".utf8) + bytes)
+  }
+}
+
+/// The digest of a piece that a seal covers. The salt is erased with the text, so that nobody can
+/// find out what a short text was by trying.
+func saltedDigest(_ bytes: Data, salt: Data) -> String {
+  sha256Hex(salt + bytes)
+}
+
+/// The three kinds of entries that follow each other in the chain of seals.
+enum ChainEntry: String {
+  case run, judgement, erasure
+
+  /// What the entry's rows say now. The chain holds as long as they say what was sealed.
+  ///
+  /// - Returns: nil when the rows are gone.
+  func header(of subject: Int64, number: Int64, in db: Database) throws -> SealedHeader? {
+    switch self {
+    case .run: try runHeader(of: subject, number: number, in: db)
+    case .judgement:
+      try columns("judgement", of: subject, number: number, in: db)
+    case .erasure:
+      try columns("erasure", of: subject, number: number, in: db)
+    }
+  }
+
+  private func runHeader(of seq: Int64, number: Int64, in db: Database) throws -> SealedHeader? {
+    guard var header = try columns("run", of: seq, number: number, in: db, except: ["owner"]) else {
+      return nil
+    }
+    let parts = try Row.fetchCursor(
+      db.cachedStatement(sql: "SELECT kind, digest FROM part WHERE run = ? ORDER BY kind"),
+      arguments: [seq])
+    while let part = try parts.next() {
+      header.add("part." + part["kind"], part["digest"] as String?)
+    }
+    return header
+  }
+
+  private func columns(
+    _ table: String, of seq: Int64, number: Int64, in db: Database, except: Set<String> = []
+  ) throws -> SealedHeader? {
+    let statement = try db.cachedStatement(sql: "SELECT * FROM \(table) WHERE seq = ?")
+    guard let row = try Row.fetchOne(statement, arguments: [seq]) else { return nil }
+    var header = SealedHeader(kind: rawValue, number: number)
+    // A column that a later migration adds is null in older rows, so that their seals still hold.
+    for (name, value) in row where !except.contains(name) {
+      header.add(
+        name, String.fromDatabaseValue(value) ?? Int64.fromDatabaseValue(value).map { "\($0)" })
+    }
+    return header
+  }
+}
+
+extension Database {
+  /// Seals what the tables say of a subject, after everything that was sealed before.
+  func appendToChain(_ entry: ChainEntry, _ subject: Int64) throws {
+    let last = try Row.fetchOne(
+      self, sql: "SELECT number, seal FROM chain ORDER BY number DESC LIMIT 1")
+    let number = (last?["number"] as Int64? ?? 0) + 1
+    guard let header = try entry.header(of: subject, number: number, in: self) else {
+      throw RunLogError.damaged("\(entry.rawValue) \(subject) is gone")
+    }
+    try execute(
+      sql: "INSERT INTO chain(number, kind, subject, seal) VALUES (?, ?, ?, ?)",
+      arguments: [
+        number, entry.rawValue, subject, header.seal(after: last?["seal"] ?? ""),
+      ])
+  }
+}

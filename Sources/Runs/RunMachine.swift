@@ -1,0 +1,144 @@
+import Harmony
+public import Policies
+
+/// What a run is doing. The raw values are the words in the title of the Reasoning pane.
+public enum RunPhase: String, Hashable, Sendable {
+  case idle, connecting, loading, queued, thinking, answering, done, stopped, failed
+}
+
+/// The one fold from ``RunEvent`` to ``RunRecord``, in the workbench, headless and in evaluation
+/// alike.
+///
+/// Legal order: `accepted` and `sent` first where the engine has them; then any mix of the others;
+/// then one of `finished`, `failed`, `cancelled`. What comes after that is dropped.
+///
+/// Complexity: a text event costs its own length, whatever came before.
+public struct RunMachine: Sendable {
+  public private(set) var record: RunRecord
+  public private(set) var phase: RunPhase = .connecting
+  /// Tokens of the prompt that were read, and all of them, while the engine tells.
+  public private(set) var promptProgress: (read: Int, of: Int)?
+  public private(set) var finish: RunEvent.Finish?
+  private var citations: CitationFinder
+  private let reader: VerdictReader
+
+  /// - Parameter outline: of the request's policy text, where the caller has it.
+  public init(_ request: RunRequest, outline: PolicyOutline? = nil) {
+    let policy = request.conversation.policy
+    let outline = outline ?? PolicyOutline(reading: policy)
+    record = RunRecord(request)
+    citations = CitationFinder(outline: outline, text: policy)
+    reader = VerdictReader(format: request.format, outline: outline)
+  }
+
+  public var isFinished: Bool { record.state != nil }
+
+  public mutating func apply(_ event: RunEvent) {
+    guard !isFinished else { return }
+    switch event.kind {
+    case .accepted(let identity):
+      record.engine = identity
+      if !identity.isModel { record.parameters = nil }
+    case .sent(let body, let prompt):
+      record.requestBody = body
+      record.prompt = prompt
+    case .waiting(let wait):
+      wait.apply(to: &phase, progress: &promptProgress)
+    case .text(let channel, let delta):
+      append(delta, to: channel, at: event.at)
+    case .usage(let usage):
+      merge(usage)
+    case .altered(let alteration):
+      record.altered.append(alteration)
+    case .warning(let warning):
+      record.warnings.append(warning)
+    case .raw(let bytes):
+      record.raw.append(contentsOf: bytes)
+    case .finished(let finish):
+      self.finish = finish
+      seal(finish, at: event.at)
+    case .failed(let failure):
+      record.failure = failure
+      end(.failed, phase: .failed, at: event.at)
+    case .cancelled:
+      end(.cancelled, phase: .stopped, at: event.at)
+    }
+  }
+
+  private mutating func append(_ delta: String, to channel: Channel, at milliseconds: Int) {
+    guard !delta.isEmpty else { return }
+    promptProgress = nil
+    let offset: Int
+    switch channel {
+    case .analysis:
+      offset = record.reasoning.utf8.count
+      record.reasoning.append(delta)
+      phase = .thinking
+      record.timing.firstReasoning = record.timing.firstReasoning ?? milliseconds
+    case .commentary:
+      offset = record.commentary.utf8.count
+      record.commentary.append(delta)
+      phase = .thinking
+    case .final:
+      offset = record.answer.utf8.count
+      record.answer.append(delta)
+      phase = .answering
+      record.timing.firstAnswer = record.timing.firstAnswer ?? milliseconds
+    }
+    record.deltas.append(.init(at: milliseconds, channel: channel, offset: offset))
+    record.citations.append(contentsOf: citations.append(delta, channel: channel.rawValue))
+  }
+
+  private mutating func merge(_ usage: Usage) {
+    let known = record.usage ?? Usage()
+    record.usage = Usage(
+      promptTokens: usage.promptTokens ?? known.promptTokens,
+      completionTokens: usage.completionTokens ?? known.completionTokens,
+      cachedTokens: usage.cachedTokens ?? known.cachedTokens)
+  }
+
+  /// State precedence (architecture, "Decide once, now"): cancelled, failed, truncated, refused,
+  /// empty, markup, unparsed, off_list, ok. Unrecovered markup leaves an empty answer, so that it
+  /// is asked about before `empty` is said.
+  private mutating func seal(_ finish: RunEvent.Finish, at milliseconds: Int) {
+    let state: RunState
+    switch (finish, reader.read(record.answer)) {
+    case (.abstained, _): state = .abstained
+    case (.length, _): state = .truncated
+    case (_, .refused), (.filtered, _): state = .refused
+    case _ where record.warnings.contains { $0.kind == RunWarning.markup }: state = .markup
+    case (_, .empty): state = .empty
+    case (_, .unparsed): state = .unparsed
+    case (_, .offList): state = .offList
+    case (_, .verdict(let verdict)):
+      record.verdict = verdict
+      state = .ok
+    }
+    end(state, phase: .done, at: milliseconds)
+  }
+
+  private mutating func end(_ state: RunState, phase: RunPhase, at milliseconds: Int) {
+    record.citations.append(contentsOf: citations.finish())
+    record.state = state
+    record.timing.total = milliseconds
+    self.phase = phase
+    promptProgress = nil
+  }
+}
+
+extension RunWarning {
+  /// Harmony markup from which no final message could be recovered.
+  public static let markup = "markup"
+}
+
+extension RunEvent.Wait {
+  fileprivate func apply(to phase: inout RunPhase, progress: inout (read: Int, of: Int)?) {
+    switch self {
+    case .queue: phase = .queued
+    case .load: phase = .loading
+    case .prompt(let read, let total):
+      phase = .queued
+      progress = (read, total)
+    }
+  }
+}

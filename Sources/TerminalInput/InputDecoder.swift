@@ -1,0 +1,287 @@
+/// Turns a terminal's bytes into events. It knows nothing of time and reads nothing: the caller
+/// hands it whatever arrived, cut anywhere, and says when it has waited long enough.
+///
+/// Any bytes are fine: malformed UTF-8 becomes U+FFFD, sequences that mean nothing to us become
+/// ``InputEvent/ignored``, never typed text.
+public struct InputDecoder: Sendable {
+  /// Bytes that came at once, without an escape, count as pasted beyond this: nobody types so fast,
+  /// and not every terminal marks a paste.
+  static let burst = 800
+  /// A longer paste is delivered in several events, so that it cannot fill the memory here.
+  static let pasteLimit = 8 << 20
+  private static let sequenceLimit = 4096
+
+  private enum State: Hashable {
+    case ground
+    /// After an escape byte; doubled after two of them.
+    case escape(doubled: Bool)
+    case singleShift
+    case controlSequence
+    /// The three bytes of an old mouse report.
+    case oldMouse
+    /// The letter after `ESC [ [`: a function key of the Linux console.
+    case consoleFunction
+    /// OSC, DCS or APC: up to ST or BEL.
+    case string
+    case paste
+  }
+
+  private var state = State.ground
+  /// The bytes of the unfinished sequence behind its introducer.
+  private var sequence: [UInt8] = []
+  /// The bytes of an unfinished UTF-8 character.
+  private var partial: [UInt8] = []
+  /// Whether an escape byte went before what is being read.
+  private var alt = false
+  private var paste = PasteBuffer()
+  private var typed = ""
+  private var events: [InputEvent] = []
+
+  public init() {}
+
+  /// Whether the bytes so far may be the beginning of something longer. If nothing follows soon,
+  /// call ``flush()``: then a lone escape byte was the Esc key.
+  public var hasPendingEscape: Bool {
+    state != .paste && (state != .ground || !partial.isEmpty || alt)
+  }
+
+  /// Whether the end of a paste is awaited. If nothing follows for seconds, its end mark was lost:
+  /// call ``flush()``.
+  public var isPasting: Bool { state == .paste }
+
+  /// The events that these bytes complete.
+  public mutating func decode(_ bytes: some Sequence<UInt8>) -> [InputEvent] {
+    let bytes = Array(bytes)
+    if state == .ground, partial.isEmpty, !alt, bytes.count > Self.burst, !bytes.contains(0x1B) {
+      let whole = bytes.count - PasteBuffer.unfinishedUTF8(bytes[...])
+      partial = Array(bytes[whole...])
+      return [.paste(PasteBuffer.text(bytes[..<whole]))]
+    }
+    var index = 0
+    while index < bytes.count {
+      if state == .paste {
+        if let text = paste.append(bytes, from: &index, limit: Self.pasteLimit) {
+          emit(.paste(text))
+        }
+        if paste.isComplete { state = .ground }
+      } else {
+        accept(bytes[index])
+        index += 1
+      }
+    }
+    return takeEvents()
+  }
+
+  /// What the bytes so far mean if nothing follows.
+  public mutating func flush() -> [InputEvent] {
+    endPartial()
+    switch state {
+    case .ground: break
+    case .escape(let doubled):
+      if doubled { emit(.key(KeyChord(.escape))) }
+      emit(.key(KeyChord(.escape)))
+    case .controlSequence where sequence.isEmpty: emit(.key(KeyChord(.character("["), .alt)))
+    case .singleShift where sequence.isEmpty: emit(.key(KeyChord(.character("O"), .alt)))
+    case .string where sequence.count == 1:
+      emit(.key(KeyChord(.character(Character(Unicode.Scalar(sequence[0]))), .alt)))
+    case .controlSequence, .singleShift, .oldMouse, .consoleFunction, .string: emit(.ignored)
+    case .paste:
+      let text = paste.takeAll()
+      if !text.isEmpty { emit(.paste(text)) }
+    }
+    reset()
+    return takeEvents()
+  }
+
+  private mutating func accept(_ byte: UInt8) {
+    switch state {
+    case .ground: acceptGround(byte)
+    case .escape(let doubled): acceptEscape(byte, doubled: doubled)
+    case .singleShift: acceptSingleShift(byte)
+    case .controlSequence: acceptControlSequence(byte)
+    case .oldMouse:
+      sequence.append(byte)
+      if sequence.count == 3 { finish(ControlSequence.oldMouse(sequence)) }
+    case .consoleFunction:
+      let isKey = (UInt8(ascii: "A")...UInt8(ascii: "E")).contains(byte)
+      finish(isKey ? .key(KeyChord(.function(Int(byte) - 0x40))) : .ignored)
+    case .string: acceptString(byte)
+    case .paste: preconditionFailure("A paste is read in stretches")
+    }
+  }
+
+  private mutating func acceptGround(_ byte: UInt8) {
+    if !partial.isEmpty, byte & 0xC0 != 0x80 { endPartial() }
+    switch byte {
+    case 0x1B:
+      state = .escape(doubled: false)
+    case 0x20...0x7E:
+      type(Character(Unicode.Scalar(byte)))
+    case 0x80...0xFF:
+      partial.append(byte)
+      if partial.count >= Self.utf8Length(partial[0]) { endPartial() }
+    default:
+      var chord = Self.controlKey(byte)
+      if alt { chord.modifiers.insert(.alt) }
+      alt = false
+      emit(.key(chord))
+    }
+  }
+
+  private mutating func acceptEscape(_ byte: UInt8, doubled: Bool) {
+    switch byte {
+    case 0x1B:
+      if doubled { emit(.key(KeyChord(.escape))) }
+      state = .escape(doubled: true)
+      return
+    case UInt8(ascii: "["): state = .controlSequence
+    case UInt8(ascii: "O"): state = .singleShift
+    case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"):
+      if doubled { emit(.key(KeyChord(.escape))) }
+      state = .string
+      sequence = [byte]
+      return
+    default:
+      if doubled { emit(.key(KeyChord(.escape))) }
+      alt = true
+      state = .ground
+      acceptGround(byte)
+      return
+    }
+    // Some terminals send Alt-Up as two escapes.
+    alt = doubled
+  }
+
+  private mutating func acceptSingleShift(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "2")...UInt8(ascii: "8") where sequence.isEmpty:
+      sequence.append(byte)
+    case 0x20...0x7E:
+      finish(ControlSequence.singleShift(byte, modifier: sequence.first))
+    default:
+      finish(.ignored)
+      acceptGround(byte)
+    }
+  }
+
+  private mutating func acceptControlSequence(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "[") where sequence.isEmpty:
+      state = .consoleFunction
+    case UInt8(ascii: "M") where sequence.isEmpty:
+      state = .oldMouse
+    case UInt8(ascii: "$") where sequence.first.map { $0 != UInt8(ascii: "?") } ?? false:
+      finish(ControlSequence(sequence, final: byte).event)
+    case 0x20...0x3F:
+      if sequence.count < Self.sequenceLimit { sequence.append(byte) }
+    case 0x40...0x7E:
+      let event = ControlSequence(sequence, final: byte).event
+      if event == .paste("") {
+        reset()
+        state = .paste
+      } else {
+        finish(event)
+      }
+    default:
+      finish(.ignored)
+      acceptGround(byte)
+    }
+  }
+
+  private mutating func acceptString(_ byte: UInt8) {
+    let isTerminator = byte == UInt8(ascii: "\\") && sequence.last == 0x1B
+    if byte == 0x07 || isTerminator {
+      finish(.ignored)
+    } else if sequence.last == 0x1B {
+      // Not the string terminator: the string was broken off, and this is the next sequence.
+      finish(.ignored)
+      state = .escape(doubled: false)
+      acceptEscape(byte, doubled: false)
+    } else if sequence.count < Self.sequenceLimit || byte == 0x1B {
+      sequence.append(byte)
+    }
+  }
+
+  /// Ends the sequence; an alt that went before it joins the key.
+  private mutating func finish(_ event: InputEvent) {
+    if alt, case .key(var chord) = event {
+      chord.modifiers.insert(.alt)
+      emit(.key(chord))
+    } else if case .text(let text) = event {
+      typed += text
+    } else {
+      emit(event)
+    }
+    reset()
+  }
+
+  private mutating func reset() {
+    state = .ground
+    sequence = []
+    alt = false
+  }
+
+  private mutating func type(_ character: Character) {
+    if alt {
+      alt = false
+      emit(.key(KeyChord(.character(character), .alt)))
+    } else {
+      typed.append(character)
+    }
+  }
+
+  private mutating func endPartial() {
+    guard !partial.isEmpty else { return }
+    let text = String(decoding: partial, as: UTF8.self)
+    let isValid = String(validating: partial, as: UTF8.self) != nil
+    partial = []
+    if !isValid {
+      alt = false
+      typed += "\u{FFFD}"
+    } else if let scalar = text.unicodeScalars.first, (0x80..<0xA0).contains(scalar.value) {
+      alt = false
+      emit(.ignored)
+    } else {
+      type(Character(text))
+    }
+  }
+
+  private mutating func emit(_ event: InputEvent) {
+    if !typed.isEmpty { events.append(.text(typed)) }
+    typed = ""
+    events.append(event)
+  }
+
+  private mutating func takeEvents() -> [InputEvent] {
+    if !typed.isEmpty { events.append(.text(typed)) }
+    typed = ""
+    defer { events = [] }
+    return events
+  }
+
+  private static func utf8Length(_ lead: UInt8) -> Int {
+    switch lead {
+    case 0xC2...0xDF: 2
+    case 0xE0...0xEF: 3
+    case 0xF0...0xF4: 4
+    default: 1
+    }
+  }
+
+  private static func controlKey(_ byte: UInt8) -> KeyChord {
+    switch byte {
+    case 0x00: KeyChord(.character(" "), .control)
+    case 0x08, 0x7F: KeyChord(.backspace)
+    case 0x09: KeyChord(.tab)
+    case 0x0A, 0x0D: KeyChord(.enter)
+    default: KeyChord(.character(Character(Unicode.Scalar(byte | 0x60).controlName)), .control)
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  /// `a`…`z` as they are; `\ ] ^ _` for the four control codes behind Escape.
+  fileprivate var controlName: Unicode.Scalar {
+    value > 0x7A ? Unicode.Scalar(UInt8(value & 0x5F)) : self
+  }
+}

@@ -1,0 +1,81 @@
+/// Everything that the workbench can be told to do. The raw values are the ids that `config.toml`
+/// binds keys to; they never change.
+public enum Command: String, CaseIterable, Hashable, Sendable {
+  case run
+  case stop = "run.stop"
+  case `repeat` = "run.repeat"
+  case nextDraw = "run.draw"
+  case live = "run.live"
+  case effort = "run.effort"
+  case runCases = "cases.run"
+
+  case savePolicy = "version.save"
+  case openPolicy = "policy.open"
+  case newPolicy = "policy.new"
+  case discardDraft = "policy.revert"
+  case externalEditor = "edit.external"
+
+  case nextCase = "case.next"
+  case previousCase = "case.previous"
+  case pickCase = "case.pick"
+  case addCase = "case.add"
+  case newContent = "case.clear"
+
+  case versions = "screen.versions"
+  case cases = "screen.cases"
+  case runs = "screen.runs"
+  case evaluate = "screen.evaluate"
+  case edgeLab = "screen.edge"
+  case engines = "screen.engines"
+  case pipeline = "screen.pipeline"
+  case messages = "view.messages"
+
+  case nextPane = "pane.next"
+  case previousPane = "pane.previous"
+  case policyPane = "pane.policy"
+  case contentPane = "pane.content"
+  case reasoningPane = "pane.reasoning"
+  case verdictPane = "pane.verdict"
+  case zoom = "view.zoom"
+  case widenPolicy = "view.split.right"
+  case narrowPolicy = "view.split.left"
+  case revealHidden = "view.hidden"
+  case mouse = "view.mouse"
+  case redraw = "view.redraw"
+
+  case find
+  case goToLine = "goto.line"
+  case undo
+  case redo
+  case copy = "edit.copy"
+  case cut = "edit.cut"
+  case paste = "edit.paste"
+  case selectAll = "edit.select.all"
+  case insertTab = "edit.tab"
+  case deleteWord = "edit.delete.word"
+  case deleteToLineEnd = "edit.delete.line.end"
+  case lineStart = "edit.line.start"
+  case lineEnd = "edit.line.end"
+  case wordLeft = "edit.word.left"
+  case wordRight = "edit.word.right"
+  case documentStart = "edit.document.start"
+  case documentEnd = "edit.document.end"
+
+  case menu
+  case palette
+  case help
+  case suspend
+  case quit
+}
+
+extension Command {
+  /// Where a key for the command works.
+  public enum Context: Hashable, Sendable {
+    /// On every screen.
+    case everywhere
+    /// On the bench.
+    case bench
+    /// In a pane or field in which one types.
+    case editor
+  }
+}

@@ -1,0 +1,136 @@
+public import Cases
+public import Policies
+public import Runs
+public import TextEditing
+
+/// Whether a verdict is what a case expects.
+public typealias Agreement = Case.Expectation.Agreement
+
+/// The runs that the bench shows: one, or the draws of a repeat.
+public struct BenchRuns: Sendable {
+  public internal(set) var draws: [Draw] = []
+  /// The draw on show.
+  public internal(set) var shown = 0
+  public internal(set) var view: TextView
+  /// Whether the chain follows its tail.
+  public internal(set) var isFollowing = true
+  /// Draws that are still to be started.
+  var remaining = 0
+  public internal(set) var planned = 1
+
+  init(view: TextView) {
+    self.view = view
+  }
+
+  public struct Draw: Sendable {
+    public internal(set) var machine: RunMachine
+    public internal(set) var chain = ChainText()
+    public let started: ContinuousClock.Instant
+    /// The revision of the policy's editor that it judged.
+    let policyRevision: Int
+    let expected: Case.Expectation?
+    var citationsSeen = 0
+
+    init(
+      _ machine: RunMachine, started: ContinuousClock.Instant, policyRevision: Int,
+      expected: Case.Expectation?
+    ) {
+      self.machine = machine
+      self.started = started
+      self.policyRevision = policyRevision
+      self.expected = expected
+    }
+
+    public var record: RunRecord { machine.record }
+
+    /// Whether the verdict is what the case expects; nil where nothing is expected or decided.
+    public var agreement: Agreement? {
+      guard let verdict = machine.record.verdict, let expected else { return nil }
+      return expected.agreement(with: verdict)
+    }
+  }
+
+  public var current: Draw? { draws.indices.contains(shown) ? draws[shown] : nil }
+  public var active: Draw? { draws.last.flatMap { $0.machine.isFinished ? nil : $0 } }
+  public var isRunning: Bool { active != nil || remaining > 0 }
+
+  public var phase: RunPhase { current?.machine.phase ?? .idle }
+
+  /// `VIOLATES 4/5 · SAFE 1/5` as pairs, the most frequent first; draws without a verdict count
+  /// under their state.
+  public var tally: [(outcome: String, count: Int)] {
+    var counts: [(outcome: String, count: Int)] = []
+    for draw in draws {
+      guard let state = draw.record.state else { continue }
+      let name =
+        draw.record.verdict.map { $0.decision.rawValue.uppercased() }
+        ?? "NO VERDICT (\(state.rawValue))"
+      if let index = counts.firstIndex(where: { $0.outcome == name }) {
+        counts[index].count += 1
+      } else {
+        counts.append((name, 1))
+      }
+    }
+    return counts.enumerated().sorted {
+      ($1.element.count, $0.offset) < ($0.element.count, $1.offset)
+    }
+    .map(\.element)
+  }
+}
+
+/// A case set run on the working text in the background.
+public struct Regression: Sendable {
+  public let set: String
+  public let caseIDs: [String]
+  public internal(set) var next = 0
+  var machine: RunMachine?
+  /// In the order of `caseIDs`.
+  public internal(set) var results: [String: CaseResult] = [:]
+  /// What an earlier version decided: the version, and case id → decision (nil: no verdict).
+  public internal(set) var baseline: (version: Int, decisions: [String: Decision?])?
+  public internal(set) var isStopped = false
+
+  public var isFinished: Bool { isStopped || (next >= caseIDs.count && machine == nil) }
+
+  public struct Counts: Hashable, Sendable {
+    public var agree = 0
+    public var disagree = 0
+    public var noVerdict = 0
+    /// Decided, but nothing was expected.
+    public var open = 0
+    /// nil without an earlier version to compare with.
+    public var flipped: Int?
+  }
+
+  public var counts: Counts {
+    var counts = Counts()
+    for (_, result) in results {
+      switch result.agreement {
+      case .exact, .accepted: counts.agree += 1
+      case .disagrees: counts.disagree += 1
+      case nil where result.decision == nil: counts.noVerdict += 1
+      case nil: counts.open += 1
+      }
+    }
+    if let baseline {
+      counts.flipped = flippedIDs(baseline.decisions).count
+    }
+    return counts
+  }
+
+  private func flippedIDs(_ decisions: [String: Decision?]) -> [String] {
+    caseIDs.filter { id in
+      guard let result = results[id], let before = decisions[id] else { return false }
+      return before != result.decision
+    }
+  }
+
+  /// The cases that want a look: disagreements, no verdicts, flips.
+  public var concerned: [String] {
+    let flipped = Set(baseline.map { flippedIDs($0.decisions) } ?? [])
+    return caseIDs.filter { id in
+      guard let result = results[id] else { return false }
+      return result.agreement == .disagrees || result.decision == nil || flipped.contains(id)
+    }
+  }
+}

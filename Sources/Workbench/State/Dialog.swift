@@ -1,0 +1,187 @@
+import Policies
+import Runs
+
+/// One question over the screen. Enter accepts, Esc leaves everything as it was.
+public enum Dialog: Sendable {
+  case pick(Picker)
+  case prompt(Prompt)
+  case confirm(Confirmation)
+  case menu
+  case palette(Palette)
+  case help(Pager)
+  case find(FindBar)
+  case recover(Recovery)
+}
+
+/// A list to choose from, narrowed by typing.
+public struct Picker: Sendable {
+  public enum Purpose: Hashable, Sendable {
+    case policy
+    case caseSet
+    case engine
+  }
+
+  public struct Item: Hashable, Sendable {
+    /// What is chosen: a name, or an index as text.
+    public var value: String
+    public var title: String
+    public var detail: String
+  }
+
+  public var purpose: Purpose
+  public var title: String
+  public var items: [Item]
+  public var field = TextField()
+  public var list: ListState
+  /// A line below the list.
+  public var hint: String
+
+  init(_ purpose: Purpose, title: String, items: [Item], selected: Int = 0, hint: String = "") {
+    self.purpose = purpose
+    self.title = title
+    self.items = items
+    self.hint = hint
+    list = ListState(count: items.count, selected: selected)
+  }
+
+  public var shown: [Item] {
+    let query = field.text
+    return query.isEmpty ? items : items.filter { FuzzyMatch.score(query, in: $0.title) != nil }
+  }
+
+  public var chosen: Item? {
+    let shown = shown
+    return shown.indices.contains(list.selected) ? shown[list.selected] : nil
+  }
+}
+
+/// A question whose answer is typed.
+public struct Prompt: Sendable {
+  public enum Purpose: Hashable, Sendable {
+    case saveNote
+    case newPolicy
+    case goToLine
+    case searchRuns
+    case filterCases
+    case addCase
+    case expected(caseID: String)
+    case label(version: Int)
+  }
+
+  public var purpose: Purpose
+  public var title: String
+  public var field: TextField
+  /// What may be typed.
+  public var hint: String
+  /// Why the last answer was refused.
+  public var problem: String?
+
+  init(_ purpose: Purpose, title: String, text: String = "", hint: String) {
+    self.purpose = purpose
+    self.title = title
+    self.hint = hint
+    field = TextField(text)
+  }
+}
+
+/// A yes or no, the safe answer preselected.
+public struct Confirmation: Sendable {
+  public enum Purpose: Hashable, Sendable {
+    case discardDraft
+  }
+
+  public var purpose: Purpose
+  public var title: String
+  /// What will be lost.
+  public var message: String
+  public var yes: String
+  public var no: String
+  public var isYes = false
+}
+
+/// A draft that a crash left behind.
+public struct Recovery: Sendable {
+  public var draft: DraftSnapshot
+  public var document: PolicyDocument
+  /// The difference, when asked for.
+  public var difference: Pager?
+}
+
+/// Lines to read.
+public struct Pager: Sendable {
+  public struct Line: Hashable, Sendable {
+    public enum Role: Hashable, Sendable {
+      case heading, text, dim, added, removed, changed, control
+    }
+
+    public var role: Role
+    public var text: String
+    /// UTF-8 ranges of the text that changed within the line.
+    public var changed: [Range<Int>] = []
+
+    public init(_ role: Role = .text, _ text: String, changed: [Range<Int>] = []) {
+      self.role = role
+      self.text = text
+      self.changed = changed
+    }
+  }
+
+  public var title: String
+  public var lines: [Line]
+  public var list: ListState
+
+  public init(title: String, lines: [Line]) {
+    self.title = title
+    self.lines = lines
+    list = ListState(count: lines.count)
+  }
+
+  /// The first line shown.
+  public var top: Int { list.selected }
+}
+
+/// Every command, narrowed by typing; what was used last comes first.
+public struct Palette: Sendable {
+  public var field = TextField()
+  public var list = ListState()
+  public var rows: [Command]
+
+  init(recent: [Command]) {
+    rows = Self.match("", recent: recent)
+    list.setCount(rows.count)
+  }
+
+  mutating func refresh(recent: [Command]) {
+    rows = Self.match(field.text, recent: recent)
+    list = ListState(count: rows.count)
+  }
+
+  private static func match(_ query: String, recent: [Command]) -> [Command] {
+    let all = Command.all.map(\.command)
+    let rank = { (command: Command) in recent.firstIndex(of: command) ?? recent.count }
+    if query.isEmpty {
+      return recent + all.filter { !recent.contains($0) }
+    }
+    return all.enumerated()
+      .compactMap { index, command -> (Command, Int, Int, Int)? in
+        let texts = [command.info.title, command.rawValue]
+        guard let score = texts.compactMap({ FuzzyMatch.score(query, in: $0) }).min()
+        else { return nil }
+        return (command, score, rank(command), index)
+      }
+      .sorted { ($0.1, $0.2, $0.3) < ($1.1, $1.2, $1.3) }
+      .map(\.0)
+  }
+}
+
+/// The find bar under a pane.
+public struct FindBar: Sendable {
+  public enum Field: Hashable, Sendable {
+    case query, replacement
+  }
+
+  public var pane: Pane
+  public var query: TextField
+  public var replacement = TextField()
+  public var field = Field.query
+}

@@ -1,0 +1,52 @@
+public import Cases
+public import Policies
+public import Runs
+
+/// What the workbench wants done at the edge. An effect answers, if at all, with a ``Message``.
+public enum Effect: Equatable, Sendable {
+  case start(RunRequest, on: EngineIdentity)
+  case cancel(Run.ID)
+  case findEngines
+
+  case listPolicies
+  case openPolicy(String)
+  case createPolicy(name: String, text: String)
+  case save(SaveOrder)
+  case loadVersion(PolicyVersion, of: String, use: VersionUse)
+  case label(String, version: Int, of: String)
+
+  case listCaseSets(pick: Bool)
+  case loadCases(String, show: CaseChoice)
+  case addCase(Case, toSet: String)
+  case expect(Case.Expectation?, ofCase: String, inSet: String)
+
+  case listRuns(RunFilter)
+  case loadRun(Run.ID)
+  case loadBaseline(policy: String, version: Int, set: String)
+
+  case keepDraft(DraftSnapshot)
+  case discardDraft(policy: String)
+  case keepSession(SessionSnapshot)
+
+  case copy(String)
+  case edit(String, Pane)
+  case suspend
+  case redraw
+  case log(String)
+  case quit
+}
+
+/// A version to be saved.
+public struct SaveOrder: Hashable, Sendable {
+  public var policy: String
+  public var text: String
+  public var note: String
+  public var parent: Int?
+
+  public init(policy: String, text: String, note: String, parent: Int?) {
+    self.policy = policy
+    self.text = text
+    self.note = note
+    self.parent = parent
+  }
+}

@@ -1,0 +1,50 @@
+/// A list with one selected row. Selection and scroll are kept when the rows change.
+public struct ListState: Hashable, Sendable {
+  public private(set) var count = 0
+  public private(set) var selected = 0
+  public private(set) var top = 0
+  /// A count typed before a motion, as in pagers.
+  private var digits = 0
+
+  init(count: Int = 0, selected: Int = 0) {
+    self.count = count
+    self.selected = min(max(selected, 0), max(count - 1, 0))
+  }
+
+  mutating func setCount(_ count: Int) {
+    self.count = count
+    select(selected)
+  }
+
+  mutating func select(_ index: Int) {
+    selected = min(max(index, 0), max(count - 1, 0))
+  }
+
+  mutating func move(by rows: Int) { select(selected + rows) }
+
+  /// Scrolls just enough that the selection can be seen.
+  mutating func follow(rows: Int) {
+    guard rows > 0 else { return }
+    if selected < top { top = selected }
+    if selected >= top + rows { top = selected - rows + 1 }
+    top = min(top, max(0, count - rows))
+  }
+
+  /// The keys of pagers.
+  /// - Returns: whether the character was one of them.
+  mutating func press(_ character: Character) -> Bool {
+    if let digit = character.wholeNumberValue, character.isASCII, digit > 0 || digits > 0 {
+      digits = min(digits * 10 + digit, 1_000_000)
+      return true
+    }
+    defer { digits = 0 }
+    switch character {
+    case "j": move(by: max(digits, 1))
+    case "k": move(by: -max(digits, 1))
+    case "g": select(digits > 0 ? digits - 1 : 0)
+    case "G": select(digits > 0 ? digits - 1 : count - 1)
+    default: return false
+    }
+    return true
+  }
+}

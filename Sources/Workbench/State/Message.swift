@@ -1,0 +1,130 @@
+public import Cases
+public import Policies
+public import Runs
+public import TerminalInput
+public import TerminalText
+import TextEditing
+
+/// Everything that can happen to the workbench. Nothing else changes its state.
+public enum Message: Sendable {
+  case input(InputEvent)
+  case resized(Size)
+  /// The time that ``State/deadline`` asked for has come.
+  case tick
+  case run(Run.ID, RunEvent)
+  case workspace(WorkspaceEvent)
+  case engines(EnginesEvent)
+  /// The terminal or the system asks us to go: keep everything, then quit.
+  case terminate
+  /// Somebody outside asks us to stop for a while, as Ctrl-Z does elsewhere.
+  case suspend
+  /// Back from a suspension or an external editor.
+  case resumed
+}
+
+/// What came of an effect on files or records.
+public enum WorkspaceEvent: Sendable {
+  case policies([PolicyListing])
+  case opened(PolicyDocument, draft: DraftSnapshot?)
+  case saved(PolicyDocument, version: PolicyVersion, isNew: Bool)
+  case labelled(PolicyDocument)
+  case versionText(String, of: PolicyVersion, use: VersionUse)
+  case caseSets([CaseSetListing], pick: Bool)
+  case cases(CaseSet, show: CaseChoice)
+  case caseAdded(CaseSet, id: String)
+  case runs([RunSummary], filter: RunFilter)
+  case record(RunRecord)
+  /// Verdicts of recorded runs of a case set under one version: case id → decision.
+  case baseline(version: Int, decisions: [String: Decision?])
+  case edited(String, Pane)
+  case draftKept
+  case copied(toTerminal: Bool)
+  /// Something could not be done: what, where, what next.
+  case failed(String)
+  case notice(String)
+}
+
+public enum EnginesEvent: Hashable, Sendable {
+  case found([EngineListing])
+}
+
+/// One row of the policy picker.
+public struct PolicyListing: Hashable, Sendable {
+  public var name: String
+  public var title: String?
+  public var versions: Int
+  public var hasDraft: Bool
+
+  public init(name: String, title: String?, versions: Int, hasDraft: Bool) {
+    self.name = name
+    self.title = title
+    self.versions = versions
+    self.hasDraft = hasDraft
+  }
+}
+
+/// One row of the case set picker.
+public struct CaseSetListing: Hashable, Sendable {
+  public var name: String
+  public var count: Int
+
+  public init(name: String, count: Int) {
+    self.name = name
+    self.count = count
+  }
+}
+
+/// An engine that was found or configured.
+public struct EngineListing: Hashable, Sendable {
+  public enum Status: Hashable, Sendable {
+    case ready, loading, needsKey, unreachable
+    /// Never runs out: it is built in.
+    case builtIn
+  }
+
+  public var identity: EngineIdentity
+  public var status: Status
+  /// Whether it serves a gpt-oss-safeguard model, as far as its name tells.
+  public var isSafeguard: Bool
+  public var isLocal: Bool
+  /// Configured as the default, or named on the command line.
+  public var isPreferred: Bool
+
+  public init(
+    identity: EngineIdentity, status: Status, isSafeguard: Bool = false, isLocal: Bool = true,
+    isPreferred: Bool = false
+  ) {
+    self.identity = identity
+    self.status = status
+    self.isSafeguard = isSafeguard
+    self.isLocal = isLocal
+    self.isPreferred = isPreferred
+  }
+
+  public static let ruleMatcher = EngineListing(identity: .ruleMatcher, status: .builtIn)
+}
+
+/// What the text of an old version was asked for.
+public enum VersionUse: Hashable, Sendable {
+  case restore
+  /// Compare with the working text, or with another version's text.
+  case compare(with: ComparisonSide)
+  case show
+  case copy
+
+  public enum ComparisonSide: Hashable, Sendable {
+    case workingText
+    case version(Int, text: String)
+    /// The text of this version is still to be loaded.
+    case pending(PolicyVersion)
+  }
+}
+
+/// Which case of a set that was loaded is to be shown.
+public enum CaseChoice: Hashable, Sendable {
+  case none
+  case first
+  case id(String)
+  /// List them on the Cases screen.
+  case list
+}

@@ -1,0 +1,124 @@
+public import Policies
+public import TextEditing
+
+/// A policy as it lies on disk.
+public struct PolicyDocument: Hashable, Sendable {
+  /// The folder's name, or the path of a file outside a workspace.
+  public var name: String
+  /// Of `policy.md`.
+  public var text: String
+  public var settings: PolicySettings
+  /// Oldest first.
+  public var versions: [PolicyVersion]
+  /// The number of the version that `text` is; nil where `policy.md` was edited outside, or where
+  /// nothing is saved yet.
+  public var version: Int?
+
+  public init(
+    name: String, text: String, settings: PolicySettings = PolicySettings(),
+    versions: [PolicyVersion] = [], version: Int? = nil
+  ) {
+    self.name = name
+    self.text = text
+    self.settings = settings
+    self.versions = versions
+    self.version = version
+  }
+}
+
+/// The policy editor, and what is understood of the text in it.
+public struct PolicyPane: Sendable {
+  public internal(set) var document: PolicyDocument?
+  public internal(set) var editor: Editor
+  public internal(set) var view: TextView
+  var highlighter = MarkdownHighlighter()
+  /// The saved version that the working text grew from.
+  public internal(set) var basedOn: Int?
+  private var reading = PolicyReading("")
+  public private(set) var tokenEstimate = 0
+  /// The editor's revision that the outline was read from.
+  private var outlineRevision: Int
+  /// Lines of the working text, from 0, that the current run cites.
+  public private(set) var citedLines: Set<Int> = []
+  private var marksRevision = 0
+
+  init(view: TextView) {
+    editor = Editor("")
+    self.view = view
+    outlineRevision = editor.revision
+  }
+
+  public var outline: PolicyOutline { reading.outline }
+  public var format: AnswerFormat { reading.format }
+  public var name: String? { document?.name }
+  public var isModified: Bool { editor.isModified }
+  /// Whether the text is a saved version, byte for byte.
+  public var savedVersion: Int? { isModified ? nil : document?.version }
+  var isOutlineCurrent: Bool { outlineRevision == editor.revision }
+
+  mutating func show(_ document: PolicyDocument) {
+    self.document = document
+    editor = Editor(document.text)
+    highlighter = MarkdownHighlighter()
+    highlighter.update(for: editor)
+    view.top = .start
+    basedOn = document.version ?? document.versions.last?.number
+    citedLines = []
+    readOutline()
+  }
+
+  /// Reads the text anew, if it changed since it was last read. Linear in the text.
+  mutating func refreshOutline() {
+    if !isOutlineCurrent { readOutline() }
+  }
+
+  private mutating func readOutline() {
+    let text = editor.buffer.text
+    reading = PolicyReading(text, declared: document?.settings.answer)
+    tokenEstimate = TokenEstimate.of(text)
+    outlineRevision = editor.revision
+  }
+
+  mutating func settingsChanged(_ settings: PolicySettings) {
+    document?.settings = settings
+    readOutline()
+  }
+
+  /// After every change of the text: colours and marks follow it. Costs by what changed.
+  mutating func followEdits() {
+    highlighter.update(for: editor)
+    carryMarks()
+  }
+
+  // MARK: Marks of citations
+
+  /// Forgets the marks of the last run; those of the next are of the text as it stands.
+  mutating func beginMarks() {
+    citedLines = []
+    marksRevision = editor.revision
+  }
+
+  /// Marks a line of the text as it was at ``beginMarks()``, counted from 1.
+  mutating func mark(line: Int, since revision: Int) {
+    carryMarks()
+    guard let edits = editor.edits(since: revision) else { return }
+    var current: Int? = line - 1
+    for edit in edits {
+      current = current.flatMap { edit.map(line: $0) }
+    }
+    if let current { citedLines.insert(current) }
+  }
+
+  /// Moves the marks along with what was edited since.
+  mutating func carryMarks() {
+    guard marksRevision != editor.revision else { return }
+    if let edits = editor.edits(since: marksRevision) {
+      for edit in edits {
+        citedLines = Set(citedLines.compactMap { edit.map(line: $0) })
+      }
+    } else {
+      citedLines = []
+    }
+    marksRevision = editor.revision
+  }
+}

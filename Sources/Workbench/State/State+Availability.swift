@@ -1,0 +1,61 @@
+import Cases
+import Runs
+import TextEditing
+
+extension State {
+  /// Why a command cannot run now, as one sentence; nil if it can.
+  public func disabledReason(_ command: Command) -> String? {
+    switch command {
+    case .run, .repeat:
+      if policy.editor.buffer.byteCount == 0 {
+        return "There is no policy text to run. Ctrl-O opens a policy, Ctrl-N starts one."
+      }
+      if content.editor.buffer.byteCount == 0 {
+        return "There is no content to judge. Type or paste some, or press Ctrl-T c for a case."
+      }
+      return nil
+    case .stop:
+      let runs = bench.isRunning || waitingRun != nil || !(regression?.isFinished ?? true)
+      return runs ? nil : "Nothing runs."
+    case .nextDraw:
+      return bench.draws.count > 1 ? nil : "There is one draw at most. Ctrl-T 5 makes five."
+    case .live:
+      return engine.isLocal ? nil : "\(engine.identity.name) is not on this machine."
+    case .effort:
+      return engine.identity.isModel ? nil : "The rule matcher has no effort to set."
+    case .runCases:
+      if policy.editor.buffer.byteCount == 0 { return "There is no policy text to run." }
+      return noCasesReason
+    case .nextCase, .previousCase: return noCasesReason
+    case .savePolicy:
+      if policy.name == nil && policy.editor.buffer.byteCount == 0 {
+        return "There is nothing to save. Ctrl-N starts a policy."
+      }
+      return nil
+    case .discardDraft:
+      return policy.isModified ? nil : "Nothing was changed since the last save."
+    case .versions:
+      return policy.name == nil ? "No policy is open. Ctrl-O opens one." : nil
+    case .addCase:
+      if content.editor.buffer.byteCount == 0 { return "There is no content to add." }
+      return content.caseSet == nil ? "No case set is open. F3 or Ctrl-T c opens one." : nil
+    case .evaluate, .edgeLab, .pipeline:
+      return "\(command.info.title) comes with a later release."
+    case .externalEditor, .find, .goToLine:
+      return focus == .verdict || (focus == .reasoning && command != .find)
+        ? "It works in Policy and Content." : nil
+    case .undo, .redo, .cut, .paste, .selectAll, .insertTab, .deleteWord, .deleteToLineEnd,
+      .lineStart, .lineEnd, .wordLeft, .wordRight, .documentStart, .documentEnd:
+      return focus.isEditor ? nil : "It works in Policy and Content."
+    default:
+      return nil
+    }
+  }
+
+  private var noCasesReason: String? {
+    if let set = content.caseSet {
+      return set.cases.isEmpty ? "The case set \(set.name) is empty." : nil
+    }
+    return "No case set is open. F3 or Ctrl-T c opens one."
+  }
+}

@@ -1,0 +1,226 @@
+import Cases
+import Harmony
+import Policies
+import Runs
+import TextEditing
+
+extension State {
+  /// Carries out a command, or says why it cannot be.
+  ///
+  /// - Parameter selecting: Shift was held with a motion.
+  mutating func perform(_ command: Command, selecting: Bool = false) -> [Effect] {
+    if let reason = disabledReason(command), command != .stop {
+      say(reason)
+      return []
+    }
+    remember(command)
+    switch command {
+    case .run: return startRun(draws: 1, live: false)
+    case .repeat: return startRun(draws: 5, live: false)
+    case .stop: return stop()
+    case .nextDraw: showDraw((bench.shown + 1) % max(1, bench.draws.count))
+    case .live: toggleLive()
+    case .effort: nextEffort()
+    case .runCases: return startRegression()
+
+    case .savePolicy: askToSave()
+    case .openPolicy: return [.listPolicies]
+    case .newPolicy: askForPolicyName()
+    case .discardDraft: askToDiscard()
+    case .externalEditor: return editExternally()
+
+    case .nextCase: showCase(step: 1)
+    case .previousCase: showCase(step: -1)
+    case .pickCase, .cases: return openCases()
+    case .addCase: askForCaseID()
+    case .newContent:
+      content.clear()
+      textChanged(in: .content)
+
+    case .versions:
+      screens.append(.versions(VersionsScreen(count: policy.document?.versions.count ?? 0)))
+    case .runs: return openRuns()
+    case .engines: return openEngines()
+    case .evaluate, .edgeLab, .pipeline: screens.append(.later(command))
+    case .messages: openMessages()
+
+    case .nextPane: show(visiblePane(stepping: 1))
+    case .previousPane: show(visiblePane(stepping: -1))
+    case .policyPane: show(.policy)
+    case .contentPane: show(.content)
+    case .reasoningPane: show(.reasoning)
+    case .verdictPane: show(.verdict)
+    case .zoom:
+      isZoomed.toggle()
+      fitViews()
+    case .widenPolicy: moveSplit(by: 40)
+    case .narrowPolicy: moveSplit(by: -40)
+    case .revealHidden:
+      revealsHidden.toggle()
+      fitViews()
+      say(revealsHidden ? "Hidden characters are shown." : "Hidden characters are dots.")
+    case .mouse:
+      mouseEnabled.toggle()
+      say(
+        mouseEnabled
+          ? "The mouse works here." : "The mouse is the terminal's own: select text with it.")
+    case .redraw: return [.redraw]
+
+    case .find: openFind()
+    case .goToLine:
+      dialog = .prompt(Prompt(.goToLine, title: "Go to line", hint: "A number. Enter goes there."))
+    case .copy: return copySelection(cutting: false)
+    case .cut: return copySelection(cutting: true)
+    case .undo, .redo, .paste, .selectAll, .insertTab, .deleteWord, .deleteToLineEnd, .lineStart,
+      .lineEnd, .wordLeft, .wordRight, .documentStart, .documentEnd:
+      edit(command, selecting: selecting)
+
+    case .menu: dialog = .menu
+    case .palette: dialog = .palette(Palette(recent: recentCommands))
+    case .help: dialog = .help(helpPager)
+    case .suspend: return keepDraft(isCleanExit: false) + [.suspend]
+    case .quit: return quit()
+    }
+    return []
+  }
+
+  /// The palette shows first what was used last.
+  private mutating func remember(_ command: Command) {
+    guard command.info.context != .editor, command != .palette, command != .menu else { return }
+    recentCommands.removeAll { $0 == command }
+    recentCommands.insert(command, at: 0)
+    if recentCommands.count > 8 { recentCommands.removeLast() }
+  }
+
+  // MARK: Run settings
+
+  mutating func showDraw(_ index: Int) {
+    guard bench.draws.indices.contains(index) else { return }
+    bench.shown = index
+    bench.isFollowing = true
+    bench.view.scrollToEnd(in: bench.draws[index].chain.buffer)
+  }
+
+  private mutating func toggleLive() {
+    isLive.toggle()
+    timers.live = nil
+    say(
+      isLive
+        ? "Live mode: the run starts again one second after the last key." : "Live mode is off.")
+  }
+
+  private mutating func nextEffort() {
+    let all = Effort.allCases
+    parameters.effort = all[(all.firstIndex(of: parameters.effort)! + 1) % all.count]
+    say("Effort is \(parameters.effort.rawValue) from the next run on.")
+  }
+
+  // MARK: Panes
+
+  /// The next pane in the order of Tab.
+  private func visiblePane(stepping step: Int) -> Pane {
+    focus.stepping(by: step)
+  }
+
+  private mutating func moveSplit(by permille: Int) {
+    split = min(max(split + permille, 250), 750)
+    fitViews()
+  }
+
+  // MARK: Cases
+
+  mutating func showCase(step: Int) {
+    guard let count = content.caseSet?.cases.count, count > 0 else { return }
+    let index = content.caseIndex.map { ($0 + step + count) % count } ?? (step > 0 ? 0 : count - 1)
+    showCase(at: index)
+  }
+
+  mutating func showCase(at index: Int) {
+    content.show(caseAt: index)
+    if layout.form == .stacked { lower = .content }
+    fitViews()
+    if isLive { timers.live = now.instant + .liveDelay }
+  }
+
+  private mutating func openCases() -> [Effect] {
+    guard content.caseSet != nil else {
+      return [.listCaseSets(pick: true)]
+    }
+    var screen = CasesScreen()
+    screen.refresh(content.caseSet)
+    if let index = content.caseIndex { screen.list.select(index) }
+    screens.append(.cases(screen))
+    return []
+  }
+
+  private mutating func openRuns() -> [Effect] {
+    screens.append(.runs(RunsScreen()))
+    return [.listRuns(RunFilter())]
+  }
+
+  private mutating func openEngines() -> [Effect] {
+    let selected = (engines ?? [.ruleMatcher]).firstIndex { $0.identity == engine.identity } ?? 0
+    let hasModel = (engines ?? []).contains { $0.identity.isModel && $0.status == .ready }
+    dialog = .pick(
+      Picker(
+        .engine, title: "Engines", items: engineItems, selected: selected,
+        hint: hasModel
+          ? "Enter runs on the chosen engine from now on."
+          : "No model runs here. Start llama-server, Ollama, vLLM or LM Studio, then look again."))
+    return [.findEngines]
+  }
+
+  private mutating func openMessages() {
+    let lines = messages.reversed().map { notice in
+      let time = CivilTime(unixMilliseconds: notice.moment.unixMilliseconds).timeOfDay
+      return Pager.Line(notice.isError ? .removed : .text, "\(time)  \(notice.text)")
+    }
+    screens.append(
+      .pager(
+        Pager(title: "Messages", lines: lines.isEmpty ? [.init(.dim, "No messages yet.")] : lines)))
+  }
+
+  // MARK: Questions
+
+  private mutating func askToSave() {
+    guard policy.name != nil else {
+      askForPolicyName()
+      return
+    }
+    if !policy.isModified, policy.document?.version != nil {
+      say("Nothing changed since v\(policy.document?.version ?? 0).")
+      return
+    }
+    dialog = .prompt(
+      Prompt(.saveNote, title: "Save version", hint: "A note, or nothing. Enter saves."))
+  }
+
+  private mutating func askForPolicyName() {
+    dialog = .prompt(
+      Prompt(
+        .newPolicy, title: "New policy",
+        hint: "A name for its folder: letters, digits and hyphens."))
+  }
+
+  private mutating func askToDiscard() {
+    let version = policy.document?.version.map { "v\($0)" } ?? "the saved text"
+    dialog = .confirm(
+      Confirmation(
+        purpose: .discardDraft, title: "Go back to \(version)?",
+        message: "The working text becomes \(version) again. Undo brings your changes back.",
+        yes: "Go back", no: "Keep my changes"))
+  }
+
+  private mutating func askForCaseID() {
+    let count = content.caseSet?.cases.count ?? 0
+    dialog = .prompt(
+      Prompt(
+        .addCase, title: "Add to \(content.caseSet?.name ?? "")", text: "case-\(count + 1)",
+        hint: "An id, then what is expected: violates, safe, escalate, a label, or nothing."))
+  }
+
+  private func editExternally() -> [Effect] {
+    keepDraft(isCleanExit: false)
+      + [.edit(focus == .content ? content.text : policy.editor.buffer.text, focus)]
+  }
+}

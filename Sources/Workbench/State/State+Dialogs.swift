@@ -1,0 +1,315 @@
+import Cases
+import Policies
+import Runs
+import TerminalInput
+import TextEditing
+
+extension State {
+  mutating func typedInDialog(_ text: String) -> [Effect] {
+    switch dialog {
+    case .menu:
+      dialog = nil
+      guard let key = text.first else { return [] }
+      guard let info = Command.all.first(where: { $0.menuKey == key }) else {
+        say("Nothing in the menu has the key “\(key)”.")
+        return []
+      }
+      return perform(info.command)
+    case .pick, .prompt, .palette, .find:
+      changeField { $0.type(text) }
+    case .confirm(var confirmation):
+      confirmation.isYes = text == "y" || text == "Y"
+      dialog = .confirm(confirmation)
+      if "yYnN".contains(text) { return acceptDialog() }
+    case .recover(var recovery):
+      guard text == "d" else { return [] }
+      recovery.difference =
+        recovery.difference == nil
+        ? Pager(
+          title: "Draft against \(recovery.document.version.map { "v\($0)" } ?? "the saved text")",
+          lines: .difference(from: recovery.document.text, to: recovery.draft.text))
+        : nil
+      dialog = .recover(recovery)
+    case .help(var pager):
+      if let character = text.first, "q?".contains(character) {
+        dialog = nil
+      } else if let character = text.first, pager.list.press(character) {
+        dialog = .help(pager)
+      }
+    case nil: break
+    }
+    return []
+  }
+
+  mutating func pressInDialog(_ chord: KeyChord) -> [Effect] {
+    if chord.key == .escape, chord.modifiers.isEmpty { return closeDialog() }
+    if chord.key == .character("q"), chord.modifiers == .control { return perform(.quit) }
+    switch chord.key {
+    case .enter: return acceptDialog()
+    case .up: moveInDialog(by: -1)
+    case .down: moveInDialog(by: 1)
+    case .pageUp: moveInDialog(by: -10)
+    case .pageDown: moveInDialog(by: 10)
+    case .tab: tabInDialog()
+    case .left, .right:
+      if case .confirm(var confirmation)? = dialog {
+        confirmation.isYes.toggle()
+        dialog = .confirm(confirmation)
+      } else if chord.modifiers.subtracting(.shift).isEmpty {
+        let motion: Motion = chord.key == .left ? .left : .right
+        changeField { $0.move(motion, selecting: chord.modifiers.contains(.shift)) }
+      } else {
+        performInField(chord)
+      }
+    case .backspace where chord.modifiers.isEmpty: changeField { $0.deleteBackward() }
+    case .delete: changeField { $0.deleteForward() }
+    case .character where chord.modifiers.subtracting(.shift).isEmpty:
+      if case .character(let character) = chord.key { return typedInDialog(String(character)) }
+    case .character("r") where chord.modifiers == .control:
+      if case .find = dialog { replace(all: true) }
+    default: performInField(chord)
+    }
+    return []
+  }
+
+  private mutating func performInField(_ chord: KeyChord) {
+    guard let (command, selecting) = command(for: chord, in: [.editor]) else { return }
+    if command == .paste {
+      let text = clipboard
+      changeField { $0.type(text) }
+    } else {
+      changeField { _ = $0.perform(command, selecting: selecting) }
+    }
+  }
+
+  /// Changes the field in focus, and what it narrows.
+  private mutating func changeField(_ change: (inout TextField) -> Void) {
+    switch dialog {
+    case .pick(var picker):
+      change(&picker.field)
+      picker.list = ListState(count: picker.shown.count)
+      dialog = .pick(picker)
+    case .prompt(var prompt):
+      change(&prompt.field)
+      prompt.problem = nil
+      dialog = .prompt(prompt)
+    case .palette(var palette):
+      change(&palette.field)
+      palette.refresh(recent: recentCommands)
+      dialog = .palette(palette)
+    case .find(var bar):
+      switch bar.field {
+      case .query: change(&bar.query)
+      case .replacement: change(&bar.replacement)
+      }
+      dialog = .find(bar)
+      if bar.field == .query { refreshFind() }
+    default: break
+    }
+  }
+
+  private mutating func moveInDialog(by rows: Int) {
+    switch dialog {
+    case .pick(var picker):
+      picker.list.move(by: rows)
+      dialog = .pick(picker)
+    case .palette(var palette):
+      palette.list.move(by: rows)
+      dialog = .palette(palette)
+    case .help(var pager):
+      pager.list.move(by: rows)
+      dialog = .help(pager)
+    case .recover(var recovery):
+      recovery.difference?.list.move(by: rows)
+      dialog = .recover(recovery)
+    case .find: findNext(backward: rows < 0)
+    default: break
+    }
+  }
+
+  mutating func scrollDialog(by rows: Int) {
+    if case .find = dialog { return }
+    moveInDialog(by: rows)
+  }
+
+  private mutating func tabInDialog() {
+    switch dialog {
+    case .find(var bar) where bar.pane.isEditor:
+      bar.field = bar.field == .query ? .replacement : .query
+      dialog = .find(bar)
+    case .confirm(var confirmation):
+      confirmation.isYes.toggle()
+      dialog = .confirm(confirmation)
+    default: break
+    }
+  }
+
+  private mutating func closeDialog() -> [Effect] {
+    switch dialog {
+    case .recover(var recovery) where recovery.difference != nil:
+      recovery.difference = nil
+      dialog = .recover(recovery)
+    case .recover:
+      dialog = nil
+      // Kept for later: nothing is written over it until something is typed.
+      say("The draft is kept; it is offered again at the next start.")
+    default:
+      dialog = nil
+    }
+    return []
+  }
+
+  private mutating func acceptDialog() -> [Effect] {
+    let accepted = dialog
+    switch accepted {
+    case .pick(let picker):
+      dialog = nil
+      return choose(in: picker)
+    case .prompt(let prompt):
+      return answer(prompt)
+    case .confirm(let confirmation):
+      dialog = nil
+      if confirmation.isYes { confirmed(confirmation.purpose) }
+      return []
+    case .palette(let palette):
+      dialog = nil
+      guard palette.rows.indices.contains(palette.list.selected) else { return [] }
+      return perform(palette.rows[palette.list.selected])
+    case .find(let bar):
+      if bar.field == .replacement { replace(all: false) } else { findNext(backward: false) }
+      return []
+    case .recover(let recovery):
+      dialog = nil
+      apply(recovery.draft)
+      say("Recovered what was typed before the last exit.")
+      return []
+    case .help, .menu:
+      dialog = nil
+      return []
+    case nil: return []
+    }
+  }
+
+  private mutating func choose(in picker: Picker) -> [Effect] {
+    guard let item = picker.chosen else { return [] }
+    switch picker.purpose {
+    case .policy:
+      return keepDraft(isCleanExit: true) + stopBench() + [.openPolicy(item.value)]
+    case .caseSet:
+      return [.loadCases(item.value, show: .list)]
+    case .engine:
+      if let index = Int(item.value), let engines, engines.indices.contains(index) {
+        choose(engines[index])
+        say("Runs go to \(engine.identity.name) from now on.")
+      }
+      return []
+    }
+  }
+
+  private mutating func confirmed(_ purpose: Confirmation.Purpose) {
+    switch purpose {
+    case .discardDraft:
+      guard let text = policy.document?.text else { return }
+      policy.editor.replaceAllText(with: text)
+      policy.view.follow(policy.editor.selection.head, in: policy.editor.buffer)
+      textChanged(in: .policy)
+      policy.refreshOutline()
+    }
+  }
+
+  /// A prompt closes if its answer can be used; else it says why not.
+  private mutating func answer(_ prompt: Prompt) -> [Effect] {
+    let text = prompt.field.text
+    let trimmed = text.trimmingSpaces
+    switch prompt.purpose {
+    case .saveNote:
+      dialog = nil
+      guard let name = policy.name else { return [] }
+      return [
+        .save(
+          SaveOrder(
+            policy: name, text: policy.editor.buffer.text, note: trimmed, parent: policy.basedOn))
+      ]
+    case .newPolicy:
+      guard trimmed.isFolderName else {
+        return refuse(
+          prompt, "Use letters, digits, hyphens and underscores, and begin with a letter.")
+      }
+      dialog = nil
+      return keepDraft(isCleanExit: true) + stopBench()
+        + [.createPolicy(name: trimmed, text: PolicySkeleton.text(title: trimmed))]
+    case .goToLine:
+      guard let line = Int(trimmed), line > 0 else {
+        return refuse(prompt, "“\(trimmed)” is no line.")
+      }
+      dialog = nil
+      withEditor { editor, _ in
+        editor.place(
+          editor.buffer.clamped(TextPosition(line: line - 1, offset: 0)), selecting: false)
+      }
+      return []
+    case .searchRuns:
+      dialog = nil
+      return searchRuns(trimmed)
+    case .filterCases:
+      dialog = nil
+      filterCases(trimmed)
+      return []
+    case .addCase: return addCase(trimmed, for: prompt)
+    case .expected(let id):
+      dialog = nil
+      guard let set = content.caseSet else { return [] }
+      return [.expect(.init(words: trimmed), ofCase: id, inSet: set.name)]
+    case .label(let version):
+      guard let first = trimmed.first, first.isLetter, trimmed.isFolderName else {
+        return refuse(prompt, "A label begins with a letter and has letters, digits and hyphens.")
+      }
+      dialog = nil
+      return policy.name.map { [.label(trimmed, version: version, of: $0)] } ?? []
+    }
+  }
+
+  /// The prompt stays, and says why its answer cannot be used.
+  private mutating func refuse(_ prompt: Prompt, _ problem: String) -> [Effect] {
+    var prompt = prompt
+    prompt.problem = problem
+    dialog = .prompt(prompt)
+    return []
+  }
+
+  private mutating func addCase(_ text: String, for prompt: Prompt) -> [Effect] {
+    guard let set = content.caseSet else { return [] }
+    let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+    guard let id = words.first else { return refuse(prompt, "A case needs an id.") }
+    if set.cases.contains(where: { $0.id == id }) {
+      return refuse(prompt, "There is already a case \(id).")
+    }
+    dialog = nil
+    let expected = words.count > 1 ? words[1] : ""
+    return [
+      .addCase(
+        .init(
+          id: id, content: .text(content.text), expected: .init(words: expected), tags: [],
+          note: nil), toSet: set.name)
+    ]
+  }
+}
+
+extension String {
+  /// Without white space at both ends.
+  var trimmingSpaces: String {
+    var text = self[...]
+    while text.first?.isWhitespace ?? false { text.removeFirst() }
+    while text.last?.isWhitespace ?? false { text.removeLast() }
+    return String(text)
+  }
+
+  /// Whether it can name a folder everywhere.
+  var isFolderName: Bool {
+    guard let first = unicodeScalars.first, first.properties.isAlphabetic else { return false }
+    return utf8.count <= 80
+      && unicodeScalars.allSatisfy {
+        $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-" || $0 == "_"
+      }
+  }
+}

@@ -1,0 +1,142 @@
+import Cases
+import Policies
+import Runs
+import TerminalInput
+import TextEditing
+
+extension State {
+  /// The only way in which state changes.
+  ///
+  /// - Returns: what is to be done at the edge, in order.
+  public mutating func handle(_ message: Message, at moment: Moment) -> [Effect] {
+    now = moment
+    switch message {
+    case .input(let event):
+      return handle(event)
+    case .resized(let size):
+      self.size = size
+      fitViews()
+      return []
+    case .tick:
+      return handleTick()
+    case .run(let id, let event):
+      return handle(event, of: id)
+    case .workspace(let event):
+      return handle(event)
+    case .engines(.found(let listings)):
+      return handle(listings)
+    case .terminate:
+      return quit()
+    case .suspend:
+      return keepDraft(isCleanExit: false) + [.suspend]
+    case .resumed:
+      return [.redraw]
+    }
+  }
+
+  /// Content given on the command line, before anything else is shown.
+  public mutating func setContent(_ text: String) {
+    content.restore(text, caseIndex: nil)
+  }
+
+  mutating func quit() -> [Effect] {
+    isQuitting = true
+    let stops = bench.active.map { [Effect.cancel($0.record.id)] } ?? []
+    let regressionStop = regression?.machine.map { [Effect.cancel($0.record.id)] } ?? []
+    return stops + regressionStop + keepDraft(isCleanExit: true)
+      + [.keepSession(sessionSnapshot), .quit]
+  }
+
+  /// Writes the working text and the content, or removes the draft where there is nothing to lose.
+  func keepDraft(isCleanExit: Bool) -> [Effect] {
+    guard let name = policy.name else { return [] }
+    let isContentOwn = !content.text.isEmpty && content.caseReference == nil
+    guard policy.isModified || isContentOwn else { return [.discardDraft(policy: name)] }
+    return [
+      .keepDraft(
+        DraftSnapshot(
+          policy: name, text: policy.editor.buffer.text, content: content.text,
+          basedOn: policy.basedOn, caret: policy.editor.selection.head, isCleanExit: isCleanExit))
+    ]
+  }
+
+  var sessionSnapshot: SessionSnapshot {
+    SessionSnapshot(
+      policy: policy.name, caret: policy.editor.selection.head, caseSet: content.caseSet?.name,
+      caseID: content.currentCase?.id,
+      content: content.caseReference == nil ? content.text : "", focus: focus,
+      isZoomed: isZoomed, split: split,
+      engine: engine.identity.isModel ? engine.identity.name : nil, effort: parameters.effort,
+      mouse: mouseEnabled, revealsHidden: revealsHidden)
+  }
+
+  // MARK: Engines
+
+  /// Chooses by the rule of the command line: the preferred one, else the first ready one that
+  /// serves a safeguard model, else the rule matcher. What a person chose stays.
+  mutating func handle(_ listings: [EngineListing]) -> [Effect] {
+    let first = engines == nil
+    engines = listings + [.ruleMatcher]
+    if case .pick(var picker)? = dialog, picker.purpose == .engine {
+      picker.items = engineItems
+      picker.list.setCount(picker.shown.count)
+      dialog = .pick(picker)
+    }
+    if let known = listings.first(where: { $0.identity.url == engine.identity.url }),
+      engine.identity.isModel
+    {
+      engine = known
+      return []
+    }
+    guard first else { return [] }
+    chooseFirst(of: listings)
+    guard let waiting = waitingRun else { return [] }
+    waitingRun = nil
+    return startRun(draws: waiting, live: false)
+  }
+
+  private mutating func chooseFirst(of listings: [EngineListing]) {
+    if preferredEngine == EngineIdentity.ruleMatcherName { return }
+    let wanted = preferredEngine ?? pendingSession?.engine
+    if let chosen = listings.first(where: { $0.isPreferred })
+      ?? wanted.flatMap({ name in listings.first { $0.identity.name == name } })
+    {
+      choose(chosen)
+    } else if preferredEngine == nil,
+      let found = listings.first(where: { $0.status == .ready && $0.isSafeguard })
+    {
+      choose(found)
+    }
+  }
+
+  mutating func choose(_ listing: EngineListing) {
+    engine = listing
+    if isLive, let reason = disabledReason(.live) {
+      isLive = false
+      say("Live mode is off: \(reason)")
+    }
+  }
+
+  var engineItems: [Picker.Item] {
+    (engines ?? [.ruleMatcher]).enumerated().map { index, listing in
+      let identity = listing.identity
+      let model = identity.shortModel ?? (identity.isModel ? "no model" : "built in, not a model")
+      let place = identity.url.map { " · \($0)" } ?? ""
+      return Picker.Item(
+        value: String(index), title: identity.name,
+        detail: "\(model)\(place) · \(listing.status.words)")
+    }
+  }
+}
+
+extension EngineListing.Status {
+  public var words: String {
+    switch self {
+    case .ready: "ready"
+    case .loading: "loading its model"
+    case .needsKey: "needs an API key: set api_key_env for it in config.toml"
+    case .unreachable: "does not answer"
+    case .builtIn: "always ready"
+    }
+  }
+}

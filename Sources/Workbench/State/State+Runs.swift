@@ -1,0 +1,223 @@
+import Cases
+import Harmony
+import Policies
+import Runs
+import TextEditing
+
+extension State {
+  // MARK: Starting and stopping
+
+  /// Judges the content under the working text, `draws` times one after the other.
+  mutating func startRun(draws: Int, live: Bool) -> [Effect] {
+    guard engines != nil else {
+      waitingRun = draws
+      say("Looking for engines; the run starts as soon as they are known.")
+      return []
+    }
+    if let reason = disabledReason(.run) {
+      if !live { say(reason) }
+      return []
+    }
+    let stops = stopBench()
+    policy.refreshOutline()
+    timers.outline = nil
+    timers.live = nil
+    policy.beginMarks()
+    bench.draws = []
+    bench.shown = 0
+    bench.planned = draws
+    bench.remaining = draws
+    bench.isFollowing = true
+    bench.view.top = .start
+    if !live, layout.form == .stacked || layout.form == .single {
+      lower = .reasoning
+      if focus == .content || layout.form == .single { focus = .reasoning }
+      fitViews()
+    }
+    return stops + startDraw(live: live)
+  }
+
+  private mutating func startDraw(live: Bool) -> [Effect] {
+    guard bench.remaining > 0 else { return [] }
+    bench.remaining -= 1
+    let request = makeRequest(
+      content: content.text, caseReference: content.caseReference, isLive: live)
+    bench.draws.append(
+      BenchRuns.Draw(
+        RunMachine(request, outline: policy.outline), started: now.instant,
+        policyRevision: policy.editor.revision,
+        expected: content.caseReference == nil ? nil : content.currentCase?.expected))
+    bench.shown = bench.draws.count - 1
+    bench.isFollowing = true
+    bench.view.top = .start
+    timers.clock = now.instant + .clockStep
+    return [.start(request, on: engine.identity)]
+  }
+
+  mutating func makeRequest(
+    content text: String, caseReference: String?, isLive: Bool = false
+  ) -> RunRequest {
+    var parameters = parameters
+    parameters.seed = Int(randomness.next() >> 33)
+    parameters.date = now.date
+    return RunRequest(
+      id: Run.ID(
+        milliseconds: UInt64(max(0, now.unixMilliseconds)),
+        high: UInt16(truncatingIfNeeded: randomness.next()), low: randomness.next()),
+      startedAt: now.unixMilliseconds,
+      policy: .init(
+        name: policy.name ?? "unnamed", version: policy.savedVersion, basedOn: policy.basedOn),
+      conversation: Conversation(policy: policy.editor.buffer.text, content: text),
+      format: policy.format, parameters: parameters, caseReference: caseReference, isLive: isLive)
+  }
+
+  /// Ends what runs on the bench, at once: late events of it are dropped.
+  mutating func stopBench() -> [Effect] {
+    bench.remaining = 0
+    waitingRun = nil
+    guard let active = bench.active else { return [] }
+    let last = bench.draws.count - 1
+    let elapsed = active.started.duration(to: now.instant)
+    bench.draws[last].machine.apply(RunEvent(at: elapsed.milliseconds, .cancelled))
+    return [.cancel(active.record.id)]
+  }
+
+  mutating func stop() -> [Effect] {
+    if bench.isRunning || waitingRun != nil { return stopBench() }
+    if var regression, !regression.isFinished {
+      let id = regression.machine?.record.id
+      regression.isStopped = true
+      regression.machine = nil
+      self.regression = regression
+      say("Stopped after \(regression.results.count) of \(regression.caseIDs.count) cases.")
+      return id.map { [.cancel($0)] } ?? []
+    }
+    return []
+  }
+
+  // MARK: Events
+
+  mutating func handle(_ event: RunEvent, of id: Run.ID) -> [Effect] {
+    if let index = bench.draws.lastIndex(where: { $0.record.id == id }) {
+      return handle(event, ofDraw: index)
+    }
+    if regression?.machine?.record.id == id {
+      return handleRegression(event)
+    }
+    return []
+  }
+
+  private mutating func handle(_ event: RunEvent, ofDraw index: Int) -> [Effect] {
+    guard !bench.draws[index].machine.isFinished else { return [] }
+    bench.draws[index].machine.apply(event)
+    if case .text(let channel, let delta) = event.kind, channel != .final {
+      bench.draws[index].chain.append(delta, channel: channel)
+      if index == bench.shown, bench.isFollowing {
+        bench.view.scrollToEnd(in: bench.draws[index].chain.buffer)
+      }
+    }
+    markCitations(ofDraw: index)
+    guard bench.draws[index].machine.isFinished else { return [] }
+    return finishDraw(index)
+  }
+
+  private mutating func markCitations(ofDraw index: Int) {
+    let citations = bench.draws[index].record.citations
+    for citation in citations[bench.draws[index].citationsSeen...] {
+      bench.draws[index].chain.mark(citation)
+      if let line = citation.line, citation.known {
+        policy.mark(line: line, since: bench.draws[index].policyRevision)
+      }
+    }
+    bench.draws[index].citationsSeen = citations.count
+  }
+
+  private mutating func finishDraw(_ index: Int) -> [Effect] {
+    let draw = bench.draws[index]
+    note(draw.record, agreement: draw.agreement)
+    switch draw.record.state {
+    case .failed:
+      bench.remaining = 0
+      if let failure = draw.record.failure {
+        say("\(failure.message) \(failure.hint)", isError: true)
+      }
+    case .cancelled:
+      bench.remaining = 0
+    default:
+      if bench.remaining > 0 { return startDraw(live: false) }
+    }
+    timers.clock = nil
+    return []
+  }
+
+  private mutating func note(_ record: RunRecord, agreement: Agreement?) {
+    guard let reference = record.caseReference, let state = record.state, state != .cancelled
+    else { return }
+    caseResults[reference] = CaseResult(
+      state: state, decision: record.verdict?.decision, agreement: agreement)
+  }
+
+  // MARK: Regression
+
+  mutating func startRegression() -> [Effect] {
+    guard let set = content.caseSet else { return [] }
+    policy.refreshOutline()
+    let old = regression?.machine.map { [Effect.cancel($0.record.id)] } ?? []
+    var regression = Regression(set: set.name, caseIDs: set.cases.map(\.id))
+    regression.baseline = nil
+    self.regression = regression
+    let baseline: [Effect] =
+      policy.basedOn.flatMap { version in
+        policy.name.map { [.loadBaseline(policy: $0, version: version, set: set.name)] }
+      } ?? []
+    return old + baseline + startNextCase()
+  }
+
+  private mutating func startNextCase() -> [Effect] {
+    guard var regression, regression.next < regression.caseIDs.count, !regression.isStopped,
+      let item = content.caseSet?.cases.first(where: {
+        $0.id == regression.caseIDs[regression.next]
+      })
+    else {
+      self.regression?.machine = nil
+      return []
+    }
+    regression.next += 1
+    let request = makeRequest(
+      content: item.renderedContent, caseReference: "\(regression.set)/\(item.id)")
+    regression.machine = RunMachine(request, outline: policy.outline)
+    self.regression = regression
+    return [.start(request, on: engine.identity)]
+  }
+
+  private mutating func handleRegression(_ event: RunEvent) -> [Effect] {
+    regression?.machine?.apply(event)
+    guard let record = regression?.machine?.record, let state = record.state,
+      let reference = record.caseReference
+    else { return [] }
+    let id = String(reference.dropFirst((regression?.set.count ?? 0) + 1))
+    let expected = content.caseSet?.cases.first { $0.id == id }?.expected
+    let agreement = expected.flatMap { expected in
+      record.verdict.map { expected.agreement(with: $0) }
+    }
+    let result = CaseResult(state: state, decision: record.verdict?.decision, agreement: agreement)
+    regression?.results[id] = result
+    caseResults[reference] = result
+    if state == .failed {
+      regression?.isStopped = true
+      regression?.machine = nil
+      if let failure = record.failure {
+        say("\(failure.message) \(failure.hint)", isError: true)
+      }
+      return []
+    }
+    return startNextCase()
+  }
+}
+
+extension Duration {
+  /// Whole milliseconds, rounded down.
+  var milliseconds: Int {
+    Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000)
+  }
+}

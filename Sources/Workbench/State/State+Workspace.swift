@@ -1,0 +1,197 @@
+public import Cases
+import Policies
+import Runs
+import TextEditing
+
+extension State {
+  mutating func handle(_ event: WorkspaceEvent) -> [Effect] {
+    switch event {
+    case .policies(let listings): pickPolicy(from: listings)
+    case .opened(let document, let draft): return open(document, draft: draft)
+    case .saved(let document, let version, let isNew): saved(document, version, isNew: isNew)
+    case .labelled(let document):
+      policy.document?.versions = document.versions
+      say("The label is set.")
+    case .versionText(let text, let version, let use):
+      return self.use(text, of: version, for: use)
+    case .caseSets(let listings, let pick): pickCaseSet(from: listings, pick: pick)
+    case .cases(let set, let choice): show(set, choice)
+    case .caseAdded(let set, let id):
+      content.caseSet = set
+      if let index = set.cases.firstIndex(where: { $0.id == id }) { showCase(at: index) }
+      refreshCasesScreen()
+      say("\(id) is in \(set.name) now.")
+    case .runs(let rows, let filter): showRuns(rows, filter)
+    case .record(let record): screens.append(.pager(Pager(trace: record)))
+    case .baseline(let version, let decisions): regression?.baseline = (version, decisions)
+    case .edited(let text, let pane): takeEdited(text, pane)
+    case .draftKept: break
+    case .copied(let toTerminal):
+      say(toTerminal ? "Copied here and sent to the terminal." : "Copied here.")
+    case .failed(let message): say(message, isError: true)
+    case .notice(let message): say(message)
+    }
+    return []
+  }
+
+  private mutating func pickPolicy(from listings: [PolicyListing]) {
+    let items = listings.map { listing in
+      let versions = listing.versions == 1 ? "1 version" : "\(listing.versions) versions"
+      return Picker.Item(
+        value: listing.name, title: listing.name,
+        detail: [listing.title, versions, listing.hasDraft ? "unsaved changes" : nil]
+          .compactMap { $0 }.joined(separator: " · "))
+    }
+    let selected = listings.firstIndex { $0.name == policy.name } ?? 0
+    dialog = .pick(
+      Picker(
+        .policy, title: "Open policy", items: items, selected: selected,
+        hint: items.isEmpty ? "There is no policy yet. Ctrl-N starts one." : ""))
+  }
+
+  private mutating func pickCaseSet(from listings: [CaseSetListing], pick: Bool) {
+    let items = listings.map {
+      Picker.Item(value: $0.name, title: $0.name, detail: "\($0.count) cases")
+    }
+    let wanted = content.caseSet?.name ?? policy.document?.settings.cases.first
+    dialog = .pick(
+      Picker(
+        .caseSet, title: "Open case set", items: items,
+        selected: listings.firstIndex { $0.name == wanted } ?? 0,
+        hint: items.isEmpty ? "There is no case set yet in samples/." : ""))
+  }
+
+  // MARK: Policies
+
+  private mutating func open(_ document: PolicyDocument, draft: DraftSnapshot?) -> [Effect] {
+    let isFirst = policy.document == nil
+    policy.show(document)
+    bench = BenchRuns(view: bench.view)
+    regression = nil
+    find = nil
+    screens = []
+    if isFirst, let session = pendingSession, session.policy == document.name {
+      policy.editor.place(policy.editor.buffer.clamped(session.caret), selecting: false)
+    }
+    if let draft, draft.text != document.text || !draft.content.isEmpty {
+      if draft.isCleanExit || draft.text == document.text {
+        apply(draft)
+      } else {
+        dialog = .recover(Recovery(draft: draft, document: document))
+      }
+    }
+    fitViews()
+    policy.view.follow(policy.editor.selection.head, in: policy.editor.buffer)
+    return loadCases(of: document, isFirst: isFirst)
+  }
+
+  private mutating func loadCases(of document: PolicyDocument, isFirst: Bool) -> [Effect] {
+    let session = isFirst ? pendingSession : nil
+    if isFirst, let session, session.policy == document.name, !session.content.isEmpty {
+      if content.text.isEmpty { content.restore(session.content, caseIndex: nil) }
+    }
+    guard let set = session?.caseSet ?? document.settings.cases.first else {
+      content.caseSet = nil
+      content.caseIndex = nil
+      return []
+    }
+    if let id = session?.caseID { return [.loadCases(set, show: .id(id))] }
+    let isContentOwn = !content.text.isEmpty && content.caseReference == nil
+    return [.loadCases(set, show: isContentOwn ? .none : .first)]
+  }
+
+  mutating func apply(_ draft: DraftSnapshot) {
+    if draft.text != policy.editor.buffer.text {
+      policy.editor.replaceAllText(with: draft.text)
+      policy.basedOn = draft.basedOn
+      policy.followEdits()
+    }
+    policy.editor.place(policy.editor.buffer.clamped(draft.caret), selecting: false)
+    if !draft.content.isEmpty { content.restore(draft.content, caseIndex: content.caseIndex) }
+    policy.refreshOutline()
+    fitViews()
+    policy.view.follow(policy.editor.selection.head, in: policy.editor.buffer)
+  }
+
+  private mutating func saved(_ document: PolicyDocument, _ version: PolicyVersion, isNew: Bool) {
+    policy.document = document
+    policy.basedOn = version.number
+    // What was typed while the save went on stays modified.
+    if policy.editor.buffer.text == document.text { policy.editor.markSaved() }
+    if isNew {
+      say("Saved v\(version.number) of \(document.name).")
+    } else {
+      say("The text is v\(version.number) already; nothing new was saved.")
+    }
+  }
+
+  private mutating func takeEdited(_ text: String, _ pane: Pane) {
+    let before = focus
+    focus = pane
+    if pane == .policy, text != policy.editor.buffer.text {
+      withEditor { editor, _ in editor.replaceAllText(with: text) }
+    } else if pane == .content, text != content.text {
+      withEditor { editor, _ in editor.replaceAllText(with: text) }
+    }
+    focus = before
+  }
+
+  // MARK: Cases and runs
+
+  private mutating func show(_ set: CaseSet, _ choice: CaseChoice) {
+    let sameSet = content.caseSet?.name == set.name
+    content.caseSet = set
+    if !sameSet { content.caseIndex = nil }
+    switch choice {
+    case .none: break
+    case .first: if !set.cases.isEmpty { showCase(at: 0) }
+    case .id(let id):
+      if let index = set.cases.firstIndex(where: { $0.id == id }) {
+        if content.text.isEmpty { showCase(at: index) }
+      }
+    case .list:
+      screens.removeAll { if case .cases = $0 { true } else { false } }
+      var screen = CasesScreen()
+      screen.refresh(set)
+      screens.append(.cases(screen))
+    }
+    refreshCasesScreen()
+    if let first = set.problems.first {
+      let more = set.problems.count > 1 ? " (and \(set.problems.count - 1) more)" : ""
+      say("\(set.name), line \(first.line): \(first.message)\(more)", isError: true)
+    }
+  }
+
+  private mutating func refreshCasesScreen() {
+    for index in screens.indices {
+      guard case .cases(var screen) = screens[index] else { continue }
+      screen.refresh(content.caseSet)
+      screens[index] = .cases(screen)
+    }
+  }
+
+  private mutating func showRuns(_ rows: [RunSummary], _ filter: RunFilter) {
+    for index in screens.indices {
+      guard case .runs(var screen) = screens[index], screen.filter == filter else { continue }
+      screen.rows = rows
+      screen.isLoading = false
+      screen.list.setCount(rows.count)
+      screens[index] = .runs(screen)
+    }
+  }
+}
+
+extension Case.Expectation {
+  /// What a person typed: nothing, a word, or several with commas.
+  init?(words: String) {
+    let parts = words.split(separator: ",").map { String($0).trimmingSpaces }.filter { !$0.isEmpty }
+    switch parts.count {
+    case 0: return nil
+    case 1: self = .one(parts[0])
+    default: self = .all(parts)
+    }
+  }
+
+  /// As a person would type it.
+  public var text: String { values.joined(separator: ", ") }
+}

@@ -1,0 +1,171 @@
+import Cases
+import Harmony
+import Policies
+public import Runs
+public import TerminalText
+public import TextEditing
+
+/// All that the workbench knows. Only ``handle(_:at:)`` changes it.
+public struct State: Sendable {
+  /// What is decided before the first message.
+  public struct Setup: Sendable {
+    public var size: Size
+    public var keymap: Keymap
+    public var workspace: String
+    public var seed: UInt64
+    public var ascii: Bool
+    public var session: SessionSnapshot?
+    /// Sampling as configured; seed and date are set for each run.
+    public var parameters: RunParameters
+    /// The engine named on the command line or configured; runs wait for it.
+    public var preferredEngine: String?
+
+    public init(
+      size: Size, keymap: Keymap, workspace: String = "", seed: UInt64 = 1, ascii: Bool = false,
+      session: SessionSnapshot? = nil,
+      parameters: RunParameters = RunParameters(seed: 0, date: "1970-01-01"),
+      preferredEngine: String? = nil
+    ) {
+      self.size = size
+      self.keymap = keymap
+      self.workspace = workspace
+      self.seed = seed
+      self.ascii = ascii
+      self.session = session
+      self.parameters = parameters
+      self.preferredEngine = preferredEngine
+    }
+  }
+
+  public internal(set) var size: Size
+  public internal(set) var keymap: Keymap
+  public internal(set) var workspace: String
+  public internal(set) var ascii: Bool
+  public internal(set) var now: Moment
+  var randomness: SplitMix64
+
+  public internal(set) var policy: PolicyPane
+  public internal(set) var content: ContentPane
+  public internal(set) var bench: BenchRuns
+  public internal(set) var regression: Regression?
+  /// Verdicts of this session, by `set/id`.
+  public internal(set) var caseResults: [String: CaseResult] = [:]
+
+  public internal(set) var engine: EngineListing = .ruleMatcher
+  public internal(set) var engines: [EngineListing]?
+  var preferredEngine: String?
+  /// Draws to be made as soon as it is known which engine answers.
+  var waitingRun: Int?
+  public internal(set) var parameters: RunParameters
+  public internal(set) var isLive = false
+
+  public internal(set) var focus: Pane = .policy
+  /// Which of Content and Reasoning is in front where both do not fit.
+  public internal(set) var lower: Pane = .content
+  public internal(set) var isZoomed = false
+  public internal(set) var split = BenchLayout.defaultSplit
+  public internal(set) var mouseEnabled = true
+  public internal(set) var revealsHidden = true
+
+  /// Innermost last; empty on the bench.
+  public internal(set) var screens: [Screen] = []
+  public internal(set) var dialog: Dialog?
+  public internal(set) var find: TextSearch?
+  public internal(set) var recentCommands: [Command] = []
+  var clipboard = ""
+
+  public internal(set) var notice: Notice?
+  public internal(set) var messages: [Notice] = []
+  public internal(set) var isQuitting = false
+
+  var timers = Timers()
+  var pendingSession: SessionSnapshot?
+
+  public init(_ setup: Setup, at moment: Moment) {
+    size = setup.size
+    keymap = setup.keymap
+    workspace = setup.workspace
+    ascii = setup.ascii
+    now = moment
+    randomness = SplitMix64(seed: setup.seed)
+    parameters = setup.parameters
+    preferredEngine = setup.preferredEngine
+    let view = TextView(columns: 40, rows: 10)
+    policy = PolicyPane(view: view)
+    content = ContentPane(view: view)
+    bench = BenchRuns(view: view)
+    if let session = setup.session {
+      focus = session.focus
+      isZoomed = session.isZoomed
+      split = session.split
+      mouseEnabled = session.mouse
+      revealsHidden = session.revealsHidden
+      parameters.effort = session.effort
+      pendingSession = session
+    }
+    // The rule matcher needs no search.
+    if preferredEngine == EngineIdentity.ruleMatcherName { engines = [.ruleMatcher] }
+    fitViews()
+  }
+
+  public var layout: BenchLayout {
+    BenchLayout(size: size, split: split, focus: focus, lower: lower, zoomed: isZoomed)
+  }
+
+  public var screen: Screen? { screens.last }
+
+  /// Gives every pane's view the size that the layout has for it.
+  mutating func fitViews() {
+    let layout = layout
+    let options = DisplayText.Options(revealsHidden: revealsHidden, ascii: ascii)
+    func fit(_ view: inout TextView, _ rect: Rect?, inset: Int) {
+      view.options = options
+      guard let rect else { return }
+      view.columns = max(1, rect.columns - inset)
+      view.rows = max(1, rect.rows)
+    }
+    fit(&policy.view, layout.panes[.policy], inset: PolicyGutter.columns(policy.editor.buffer))
+    fit(&content.view, layout.panes[.content], inset: 1)
+    fit(&bench.view, layout.panes[.reasoning], inset: 1)
+  }
+
+  /// Changes focus, and brings the pane to the front where panes share a place.
+  mutating func show(_ pane: Pane) {
+    focus = pane
+    if pane == .content || pane == .reasoning { lower = pane }
+    fitViews()
+  }
+}
+
+/// The columns left of the policy's text: mark, number, space.
+public enum PolicyGutter {
+  public static func columns(_ buffer: TextBuffer) -> Int {
+    numberColumns(buffer) + 3
+  }
+
+  public static func numberColumns(_ buffer: TextBuffer) -> Int {
+    max(2, String(buffer.lineCount).utf8.count)
+  }
+}
+
+/// A line above the footer.
+public struct Notice: Hashable, Sendable {
+  public var text: String
+  public var isError: Bool
+  public var moment: Moment
+}
+
+/// The small generator of Steele, Lea and Flood (2014); ids and seeds need no secrecy.
+struct SplitMix64: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

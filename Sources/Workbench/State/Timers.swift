@@ -1,0 +1,77 @@
+/// When something is to happen by itself.
+struct Timers: Hashable, Sendable {
+  typealias Instant = ContinuousClock.Instant
+
+  /// The notice goes.
+  var notice: Instant?
+  /// The draft is written.
+  var draft: Instant?
+  /// Live mode runs again.
+  var live: Instant?
+  /// The outline is read anew.
+  var outline: Instant?
+  /// The clock in the Reasoning title, and the spinner.
+  var clock: Instant?
+
+  var first: Instant? {
+    [notice, draft, live, outline, clock].compactMap { $0 }.min()
+  }
+}
+
+extension Duration {
+  static let noticeTime = Duration.seconds(6)
+  /// "Within two seconds": the write itself has the other half.
+  static let draftDelay = Duration.seconds(1)
+  static let liveDelay = Duration.seconds(1)
+  static let outlineDelay = Duration.milliseconds(150)
+  static let clockStep = Duration.milliseconds(100)
+}
+
+extension State {
+  /// When a `tick` is wanted next; nil if nothing is due by itself.
+  public var deadline: ContinuousClock.Instant? { timers.first }
+
+  mutating func handleTick() -> [Effect] {
+    var effects: [Effect] = []
+    let instant = now.instant
+    func isDue(_ time: Timers.Instant?) -> Bool { time.map { $0 <= instant } ?? false }
+    if isDue(timers.notice) {
+      timers.notice = nil
+      notice = nil
+    }
+    if isDue(timers.outline) {
+      timers.outline = nil
+      policy.refreshOutline()
+    }
+    if isDue(timers.draft) {
+      timers.draft = nil
+      effects += keepDraft(isCleanExit: false)
+    }
+    if isDue(timers.live) {
+      timers.live = nil
+      if isLive { effects += startRun(draws: 1, live: true) }
+    }
+    if isDue(timers.clock) {
+      timers.clock = bench.isRunning ? instant + .clockStep : nil
+    }
+    return effects
+  }
+
+  /// After every change of policy or content by hand.
+  mutating func textChanged(in pane: Pane) {
+    if timers.draft == nil { timers.draft = now.instant + .draftDelay }
+    if isLive { timers.live = now.instant + .liveDelay }
+    if pane == .policy {
+      timers.outline = now.instant + .outlineDelay
+      policy.followEdits()
+    }
+  }
+
+  mutating func say(_ text: String, isError: Bool = false) {
+    let notice = Notice(text: text, isError: isError, moment: now)
+    self.notice = notice
+    messages.append(notice)
+    if messages.count > 1000 { messages.removeFirst(messages.count - 1000) }
+    timers.notice = isError ? nil : now.instant + .noticeTime
+  }
+}

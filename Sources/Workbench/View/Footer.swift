@@ -1,0 +1,67 @@
+import TerminalText
+
+/// One entry of the footer: a key, and what it does here.
+struct FooterEntry {
+  var key: String
+  var title: String
+
+  init(_ key: String, _ title: String) {
+    self.key = key
+    self.title = title
+  }
+}
+
+/// The keys that matter on the bench. Run, Stop and Menu come first: a narrow window keeps them.
+func benchFooter(_ state: State) -> [FooterEntry] {
+  if case .find(let bar)? = state.dialog {
+    var entries = [FooterEntry("Enter", bar.field == .query ? "Next" : "Replace")]
+    entries.append(FooterEntry("Up/Down", "Previous/Next"))
+    if bar.pane.isEditor {
+      entries.append(FooterEntry("Tab", bar.field == .query ? "Replace with" : "Find"))
+      entries.append(FooterEntry("^R", "Replace all"))
+    }
+    entries.append(FooterEntry("Esc", "Close"))
+    return entries
+  }
+  var commands: [Command] = [.run, .stop, .menu, .savePolicy, .versions, .cases, .runs, .help]
+  if state.focus == .reasoning || state.focus == .verdict {
+    commands.insert(.copy, at: 3)
+  }
+  return commands.compactMap { command in
+    state.keymap.label(of: command).map { FooterEntry($0, command.info.short) }
+  }
+}
+
+func screenFooter(_ screen: Screen, _ state: State) -> [FooterEntry] {
+  let back = FooterEntry("Esc", "Back")
+  switch screen {
+  case .versions:
+    return [
+      back, FooterEntry("Enter", "Compare with working text"), FooterEntry("Space", "Mark"),
+      FooterEntry("d", "Diff with marked"), FooterEntry("r", "Restore"), FooterEntry("l", "Label"),
+      FooterEntry("y", "Copy"),
+    ]
+  case .cases:
+    return [
+      back, FooterEntry("Enter", "Open"), FooterEntry("/", "Filter"),
+      FooterEntry("e", "Expected"), FooterEntry("a", "Add content"), FooterEntry("s", "Other set"),
+    ]
+  case .runs:
+    return [back, FooterEntry("Enter", "Trace"), FooterEntry("/", "Search")]
+  case .pager:
+    return [back, FooterEntry("j k g G", "Scroll"), FooterEntry("y", "Copy")]
+  case .later:
+    return [back]
+  }
+}
+
+/// Drops entries from the right until they fit.
+func drawFooter(_ entries: [FooterEntry], _ state: State, in rect: Rect, on frame: inout Frame) {
+  var column = 1
+  for entry in entries {
+    let width = DisplayText(entry.key).columns + 1 + DisplayText(entry.title).columns
+    guard column + width <= rect.columns else { break }
+    column = frame.put(entry.key, row: 0, column: column, in: rect, Theme.key)
+    column = frame.put(" \(entry.title)", row: 0, column: column, in: rect, Theme.dim) + 2
+  }
+}

@@ -1,0 +1,51 @@
+extension State {
+  /// Every command with its keys, those of the pane or screen in focus first.
+  var helpPager: Pager {
+    var lines: [Pager.Line] = []
+    if let screen {
+      lines.append(.init(.heading, "On this screen"))
+      lines += screenFooter(screen, self).map { helpLine(keys: $0.key, $0.title) }
+    } else if focus.isEditor {
+      lines.append(.init(.heading, "In \(focus.title)"))
+      lines += commandLines(.editor)
+      lines.append(helpLine(keys: "Shift", "with any motion selects"))
+    } else {
+      lines.append(.init(.heading, "In \(focus.title)"))
+      lines += [
+        helpLine(keys: "j k g G", "scroll, as in pagers; End follows the stream"),
+        helpLine(keys: "/ n N", "find, next, previous"), helpLine(keys: "y", "copy all of it"),
+      ]
+      if focus == .verdict {
+        lines.append(helpLine(keys: "Enter", "the cases that the regression line counts"))
+        lines.append(helpLine(keys: "Left Right", "the previous and next of several draws"))
+      }
+    }
+    lines.append(.init(.text, ""))
+    lines.append(.init(.heading, "On the bench"))
+    lines += commandLines(.bench)
+    lines.append(.init(.text, ""))
+    lines.append(.init(.heading, "Everywhere"))
+    lines += commandLines(.everywhere)
+    if screen != nil || !focus.isEditor {
+      lines.append(.init(.text, ""))
+      lines.append(.init(.heading, "While typing"))
+      lines += commandLines(.editor)
+    }
+    return Pager(title: "Help", lines: lines)
+  }
+
+  private func commandLines(_ context: Command.Context) -> [Pager.Line] {
+    Command.all.filter { $0.context == context }.map { info in
+      let isLater = [.evaluate, .edgeLab, .pipeline].contains(info.command)
+      return helpLine(
+        keys: keyWords(info.command, self),
+        isLater ? "\(info.title) (comes with a later release)" : info.title,
+        isDim: disabledReason(info.command) != nil)
+    }
+  }
+
+  private func helpLine(keys: String, _ text: String, isDim: Bool = false) -> Pager.Line {
+    let pad = String(repeating: " ", count: max(1, 22 - keys.count))
+    return .init(isDim ? .dim : .text, "  " + keys + pad + text)
+  }
+}

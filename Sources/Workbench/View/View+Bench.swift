@@ -1,0 +1,244 @@
+import Cases
+import Harmony
+import Policies
+import Runs
+import TerminalText
+import TextEditing
+
+func drawBench(_ state: State, _ layout: BenchLayout, on frame: inout Frame) {
+  drawHeader(state, in: layout.header, on: &frame)
+  drawBorders(layout, state, on: &frame)
+  for pane in Pane.allCases {
+    guard let rect = layout.panes[pane], let title = layout.titles[pane] else { continue }
+    drawTitle(of: pane, state, layout, in: title, on: &frame)
+    switch pane {
+    case .policy: drawPolicy(state, in: rect, on: &frame)
+    case .content: drawContent(state, in: rect, on: &frame)
+    case .reasoning: drawReasoning(state, in: rect, on: &frame)
+    case .verdict: drawVerdict(state, in: rect, on: &frame)
+    }
+  }
+  if case .find(let bar)? = state.dialog {
+    drawFindBar(bar, state, in: layout.message, on: &frame)
+  } else {
+    drawNotice(state, in: layout.message, on: &frame)
+  }
+  drawFooter(benchFooter(state), state, in: layout.footer, on: &frame)
+}
+
+// MARK: Header
+
+private func drawHeader(_ state: State, in rect: Rect, on frame: inout Frame) {
+  var left = Facts()
+  left.add("precept", Theme.strong)
+  let column = left.draw(on: &frame, row: 0, column: 1, in: rect, ascii: state.ascii)
+  var facts = Facts()
+  facts.add(state.policy.name ?? "no policy", Theme.strong)
+  facts.add(versionWords(state), Theme.dim)
+  if state.isLive { facts.add("live", Theme.accent) }
+  let after = facts.draw(on: &frame, row: 0, column: column + 2, in: rect, ascii: state.ascii)
+  let dot = state.ascii ? "* " : "● "
+  let options = DisplayText.Options(ascii: state.ascii)
+  for words in engineWords(state) {
+    let text = DisplayText(words.hasDot ? dot + words.text : words.text, options: options)
+    guard rect.columns - text.columns - 1 > after + 1 else { continue }
+    frame.put(
+      text,
+      at: CellPosition(column: rect.columns - text.columns - 1, row: 0),
+      style: words.style, clip: rect)
+    return
+  }
+}
+
+private func versionWords(_ state: State) -> String? {
+  guard state.policy.name != nil else { return nil }
+  let dot = state.ascii ? "*" : "●"
+  if let version = state.policy.savedVersion { return "v\(version)" }
+  if let based = state.policy.basedOn { return "editing v\(based) \(dot)" }
+  return "not saved yet \(dot)"
+}
+
+/// What answers, in words, the fullest first.
+private func engineWords(_ state: State) -> [(text: String, style: Style, hasDot: Bool)] {
+  guard let engines = state.engines else {
+    return [("looking for engines…", Theme.dim, false)]
+  }
+  let engine = state.engine
+  guard engine.identity.isModel else {
+    let model = engines.contains { $0.identity.isModel && $0.status == .ready }
+    let call = model ? "No model chosen: ^T g" : "No model: ^T g"
+    return [("rule matcher · \(call)", Theme.caution, true), (call, Theme.caution, false)]
+  }
+  let style = engine.status == .ready ? Theme.text : Theme.caution
+  let status = engine.status == .ready ? nil : engine.status.words
+  let name = [engine.identity.name, engine.identity.shortModel, status].compactMap { $0 }
+    .joined(separator: " · ")
+  let effort = "effort \(state.parameters.effort.rawValue)"
+  return [
+    ("\(name) · \(effort)", style, true), (name, style, true),
+    (engine.identity.shortModel ?? engine.identity.name, style, true),
+  ]
+}
+
+// MARK: Titles
+
+private func drawTitle(
+  of pane: Pane, _ state: State, _ layout: BenchLayout, in rect: Rect, on frame: inout Frame
+) {
+  if layout.form == .single {
+    drawTabs(Pane.allCases, state, in: rect, on: &frame)
+    return
+  }
+  let isLower = pane == .content || pane == .reasoning
+  if layout.form == .stacked, isLower {
+    drawTabs([.content, .reasoning], state, in: rect, on: &frame)
+    return
+  }
+  let column = drawName(of: pane, state, column: 0, in: rect, on: &frame)
+  drawFacts(of: pane, state, column: column, in: rect, on: &frame)
+}
+
+/// Titles of panes that share a place, the one in front with its facts.
+private func drawTabs(_ panes: [Pane], _ state: State, in rect: Rect, on frame: inout Frame) {
+  let front = panes.count == 2 ? state.lower : state.focus
+  var column = 0
+  for pane in panes {
+    let isFront = pane == front
+    if isFront {
+      column = drawName(of: pane, state, column: column, in: rect, on: &frame)
+    } else {
+      column = frame.put(" \(pane.title) ", row: 0, column: column, in: rect, Theme.dim)
+    }
+  }
+  drawFacts(of: front, state, column: column, in: rect, on: &frame)
+}
+
+private func drawName(
+  of pane: Pane, _ state: State, column: Int, in rect: Rect, on frame: inout Frame
+) -> Int {
+  if state.focus == pane {
+    let mark = state.ascii ? ">" : "▌"
+    return frame.put("\(mark)\(pane.title) ", row: 0, column: column, in: rect, Theme.focusedTitle)
+  }
+  return frame.put(" \(pane.title) ", row: 0, column: column, in: rect, Theme.title)
+}
+
+private func drawFacts(
+  of pane: Pane, _ state: State, column: Int, in rect: Rect, on frame: inout Frame
+) {
+  let facts = facts(of: pane, state)
+  guard let first = facts.facts.first else { return }
+  let rule = state.ascii ? "- " : "─ "
+  guard column + 3 + DisplayText(first.text).columns < rect.columns else { return }
+  let start = frame.put(rule, row: 0, column: column, in: rect, Theme.border)
+  let inner = Rect(column: rect.column, row: rect.row, columns: rect.columns - 1, rows: 1)
+  let end = facts.draw(on: &frame, row: 0, column: start, in: inner, ascii: state.ascii)
+  frame.put(" ", row: 0, column: end, in: rect)
+}
+
+private func facts(of pane: Pane, _ state: State) -> Facts {
+  var facts = Facts()
+  switch pane {
+  case .policy:
+    guard state.policy.name != nil || state.policy.editor.buffer.byteCount > 0 else { break }
+    facts.add(Measure.count(state.policy.editor.buffer.lineCount, "line"))
+    facts.add(
+      state.ascii
+        ? "~\(state.policy.tokenEstimate) tokens" : "≈\(state.policy.tokenEstimate) tokens")
+    if state.focus == .policy {
+      facts.add(caretWords(state.policy.editor))
+    }
+  case .content:
+    if let set = state.content.caseSet, let index = state.content.caseIndex {
+      let edited = state.content.isCaseEdited ? " edited" : ""
+      facts.add("\(set.name) \(index + 1)/\(set.cases.count)\(edited)")
+      facts.add(state.content.currentCase?.id)
+      if case .conversation(_, let judge)? = state.content.currentCase?.content {
+        facts.add("conversation, judge \(judge.rawValue)")
+      }
+    } else if !state.content.text.isEmpty {
+      facts.add("your own")
+      facts.add(Measure.count(state.content.editor.buffer.byteCount, "byte"))
+    }
+    if state.focus == .content { facts.add(clusterWords(state.content.editor)) }
+  case .reasoning:
+    addReasoningFacts(state, to: &facts)
+  case .verdict:
+    if state.bench.planned > 1, !state.bench.draws.isEmpty {
+      facts.add("draw \(state.bench.shown + 1) of \(state.bench.planned)")
+    }
+  }
+  return facts
+}
+
+private func caretWords(_ editor: Editor) -> String {
+  "line \(editor.selection.head.line + 1)"
+}
+
+/// Names the character under the caret where it is made of several scalars or cannot be seen.
+private func clusterWords(_ editor: Editor) -> String? {
+  let head = editor.selection.head
+  let line = editor.buffer.line(head.line)
+  let utf8 = line.utf8
+  guard head.offset < utf8.count,
+    let index = utf8.index(utf8.startIndex, offsetBy: head.offset).samePosition(in: line)
+  else { return nil }
+  let scalars = Array(line[index].unicodeScalars)
+  guard scalars.count > 1 || scalars[0].value > 0x2000 || scalars[0].value < 0x20 else {
+    return nil
+  }
+  return scalars.prefix(4).map { "U+" + hexadecimal($0.value) }.joined(separator: " ")
+    + (scalars.count > 4 ? " …" : "")
+}
+
+private func hexadecimal(_ value: UInt32) -> String {
+  let digits = String(value, radix: 16, uppercase: true)
+  return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+}
+
+private func addReasoningFacts(_ state: State, to facts: inout Facts) {
+  let bench = state.bench
+  let phase = state.waitingRun == nil ? bench.phase : .connecting
+  let style: Style =
+    switch phase {
+    case .failed: Theme.error
+    case .idle, .done, .stopped: Theme.dim
+    default: Theme.accent
+    }
+  guard let draw = bench.current else {
+    facts.add(phase.rawValue, style)
+    return
+  }
+  let elapsed =
+    draw.record.timing.total ?? draw.started.duration(to: state.now.instant).milliseconds
+  let hasText = !draw.record.deltas.isEmpty
+  let spinner = draw.machine.isFinished || hasText ? "" : spinnerGlyph(elapsed, ascii: state.ascii)
+  facts.add(spinner + phase.rawValue, style)
+  if let progress = draw.machine.promptProgress {
+    facts.add("prompt \(progress.read)/\(progress.of)")
+  }
+  if let rate = tokenRate(draw.record, elapsed: elapsed) { facts.add("\(rate) tok/s") }
+  facts.add(Measure.seconds(milliseconds: elapsed))
+  if bench.planned > 1 { facts.add("draw \(bench.shown + 1) of \(bench.planned)") }
+}
+
+/// Deltas stand for tokens until the engine has counted them; the rule matcher has none.
+private func tokenRate(_ record: RunRecord, elapsed: Int) -> Int? {
+  guard record.engine?.isModel ?? false else { return nil }
+  guard let first = record.timing.firstReasoning ?? record.timing.firstAnswer else { return nil }
+  let span = (record.deltas.last?.at ?? elapsed) - first
+  guard span > 0 else { return nil }
+  return (record.usage?.completionTokens ?? record.deltas.count) * 1000 / span
+}
+
+private func spinnerGlyph(_ milliseconds: Int, ascii: Bool) -> String {
+  let glyphs = ascii ? ["|", "/", "-", "\\"] : ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧"]
+  return glyphs[milliseconds / 100 % glyphs.count] + " "
+}
+
+// MARK: Notice
+
+func drawNotice(_ state: State, in rect: Rect, on frame: inout Frame) {
+  guard let notice = state.notice else { return }
+  frame.put(notice.text, row: 0, column: 1, in: rect, notice.isError ? Theme.error : Theme.dim)
+}

@@ -1,0 +1,190 @@
+import Cases
+import Policies
+import Runs
+import TerminalText
+import TextEditing
+
+func drawReasoning(_ state: State, in rect: Rect, on frame: inout Frame) {
+  guard let draw = state.bench.current else {
+    drawHint("Ctrl-R runs this policy on this content", in: rect, on: &frame)
+    return
+  }
+  let chain = draw.chain
+  let rows = state.bench.view.visibleRows(of: chain.buffer)
+  for (index, row) in rows.enumerated() where index < rect.rows {
+    drawRow(
+      row, marks: chain.marks(onLine: row.line),
+      matches: matches(state, on: chain.buffer.line(row.line), pane: .reasoning),
+      at: index, in: rect, on: &frame)
+  }
+  if !state.bench.isFollowing {
+    drawBelow(state, chain, in: rect, on: &frame)
+  }
+  if state.focus == .reasoning, state.dialog == nil {
+    frame.cursor = CellPosition(
+      column: rect.column, row: rect.row + max(0, min(rows.count, rect.rows) - 1))
+  }
+}
+
+/// `▼ 12 new lines (End)` in the corner while the chain grows below the view.
+private func drawBelow(_ state: State, _ chain: ChainText, in rect: Rect, on frame: inout Frame) {
+  let below = state.bench.view.rowsBelow(in: chain.buffer, limit: 1000)
+  guard below > 0 else { return }
+  let count = below >= 1000 ? "999+" : String(below)
+  let arrow = state.ascii ? "v" : "▼"
+  let lines = below == 1 ? "line" : "lines"
+  let text = DisplayText(" \(arrow) \(count) new \(lines) (End) ")
+  frame.putRight(text, row: rect.rows - 1, after: -1, in: rect, Theme.accent)
+}
+
+private func drawRow(
+  _ row: VisualRow, marks: [ChainText.Mark], matches: [Range<Int>], at index: Int, in rect: Rect,
+  on frame: inout Frame
+) {
+  var column = row.indent
+  for glyph in row.glyphs {
+    let offset = glyph.source.lowerBound
+    var style = Theme.text
+    if let mark = marks.last(where: { $0.range.contains(offset) }) {
+      style = mark.known ? Theme.citation : Theme.unknownCitation
+    }
+    if matches.contains(where: { $0.contains(offset) }) { style = style.adding(.reverse) }
+    column =
+      frame.put(
+        glyphs: [glyph],
+        at: CellPosition(column: rect.column + column, row: rect.row + index), style: style,
+        placeholderStyle: Theme.placeholder, clip: rect) - rect.column
+  }
+}
+
+// MARK: Verdict
+
+func drawVerdict(_ state: State, in rect: Rect, on frame: inout Frame) {
+  if let draw = state.bench.current {
+    if state.bench.planned > 1 {
+      drawTally(state, in: rect, on: &frame)
+    } else {
+      drawVerdictLine(draw, state, in: rect, on: &frame)
+    }
+  } else {
+    drawHint("The verdict of the next run stands here", in: rect, on: &frame)
+  }
+  if rect.rows > 1 {
+    drawRegression(state, row: 1, in: rect, on: &frame)
+  }
+  if rect.rows > 2, let draw = state.bench.current {
+    drawAnswer(draw, state, row: 2, in: rect, on: &frame)
+  }
+  if state.focus == .verdict, state.dialog == nil {
+    frame.cursor = CellPosition(column: rect.column, row: rect.row)
+  }
+}
+
+private func drawVerdictLine(
+  _ draw: BenchRuns.Draw, _ state: State, in rect: Rect, on frame: inout Frame
+) {
+  let record = draw.record
+  guard record.state != nil else {
+    frame.put("…", row: 0, column: 1, in: rect, Theme.dim)
+    return
+  }
+  let decision = record.verdict?.decision
+  let words = record.decisionWords(ascii: state.ascii)
+  var column = frame.put(words, row: 0, column: 1, in: rect, DecisionWords.style(decision))
+  if let verdict = record.verdict, !verdict.labels.isEmpty {
+    let labels = verdict.labels.map { label in
+      label.axis.map { "\($0) \(label.label)" } ?? label.label
+    }
+    column = frame.put(
+      "  " + labels.joined(separator: ", "), row: 0, column: column, in: rect, Theme.strong)
+  }
+  var facts = Facts()
+  if let expected = draw.expected {
+    let (mark, style) = agreementMark(draw.agreement, ascii: state.ascii)
+    facts.add("expected \(expected.text)\(mark)", style)
+  }
+  if record.engine?.isModel ?? false {
+    facts.add(record.measureWords)
+  } else if record.engine != nil {
+    facts.add("rule matcher, not a model")
+  }
+  if let confidence = record.verdict?.confidence { facts.add("confidence \(confidence)") }
+  if !record.altered.isEmpty {
+    facts.add(Measure.count(record.altered.count, "spelling") + " altered", Theme.caution)
+  }
+  if !record.warnings.isEmpty {
+    facts.add(Measure.count(record.warnings.count, "warning"), Theme.caution)
+  }
+  guard !facts.facts.isEmpty else { return }
+  let separator = frame.put(
+    state.ascii ? " - " : " · ", row: 0, column: column, in: rect, Theme.dim)
+  facts.draw(on: &frame, row: 0, column: separator, in: rect, ascii: state.ascii)
+}
+
+private func agreementMark(_ agreement: Agreement?, ascii: Bool) -> (String, Style) {
+  switch agreement {
+  case .exact, .accepted: (ascii ? " agrees" : " ✔", Theme.agreement)
+  case .disagrees: (ascii ? " disagrees" : " ✖", Theme.error)
+  case nil: ("", Theme.dim)
+  }
+}
+
+/// `VIOLATES 4/5 · SAFE 1/5`.
+private func drawTally(_ state: State, in rect: Rect, on frame: inout Frame) {
+  var facts = Facts()
+  for (outcome, count) in state.bench.tally {
+    let decision = Decision(rawValue: outcome.lowercased())
+    facts.add("\(outcome) \(count)/\(state.bench.planned)", DecisionWords.style(decision))
+  }
+  let done = state.bench.draws.filter { $0.record.state != nil }.count
+  if done < state.bench.planned, state.bench.isRunning {
+    facts.add("\(done) of \(state.bench.planned) done")
+  }
+  if let draw = state.bench.current, let state_ = draw.record.state {
+    let words = DecisionWords.text(
+      decision: draw.record.verdict?.decision, state: state_, ascii: state.ascii)
+    facts.add("shown: draw \(state.bench.shown + 1), \(words)")
+  }
+  if !(state.bench.current?.record.engine?.isModel ?? true) {
+    facts.add("rule matcher, not a model")
+  }
+  facts.draw(on: &frame, row: 0, column: 1, in: rect, ascii: state.ascii)
+}
+
+/// `20 cases: 17 agree · 2 disagree · 1 no verdict · 1 flipped since v7`.
+private func drawRegression(_ state: State, row: Int, in rect: Rect, on frame: inout Frame) {
+  guard let regression = state.regression else { return }
+  let counts = regression.counts
+  var facts = Facts()
+  let total = regression.caseIDs.count
+  let head =
+    regression.isFinished && !regression.isStopped
+    ? Measure.count(total, "case") : "\(regression.results.count)/\(total) cases"
+  facts.add("\(head): \(counts.agree) agree", Theme.text)
+  facts.add("\(counts.disagree) disagree", counts.disagree > 0 ? Theme.removed : Theme.dim)
+  facts.add("\(counts.noVerdict) no verdict", counts.noVerdict > 0 ? Theme.caution : Theme.dim)
+  if counts.open > 0 { facts.add("\(counts.open) without expectation") }
+  if let flipped = counts.flipped, let version = regression.baseline?.version {
+    facts.add("\(flipped) flipped since v\(version)", flipped > 0 ? Theme.caution : Theme.dim)
+  }
+  if regression.isStopped { facts.add("stopped") }
+  if regression.isFinished, !regression.concerned.isEmpty, state.focus == .verdict {
+    facts.add("Enter lists them", Theme.accent)
+  }
+  facts.draw(on: &frame, row: row, column: 1, in: rect, ascii: state.ascii)
+}
+
+/// The answer as the model gave it, on one line.
+private func drawAnswer(
+  _ draw: BenchRuns.Draw, _ state: State, row: Int, in rect: Rect, on frame: inout Frame
+) {
+  if let failure = draw.record.failure {
+    frame.put("\(failure.message) \(failure.hint)", row: row, column: 1, in: rect, Theme.removed)
+    return
+  }
+  let answer = draw.record.answer
+  guard !answer.isEmpty else { return }
+  let line = String(answer.prefix(rect.columns * 2).map { $0.isNewline ? " " : $0 })
+  let column = frame.put("answer ", row: row, column: 1, in: rect, Theme.dim)
+  frame.put(line, row: row, column: column, in: rect, Theme.dim)
+}

@@ -1,0 +1,251 @@
+import Cases
+import Policies
+import Runs
+import TerminalText
+
+func drawScreen(_ screen: Screen, of state: State, on frame: inout Frame) {
+  let layout = ScreenLayout(size: state.size)
+  var title = Facts()
+  title.add(screenTitle(screen), Theme.focusedTitle)
+  addFacts(of: screen, state, to: &title)
+  title.draw(on: &frame, row: 0, column: 1, in: layout.title, ascii: state.ascii)
+  switch screen {
+  case .versions(let versions): drawVersions(versions, state, layout, on: &frame)
+  case .cases(let cases): drawCases(cases, state, layout, on: &frame)
+  case .runs(let runs): drawRuns(runs, state, layout, on: &frame)
+  case .pager(let pager): drawPager(pager, in: layout.list, on: &frame)
+  case .later(let command):
+    frame.put(
+      "\(command.info.title) comes with a later release. Esc goes back to the bench.", row: 1,
+      column: 2, in: layout.list, Theme.text)
+  }
+  drawNotice(state, in: layout.message, on: &frame)
+  drawFooter(screenFooter(screen, state), state, in: layout.footer, on: &frame)
+}
+
+private func screenTitle(_ screen: Screen) -> String {
+  switch screen {
+  case .versions: "Versions"
+  case .cases: "Cases"
+  case .runs: "Runs"
+  case .pager(let pager): pager.title
+  case .later(let command): command.info.title
+  }
+}
+
+private func addFacts(of screen: Screen, _ state: State, to facts: inout Facts) {
+  switch screen {
+  case .versions:
+    facts.add(state.policy.name)
+    facts.add(Measure.count(state.listedVersions.count, "version"))
+  case .cases(let cases):
+    facts.add(state.content.caseSet?.name)
+    let total = state.content.caseSet?.cases.count ?? 0
+    facts.add(
+      cases.shown.count == total
+        ? Measure.count(total, "case") : "\(cases.shown.count) of \(total) cases")
+    if !cases.filter.isEmpty { facts.add("filter “\(cases.filter)”", Theme.accent) }
+  case .runs(let runs):
+    facts.add(runs.isLoading ? "loading…" : Measure.count(runs.rows.count, "run"))
+    if let search = runs.filter.search { facts.add("search “\(search)”", Theme.accent) }
+  case .pager(let pager):
+    facts.add(Measure.count(pager.lines.count, "line"))
+  case .later: break
+  }
+}
+
+/// A column of a table: its name, its width (nil: the rest), and whether it is right-aligned.
+private struct Column {
+  var name: String
+  var width: Int?
+  var isNumber = false
+}
+
+/// One cell of a table.
+private struct Field {
+  var text: String
+  var style: Style = .plain
+}
+
+/// Rows of a list under the names of their columns; the selected one is marked and reversed.
+private func drawTable(
+  _ columns: [Column], list: ListState, _ layout: ScreenLayout, _ state: State,
+  on frame: inout Frame, row: (Int) -> [Field]
+) {
+  let fixed = columns.compactMap(\.width).reduce(0, +) + 2 * columns.count
+  let rest = max(8, layout.list.columns - fixed - 2)
+  var starts: [(column: Int, width: Int)] = []
+  var column = 2
+  for item in columns {
+    starts.append((column, item.width ?? rest))
+    column += (item.width ?? rest) + 2
+  }
+  func put(
+    _ text: String, _ index: Int, in rect: Rect, row: Int, _ style: Style, on frame: inout Frame
+  ) {
+    let (start, width) = starts[index]
+    let cell = Rect(
+      column: rect.column + start, row: rect.row + row,
+      columns: min(width, rect.columns - start), rows: 1)
+    let display = DisplayText(text, options: .init(ascii: state.ascii))
+    let offset = columns[index].isNumber ? max(0, width - display.columns) : 0
+    frame.put(
+      display, at: CellPosition(column: cell.column + offset, row: cell.row), style: style,
+      placeholderStyle: Theme.placeholder, clip: cell)
+  }
+  for (index, item) in columns.enumerated() {
+    put(item.name, index, in: layout.columns, row: 0, Theme.dim, on: &frame)
+  }
+  var list = list
+  list.follow(rows: layout.list.rows)
+  for offset in 0..<layout.list.rows where list.top + offset < list.count {
+    let index = list.top + offset
+    let isSelected = index == list.selected
+    for (field, cell) in row(index).enumerated() {
+      put(cell.text, field, in: layout.list, row: offset, cell.style, on: &frame)
+    }
+    if isSelected {
+      let line = Rect(
+        column: 0, row: layout.list.row + offset, columns: layout.list.columns, rows: 1)
+      frame.put(state.ascii ? ">" : "▸", row: 0, column: 0, in: line, Theme.accent)
+      frame.restyle(line) { $0.adding(.reverse) }
+      if state.dialog == nil { frame.cursor = CellPosition(column: 0, row: line.row) }
+    }
+  }
+}
+
+private func drawVersions(
+  _ screen: VersionsScreen, _ state: State, _ layout: ScreenLayout, on frame: inout Frame
+) {
+  let versions = state.listedVersions
+  if versions.isEmpty {
+    frame.put(
+      "No version is saved yet. Ctrl-S on the bench saves the first.", row: 1, column: 2,
+      in: layout.list, Theme.dim)
+    return
+  }
+  let columns = [
+    Column(name: "v", width: 4, isNumber: true), Column(name: "saved (UTC)", width: 16),
+    Column(name: "author", width: 12), Column(name: "labels", width: 20),
+    Column(name: "note", width: nil),
+  ]
+  drawTable(columns, list: screen.list, layout, state, on: &frame) { index in
+    let version = versions[index]
+    let mark = screen.marked == index ? (state.ascii ? "*" : "●") : ""
+    let isCurrent = version.number == state.policy.savedVersion
+    let time = String(version.time.prefix(16).map { $0 == "T" ? " " : $0 })
+    return [
+      Field(text: mark + String(version.number), style: isCurrent ? Theme.accent : Theme.strong),
+      Field(text: time), Field(text: version.author, style: Theme.dim),
+      Field(text: version.labels.joined(separator: " "), style: Theme.agreement),
+      Field(text: version.note.isEmpty ? "" : version.note),
+    ]
+  }
+}
+
+private func drawCases(
+  _ screen: CasesScreen, _ state: State, _ layout: ScreenLayout, on frame: inout Frame
+) {
+  guard let set = state.content.caseSet, !screen.shown.isEmpty else {
+    frame.put(
+      screen.filter.isEmpty
+        ? "This set has no cases yet; a adds the content of the bench."
+        : "No case matches. / changes the filter.",
+      row: 1, column: 2, in: layout.list, Theme.dim)
+    return
+  }
+  let columns = [
+    Column(name: "id", width: 18), Column(name: "expected", width: 14),
+    Column(name: "last verdict", width: 26), Column(name: "content", width: nil),
+  ]
+  drawTable(columns, list: screen.list, layout, state, on: &frame) { index in
+    let item = set.cases[screen.shown[index]]
+    let result = state.caseResults["\(set.name)/\(item.id)"]
+    var last = Field(text: "", style: Theme.dim)
+    if let result {
+      last.text = DecisionWords.text(
+        decision: result.decision, state: result.state, ascii: state.ascii)
+      last.style = DecisionWords.style(result.decision)
+      if result.agreement == .disagrees { last.text += state.ascii ? " !" : " ✖" }
+      if result.agreement == .exact || result.agreement == .accepted {
+        last.text += state.ascii ? " =" : " ✔"
+      }
+    }
+    return [
+      Field(text: item.id, style: Theme.strong), Field(text: item.expected?.text ?? "-"), last,
+      Field(text: oneLine(item.renderedContent), style: Theme.dim),
+    ]
+  }
+}
+
+private func drawRuns(
+  _ screen: RunsScreen, _ state: State, _ layout: ScreenLayout, on frame: inout Frame
+) {
+  if screen.rows.isEmpty, !screen.isLoading {
+    frame.put(
+      screen.filter.search == nil
+        ? "Nothing was run yet. Ctrl-R on the bench makes the first run."
+        : "No run contains that. / searches again.",
+      row: 1, column: 2, in: layout.list, Theme.dim)
+    return
+  }
+  let columns = [
+    Column(name: "time (UTC)", width: 19), Column(name: "policy", width: 20),
+    Column(name: "verdict", width: 24), Column(name: "engine", width: 24),
+    Column(name: "took", width: 9, isNumber: true), Column(name: "content", width: nil),
+  ]
+  drawTable(columns, list: screen.list, layout, state, on: &frame) { index in
+    let run = screen.rows[index]
+    let version = run.policyVersion.map { " v\($0)" } ?? ""
+    let verdict =
+      run.state.map { DecisionWords.text(decision: run.decision, state: $0, ascii: state.ascii) }
+      ?? "running"
+    return [
+      Field(text: Measure.moment(unixMilliseconds: run.startedAt)),
+      Field(text: run.policyName + version, style: Theme.strong),
+      Field(text: verdict, style: DecisionWords.style(run.decision)),
+      Field(text: run.model ?? run.engine, style: Theme.dim),
+      Field(text: run.totalMilliseconds.map { Measure.seconds(milliseconds: $0) } ?? ""),
+      Field(text: oneLine(run.preview), style: Theme.dim),
+    ]
+  }
+}
+
+private func oneLine(_ text: String) -> String {
+  String(text.prefix(300).map { $0.isNewline ? " " : $0 })
+}
+
+// MARK: Pager
+
+func drawPager(_ pager: Pager, in rect: Rect, on frame: inout Frame) {
+  for row in 0..<rect.rows where pager.top + row < pager.lines.count {
+    let line = pager.lines[pager.top + row]
+    let style = pagerStyle(line.role)
+    if line.changed.isEmpty {
+      frame.put(line.text, row: row, column: 2, in: rect, style)
+      continue
+    }
+    var column = 2
+    for glyph in DisplayText(line.text).glyphs {
+      let isChanged = line.changed.contains { $0.contains(glyph.source.lowerBound) }
+      column =
+        frame.put(
+          glyphs: [glyph],
+          at: CellPosition(column: rect.column + column, row: rect.row + row),
+          style: isChanged ? style.adding([.bold, .reverse]) : style,
+          placeholderStyle: Theme.placeholder, clip: rect) - rect.column
+    }
+  }
+}
+
+private func pagerStyle(_ role: Pager.Line.Role) -> Style {
+  switch role {
+  case .heading: Theme.accent
+  case .text: Theme.text
+  case .dim: Theme.dim
+  case .added: Theme.added
+  case .removed: Theme.removed
+  case .changed: Theme.caution
+  case .control: Theme.control
+  }
+}

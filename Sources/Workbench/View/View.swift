@@ -1,0 +1,79 @@
+public import TerminalText
+
+/// The whole screen for a state. Costs by the visible rows, never by the length of a text.
+public func view(_ state: State) -> Frame {
+  var frame = Frame(size: state.size)
+  frame.textOptions.ascii = state.ascii
+  frame.mouse = state.mouseEnabled ? .buttonsAndDrag : .off
+  frame.title = ["precept", state.policy.name].compactMap { $0 }.joined(separator: " · ")
+  let layout = state.layout
+  if layout.form == .tooSmall {
+    let words = "Precept needs 30×8 cells; this is \(state.size.columns)×\(state.size.rows)."
+    frame.put(words, row: 0, in: layout.body, Theme.strong)
+    return frame
+  }
+  if let screen = state.screen {
+    drawScreen(screen, of: state, on: &frame)
+  } else {
+    drawBench(state, layout, on: &frame)
+  }
+  if let dialog = state.dialog {
+    draw(dialog, of: state, on: &frame)
+  }
+  return frame
+}
+
+extension Frame {
+  /// Text on one row of a rectangle.
+  ///
+  /// - Returns: the column after it.
+  @discardableResult
+  mutating func put(
+    _ text: String, row: Int, column: Int = 0, in rect: Rect, _ style: Style = .plain
+  ) -> Int {
+    put(
+      DisplayText(text, options: textOptions),
+      at: CellPosition(column: rect.column + column, row: rect.row + row), style: style,
+      placeholderStyle: Theme.placeholder, clip: rect) - rect.column
+  }
+
+  /// Text that ends at the rectangle's right edge; nothing if it does not fit right of `after`.
+  mutating func putRight(
+    _ text: DisplayText, row: Int, after: Int, in rect: Rect, _ style: Style = .plain
+  ) {
+    let column = rect.columns - text.columns
+    guard column > after else { return }
+    put(
+      text, at: CellPosition(column: rect.column + column, row: rect.row + row), style: style,
+      clip: rect)
+  }
+}
+
+/// Facts of a title, joined by ` · ` and dropped from the right until they fit.
+struct Facts {
+  var facts: [(text: String, style: Style)] = []
+
+  mutating func add(_ text: String?, _ style: Style = Theme.dim) {
+    if let text, !text.isEmpty { facts.append((text, style)) }
+  }
+
+  /// - Returns: the column after what was drawn.
+  @discardableResult
+  func draw(
+    on frame: inout Frame, row: Int, column: Int, in rect: Rect, ascii: Bool,
+    separator: String? = nil
+  ) -> Int {
+    let separator = separator ?? (ascii ? " - " : " · ")
+    let options = DisplayText.Options(ascii: ascii)
+    var column = column
+    for (index, fact) in facts.enumerated() {
+      let text = DisplayText((index == 0 ? "" : separator) + fact.text, options: options)
+      guard column + text.columns <= rect.columns else { break }
+      frame.put(
+        text, at: CellPosition(column: rect.column + column, row: rect.row + row),
+        style: fact.style, placeholderStyle: Theme.placeholder, clip: rect)
+      column += text.columns
+    }
+    return column
+  }
+}

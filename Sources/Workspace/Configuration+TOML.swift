@@ -1,0 +1,93 @@
+extension Configuration {
+  /// Reads settings:
+  ///
+  /// ```toml
+  /// format = 1
+  /// default_engine = "gpu"
+  /// effort = "medium"              # low, medium or high
+  /// theme = "default"
+  /// mouse = true
+  /// ascii = false
+  /// protected_labels = ["production"]
+  ///
+  /// [[engine]]
+  /// name = "gpu"
+  /// url = "http://gpu.example:8080"
+  /// model = "gpt-oss-safeguard-20b"
+  /// kind = "vllm"
+  /// api_key_env = "GPU_KEY"        # in the user's own file only
+  ///
+  /// [input]
+  /// escape_ms = 50
+  ///
+  /// [keys]
+  /// run = ["ctrl-r", "f5"]
+  /// "version.save" = "ctrl-s"
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - file: as errors call it.
+  ///   - isWorkspace: whether the file came with the workspace. Then it may not name a key: with a
+  ///     URL of its own choice it would send that key there.
+  init(toml: String, file: String, isWorkspace: Bool) throws {
+    var table = try SettingsDocument(toml, file: file).table
+    try table.checkFormat(newest: 1)
+    self.init(
+      engines: try table.tables("engine").map { try Engine($0, isWorkspace: isWorkspace) },
+      defaultEngine: try table.string("default_engine"),
+      effort: try table.word("effort", of: ["low", "medium", "high"]),
+      theme: try table.string("theme"), mouse: try table.bool("mouse"),
+      ascii: try table.bool("ascii"), protectedLabels: try table.strings("protected_labels") ?? [])
+    if var input = try table.table("input") {
+      escapeMilliseconds = try input.integer("escape_ms", in: 0...1000)
+      try input.finish()
+    }
+    if let bindings = try table.table("keys") { keys = try Self.bindings(bindings) }
+    try table.finish()
+    for (index, engine) in engines.enumerated()
+    where engines[..<index].contains(where: { $0.name == engine.name }) {
+      throw table.document.error(
+        at: ["engine", "#\(index)", "name"], "there are two engines “\(engine.name)”.",
+        hint: "Give one of them another name.")
+    }
+  }
+
+  /// `"run.stop" = "esc"`, or without quotation marks, which TOML reads as tables.
+  private static func bindings(_ given: SettingsTable) throws -> [String: [String]] {
+    var table = given
+    var found: [String: [String]] = [:]
+    for key in table.keys {
+      if case .table(let values) = table.value(of: key) {
+        let inner = SettingsTable(
+          document: table.document, path: table.path + [key], values: values)
+        for (name, chords) in try bindings(inner) { found["\(key).\(name)"] = chords }
+      } else {
+        found[key] = try table.strings(key)
+      }
+    }
+    return found
+  }
+}
+
+extension Configuration.Engine {
+  fileprivate init(_ given: SettingsTable, isWorkspace: Bool) throws {
+    var table = given
+    self.init(
+      name: try table.requiredString("name"), url: try table.string("url"),
+      model: try table.string("model"), apiKeyEnvironment: try table.string("api_key_env"),
+      kind: try table.string("kind"))
+    try table.finish()
+    if isWorkspace, apiKeyEnvironment != nil {
+      throw table.error(
+        "api_key_env", "a workspace may not name an API key.",
+        hint: "Move this engine to your own config.toml.")
+    }
+    if let url, !url.hasPrefix("http://"), !url.hasPrefix("https://") {
+      throw table.error(
+        "url", "“\(url)” is no URL of an engine.", hint: "Write http:// or https:// before it.")
+    }
+    if url == nil && kind != "rule-matcher" {
+      throw table.error(nil, "the engine “\(name)” has no url.", hint: "Add url = \"http://…\".")
+    }
+  }
+}

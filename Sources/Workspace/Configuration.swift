@@ -1,0 +1,97 @@
+/// What the user's `config.toml` and the workspace's `precept.toml` say. Everything is optional;
+/// what is nil was not said.
+public struct Configuration: Hashable, Sendable {
+  public struct Engine: Hashable, Sendable {
+    public var name: String
+    /// With `http://` or `https://`; nil only for the rule matcher.
+    public var url: String?
+    public var model: String?
+    /// The environment variable that holds the key; the key itself stands in no file.
+    public var apiKeyEnvironment: String?
+    /// As the configuration spells it; nil asks the engine itself.
+    public var kind: String?
+
+    public init(
+      name: String, url: String?, model: String? = nil, apiKeyEnvironment: String? = nil,
+      kind: String? = nil
+    ) {
+      self.name = name
+      self.url = url
+      self.model = model
+      self.apiKeyEnvironment = apiKeyEnvironment
+      self.kind = kind
+    }
+  }
+
+  /// The user's first, then the workspace's whose names the user has not taken.
+  public var engines: [Engine]
+  public var defaultEngine: String?
+  /// `low`, `medium` or `high`.
+  public var effort: String?
+  /// Chords, as the keymap spells them, by command id.
+  public var keys: [String: [String]]
+  public var theme: String?
+  public var mouse: Bool?
+  public var ascii: Bool?
+  /// How long a lone Esc waits, 0 to 1000 milliseconds.
+  public var escapeMilliseconds: Int?
+  /// Labels that ask before they move.
+  public var protectedLabels: [String]
+
+  public init(
+    engines: [Engine] = [], defaultEngine: String? = nil, effort: String? = nil,
+    keys: [String: [String]] = [:], theme: String? = nil, mouse: Bool? = nil, ascii: Bool? = nil,
+    escapeMilliseconds: Int? = nil, protectedLabels: [String] = []
+  ) {
+    self.engines = engines
+    self.defaultEngine = defaultEngine
+    self.effort = effort
+    self.keys = keys
+    self.theme = theme
+    self.mouse = mouse
+    self.ascii = ascii
+    self.escapeMilliseconds = escapeMilliseconds
+    self.protectedLabels = protectedLabels
+  }
+
+  public func engine(named name: String) -> Engine? {
+    engines.first { $0.name == name }
+  }
+}
+
+extension Configuration {
+  /// Reads both files; one that does not exist says nothing.
+  ///
+  /// The workspace's settings go before the user's, except that an engine of the user's keeps its
+  /// name: what a cloned repository says must not send content elsewhere under a familiar name.
+  ///
+  /// - Throws: ``WorkspaceError`` that names file, line and key: broken TOML, an unknown setting, a
+  ///   value of the wrong type, a newer format.
+  public static func load(userFile: String?, workspaceFile: String?) throws -> Configuration {
+    let user = try userFile.flatMap { try read($0, isWorkspace: false) } ?? Configuration()
+    guard let own = try workspaceFile.flatMap({ try read($0, isWorkspace: true) }) else {
+      return user
+    }
+    return user.overridden(by: own)
+  }
+
+  private static func read(_ path: String, isWorkspace: Bool) throws -> Configuration? {
+    do {
+      return try Configuration(toml: try TextFile.read(path), file: path, isWorkspace: isWorkspace)
+    } catch let error as WorkspaceError where error.isNotFound {
+      return nil
+    }
+  }
+
+  func overridden(by other: Configuration) -> Configuration {
+    let taken = Set(engines.map(\.name))
+    return Configuration(
+      engines: engines + other.engines.filter { !taken.contains($0.name) },
+      defaultEngine: other.defaultEngine ?? defaultEngine, effort: other.effort ?? effort,
+      keys: keys.merging(other.keys) { $1 }, theme: other.theme ?? theme,
+      mouse: other.mouse ?? mouse, ascii: other.ascii ?? ascii,
+      escapeMilliseconds: other.escapeMilliseconds ?? escapeMilliseconds,
+      protectedLabels: protectedLabels
+        + other.protectedLabels.filter { !protectedLabels.contains($0) })
+  }
+}

@@ -1,0 +1,65 @@
+public import Policies
+
+extension PolicySettings {
+  /// Reads `policy.toml`:
+  ///
+  /// ```toml
+  /// format = 1
+  /// title = "Marketplace spam"
+  /// cases = ["marketplace"]
+  ///
+  /// [answer]
+  /// shape = "token"                # token, json, axes or list
+  /// fields = ["violation"]         # of a JSON answer
+  /// labels = { "0" = "safe", "1" = "violates", "2" = "undecided" }
+  /// axes = [{ name = "Depiction", prefix = "D-" }]
+  ///
+  /// [targets]                      # per category; kept, and not read yet
+  /// ```
+  ///
+  /// - Parameter file: as errors call it.
+  /// - Throws: ``WorkspaceError`` that names file, line and key.
+  public init(toml: String, file: String) throws {
+    var table = try SettingsDocument(toml, file: file).table
+    try table.checkFormat(newest: 1)
+    self.init(title: try table.string("title"), cases: try table.strings("cases") ?? [])
+    if let answer = try table.table("answer") { self.answer = try Self.answer(answer) }
+    _ = try table.table("targets")
+    try table.finish()
+  }
+
+  private static func answer(_ given: SettingsTable) throws -> AnswerFormat {
+    var table = given
+    let shapes: [AnswerFormat.Shape] = [.token, .json, .axes, .list]
+    guard let word = try table.word("shape", of: shapes.map(\.rawValue)) else {
+      throw table.error(
+        nil, "the answer has no shape.",
+        hint: "Add shape = \"token\"; it can be token, json, axes or list.")
+    }
+    let format = AnswerFormat(
+      shape: AnswerFormat.Shape(rawValue: word),
+      labels: try table.table("labels").map(labels) ?? [],
+      fields: try table.strings("fields") ?? [],
+      axes: try table.tables("axes").map(axis), source: .declared)
+    try table.finish()
+    return format
+  }
+
+  /// TOML has no null, so that a label whose decision is open says `undecided`.
+  private static func labels(_ given: SettingsTable) throws -> [AnswerFormat.Label] {
+    var table = given
+    return try table.keys.map { name in
+      let words = Decision.allCases.map(\.rawValue)
+      let word = try table.word(name, of: words + ["undecided"])
+      return AnswerFormat.Label(name, word.flatMap(Decision.init))
+    }
+  }
+
+  private static func axis(_ given: SettingsTable) throws -> AnswerFormat.Axis {
+    var table = given
+    let axis = AnswerFormat.Axis(
+      name: try table.requiredString("name"), prefix: try table.string("prefix") ?? "")
+    try table.finish()
+    return axis
+  }
+}

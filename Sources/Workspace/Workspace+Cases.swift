@@ -1,0 +1,91 @@
+public import Cases
+
+extension Workspace {
+  /// Names of the case sets in `samples/`, without ending, sorted.
+  public func caseSetNames() throws -> [String] {
+    let folder = root + "/samples"
+    guard files.kind(of: folder) == .directory else { return [] }
+    do {
+      return try files.names(in: folder)
+        .filter { $0.hasSuffix(".jsonl") && !$0.hasPrefix(".") }.map { String($0.dropLast(6)) }
+    } catch {
+      throw WorkspaceError.system(error, folder, writing: false)
+    }
+  }
+
+  /// The set as it is on the disk now, with what is wrong with its lines.
+  public func caseSet(named name: String) throws -> CaseSet {
+    CaseSet(name: name, jsonl: try text(at: try setPath(name)))
+  }
+
+  /// Adds a case at the end of a set, which is created if it is missing.
+  ///
+  /// - Throws: ``WorkspaceError`` when the set has a case of that id.
+  public func append(_ case: Case, toSet name: String) throws {
+    if files.kind(of: samplesPath(name)) == nil { try Self.check(name: name, of: "case set") }
+    let path = samplesPath(name)
+    try changingSamples(path) {
+      var text = files.kind(of: path) == nil ? "" : try self.text(at: path)
+      guard !CaseSet(name: name, jsonl: text).cases.contains(where: { $0.id == `case`.id }) else {
+        throw WorkspaceError.badName(
+          "\(name) has a case “\(`case`.id)” already.", hint: "Choose another id.")
+      }
+      if !text.isEmpty && text.utf8.last != UInt8(ascii: "\n") { text += "\n" }
+      text += jsonLine(for: `case`) + "\n"
+      try files.replace(path, with: Array(text.utf8))
+    }
+  }
+
+  /// Changes what is expected of a case. Every other line stays as it is, byte for byte.
+  public func setExpected(_ expected: Case.Expectation?, of id: String, in name: String) throws {
+    let path = try setPath(name)
+    try changingSamples(path) {
+      let text = try self.text(at: path)
+      let set = CaseSet(name: name, jsonl: text)
+      guard var changed = set.cases.first(where: { $0.id == id }) else {
+        throw WorkspaceError.notFound(
+          "\(name) has no case “\(id)”.", hint: "precept cases list \(name) lists them.")
+      }
+      changed.expected = expected
+      guard let new = CaseSet.replacing(id, with: changed, in: text) else { return }
+      try files.replace(path, with: Array(new.utf8))
+    }
+  }
+
+  /// Writes a new set, as an import does.
+  ///
+  /// - Throws: ``WorkspaceError`` when there is a set of that name.
+  public func createCaseSet(named name: String, cases: [Case]) throws {
+    try Self.check(name: name, of: "case set")
+    let path = samplesPath(name)
+    try changingSamples(path) {
+      guard files.kind(of: path) == nil else { throw WorkspaceError.exists(path) }
+      let text = cases.map { jsonLine(for: $0) + "\n" }.joined()
+      try files.replace(path, with: Array(text.utf8))
+    }
+  }
+
+  private func samplesPath(_ name: String) -> String { "\(root)/samples/\(name).jsonl" }
+
+  private func setPath(_ name: String) throws -> String {
+    let path = samplesPath(name)
+    guard !name.contains("/"), files.kind(of: path) != nil else {
+      throw WorkspaceError.notFound(
+        "There is no case set “\(name)” in \(root)/samples.",
+        hint: "precept cases import makes one from a file.")
+    }
+    return path
+  }
+
+  private func changingSamples(_ path: String, _ body: () throws -> Void) throws {
+    let folder = root + "/samples"
+    try writing(path) {
+      try files.makeDirectories(folder)
+      let lock = try files.lock(folder)
+      try withExtendedLifetime(lock) {
+        files.removeLeftovers(in: folder)
+        try body()
+      }
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import Digests
+public import Policies
+
+extension Workspace {
+  /// Saves a text as the policy's next version and as `policy.md`.
+  ///
+  /// Under the lock of the policy's folder, so that two processes that save at once both get a
+  /// number. The version's file comes first, then its line in the log, then `policy.md`: wherever a
+  /// crash falls, each file is whole, and saving again completes it.
+  ///
+  /// - Parameters:
+  ///   - parent: the number of the version that the text grew from.
+  ///   - time: RFC 3339, UTC.
+  ///   - lastSeen: the ``StoredPolicy/sha256`` that the caller last read; saving over anything else
+  ///     is a conflict. nil saves over whatever is there.
+  /// - Throws: ``WorkspaceError``; where ``WorkspaceError/isConflict`` is true nothing was written.
+  @discardableResult
+  public func save(
+    _ text: String, as name: String, note: String, author: String, parent: Int?, time: String,
+    lastSeen: String? = nil
+  ) throws -> SaveResult {
+    try checkPolicy(name)
+    let folder = policyFolder(name)
+    return try writing(folder) {
+      let lock = try files.lock(folder)
+      return try withExtendedLifetime(lock) {
+        files.removeLeftovers(in: folder)
+        files.removeLeftovers(in: versionsFolder(name))
+        try checkConflict(text, in: name, lastSeen: lastSeen)
+        let version = PolicyVersion(
+          number: 0, sha256: sha256Hex(text), parent: parent, author: author, time: time,
+          note: note)
+        return try save(text, version, in: name)
+      }
+    }
+  }
+
+  /// Creates a policy, with its first version.
+  ///
+  /// - Throws: ``WorkspaceError`` when the name is no good or taken.
+  public func createPolicy(
+    named name: String, text: String, note: String = "", author: String, time: String
+  ) throws -> PolicyVersion {
+    try Self.check(name: name, of: "policy")
+    let folder = policyFolder(name)
+    return try writing(folder) {
+      // What a crash has left of an earlier attempt has no text, and is no policy.
+      guard !hasPolicy(name) else { throw WorkspaceError.exists(folder) }
+      try files.makeDirectories(folder)
+      try files.sync(directory: root + "/policies")
+      let lock = try files.lock(folder)
+      return try withExtendedLifetime(lock) {
+        guard !hasPolicy(name) else { throw WorkspaceError.exists(folder) }
+        let version = PolicyVersion(
+          number: 0, sha256: sha256Hex(text), parent: nil, author: author, time: time, note: note)
+        return try save(text, version, in: name).version
+      }
+    }
+  }
+
+  /// Puts a label on a version; it leaves the one it was on.
+  ///
+  /// - Throws: ``WorkspaceError``: the label is no good, or there is no such version.
+  public func setLabel(_ label: String, on version: PolicyVersion, of name: String) throws {
+    guard Self.isLabel(label) else {
+      throw WorkspaceError.badName(
+        "“\(label)” cannot be a label.",
+        hint: "Begin with a letter; then letters, digits, “-”, “_” and “.”, 40 at most.")
+    }
+    try changeLabels(of: name) { $0.set(label, on: version) }
+  }
+
+  public func setLabel(_ label: String, on number: Int, of name: String) throws {
+    try setLabel(label, on: try version("\(number)", of: name), of: name)
+  }
+
+  /// Takes a label away. A label that is nowhere is no error.
+  public func removeLabel(_ label: String, of name: String) throws {
+    try changeLabels(of: name) { $0.remove(label) }
+  }
+
+  /// A letter first, so that `spam@7` is never a label.
+  public static func isLabel(_ text: String) -> Bool {
+    text.first?.isLetter == true && text.count <= 40
+      && text.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
+  }
+
+  // MARK: Steps
+
+  private func changeLabels(of name: String, _ change: (inout LabelFile) -> Void) throws {
+    try checkPolicy(name)
+    let folder = policyFolder(name)
+    let path = versionsFolder(name) + "/labels.json"
+    try writing(path) {
+      let lock = try files.lock(folder)
+      try withExtendedLifetime(lock) {
+        var labels = try labelFile(of: name)
+        change(&labels)
+        try files.makeDirectories(versionsFolder(name))
+        try files.replace(path, with: Array(try labels.text().utf8))
+      }
+    }
+  }
+
+  private func checkConflict(_ text: String, in name: String, lastSeen: String?) throws {
+    let path = policyFolder(name) + "/policy.md"
+    guard let lastSeen, files.kind(of: path) != nil else { return }
+    let hash = sha256Hex(try files.read(path))
+    guard hash == lastSeen || hash == sha256Hex(text) else { throw WorkspaceError.conflict(path) }
+  }
+
+  private func save(_ text: String, _ draft: PolicyVersion, in name: String) throws -> SaveResult {
+    let path = policyFolder(name) + "/policy.md"
+    let folder = versionsFolder(name)
+    let (versions, _) = try self.versions(of: name)
+    if let newest = versions.last,
+      let same = versions.last(where: { $0.number == newest.number && $0.sha256 == draft.sha256 })
+    {
+      if (try? files.read(path)) != Array(text.utf8) {
+        try files.replace(path, with: Array(text.utf8))
+      }
+      return .unchanged(same)
+    }
+    try files.makeDirectories(folder)
+    var version = draft
+    version.number = (versions.last?.number ?? 0) + 1
+    try createVersionFiles(text, number: version.number, in: name)
+    var log = try versionLog(of: name)
+    log.append(version)
+    try files.replace(folder + "/log.jsonl", with: Array(log.text.utf8))
+    try files.replace(path, with: Array(text.utf8))
+    return .saved(version)
+  }
+
+  /// The settings come first: a version is there once its text is.
+  private func createVersionFiles(_ text: String, number: Int, in name: String) throws {
+    let digits = "\(number)"
+    let stem = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    let base = versionsFolder(name) + "/" + stem
+    let settings = policyFolder(name) + "/policy.toml"
+    if files.kind(of: settings) == .file {
+      try files.replace(base + ".toml", with: try files.read(settings), mode: 0o444)
+    }
+    try files.replace(base + ".md", with: Array(text.utf8), mode: 0o444)
+  }
+
+  /// Errors of the system become sentences about this path.
+  func writing<T>(_ path: String, _ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch {
+      throw WorkspaceError.system(error, path, writing: true)
+    }
+  }
+}

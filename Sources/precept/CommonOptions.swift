@@ -1,0 +1,112 @@
+import Application
+public import ArgumentParser
+import Harmony
+
+enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, always, never
+
+  var isOn: Bool? {
+    switch self {
+    case .auto: nil
+    case .always: true
+    case .never: false
+    }
+  }
+}
+
+extension Effort: ExpressibleByArgument {}
+extension PromptLayout: ExpressibleByArgument {}
+
+/// Where the workspace is, and how the output looks.
+struct PlaceOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The workspace.", valueName: "dir"))
+  var workspace: String?
+
+  @Option(help: "Colours: auto, always or never.")
+  var color: ColourChoice = .auto
+
+  @Flag(help: "Append-only text without colours.")
+  var plain = false
+
+  var console: Console { .standard(colour: plain ? false : color.isOn) }
+
+  func context(_ engine: EngineOptions? = nil) throws -> CommandContext {
+    var options = engine?.options ?? CommandContext.Options()
+    options.workspace = workspace
+    return try CommandContext(options: options, console: console)
+  }
+}
+
+/// What answers, and how it samples.
+struct EngineOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("A configured engine, a URL, or rule-matcher.", valueName: "name|url"))
+  var engine: String?
+
+  @Option(help: "The model, where the engine serves several.")
+  var model: String?
+
+  @Option(help: "How much the model thinks: low, medium or high.")
+  var effort: Effort?
+
+  @Option(help: ArgumentHelp("Sampling temperature.", valueName: "t"))
+  var temperature: Double?
+
+  @Option(help: ArgumentHelp("Nucleus sampling.", valueName: "p"))
+  var topP: Double?
+
+  @Option(help: ArgumentHelp("The sampler's seed.", valueName: "n"))
+  var seed: Int?
+
+  @Option(
+    help: ArgumentHelp("Cut the turn after so many tokens; better leave it room.", valueName: "n"))
+  var maxTokens: Int?
+
+  @Option(help: ArgumentHelp("Give up when nothing arrives for so long.", valueName: "seconds"))
+  var timeout: Double?
+
+  @Option(help: ArgumentHelp("The environment variable that holds the API key.", valueName: "name"))
+  var apiKeyEnv: String?
+
+  func validate() throws {
+    if let timeout, !(timeout > 0) { throw ValidationError("--timeout must be more than 0.") }
+    if let maxTokens, maxTokens < 1 { throw ValidationError("--max-tokens must be at least 1.") }
+    if let temperature, !(0...5).contains(temperature) {
+      throw ValidationError("--temperature must be between 0 and 5.")
+    }
+    if let topP, !(0...1).contains(topP) {
+      throw ValidationError("--top-p must be between 0 and 1.")
+    }
+  }
+
+  var options: CommandContext.Options {
+    var options = CommandContext.Options()
+    options.engine = engine
+    options.model = model
+    options.effort = effort
+    options.temperature = temperature
+    options.topP = topP
+    options.seed = seed
+    options.maxTokens = maxTokens
+    options.timeout = timeout
+    options.apiKeyEnvironment = apiKeyEnv
+    return options
+  }
+}
+
+extension ExitStatus {
+  /// Ends the process with the status, unless all is well.
+  func leave() throws {
+    if self != .done { throw ExitCode(rawValue) }
+  }
+}
+
+/// A calendar date as prompts state it.
+func checkDate(_ date: String?) throws {
+  guard let date else { return }
+  let parts = date.split(separator: "-", omittingEmptySubsequences: false)
+  let isDate =
+    parts.map(\.count) == [4, 2, 2]
+    && parts.allSatisfy { $0.allSatisfy { $0.isASCII && $0.isNumber } }
+    && (1...12).contains(Int(parts[1]) ?? 0) && (1...31).contains(Int(parts[2]) ?? 0)
+  if !isDate { throw ValidationError("“\(date)” is no date. Write it as YYYY-MM-DD.") }
+}

@@ -1,0 +1,56 @@
+import Application
+import ArgumentParser
+import Harmony
+
+struct Outline: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "What Precept understands of a policy: sections, rules, examples, answer format.")
+
+  @OptionGroup var place: PlaceOptions
+  @Argument(help: "A name, name@7, or a path.") var policy: String
+  @Flag(help: "One JSON document.") var json = false
+
+  func run() throws {
+    try TextCommands.outline(policy, json: json, in: place.context()).leave()
+  }
+}
+
+struct Render: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "The exact Harmony prompt.")
+
+  @OptionGroup var place: PlaceOptions
+  @Argument(help: "A name, name@7, or a path.") var policy: String
+  @Argument(help: "The content; - or nothing reads standard input.") var file: String?
+  @Option(help: "low, medium or high.") var effort: Effort = .medium
+  @Option(
+    help: ArgumentHelp("The date in the prompt; none leaves the line out.", valueName: "yyyy-mm-dd")
+  )
+  var date: String?
+  @Option(help: "developer, template or vllm.") var layout: PromptLayout = .developer
+  @Flag(help: "Segments as JSON.") var json = false
+
+  func validate() throws { try checkDate(date) }
+
+  func run() throws {
+    try TextCommands.render(
+      policy, file: file, effort: effort, date: date, layout: layout, json: json,
+      in: place.context()
+    ).leave()
+  }
+}
+
+struct Parse: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Harmony text to messages and warnings, as JSON.",
+    discussion: """
+      A stream that does not begin with <|start|> is a completion, inside the assistant's header.
+      """)
+
+  @OptionGroup var place: PlaceOptions
+  @Argument(help: "The text; - or nothing reads standard input.") var file: String?
+  @Flag(help: "The input is {\"segments\": […]}, as render --json prints.") var segments = false
+
+  func run() throws {
+    try TextCommands.parse(file, segments: segments, in: place.context()).leave()
+  }
+}

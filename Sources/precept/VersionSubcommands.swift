@@ -1,0 +1,120 @@
+import Application
+public import ArgumentParser
+import Runs
+
+struct ListVersions: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "versions", abstract: "List a policy's versions.")
+
+  @OptionGroup var place: PlaceOptions
+  @Argument(help: "The policy's name.") var policy: String
+  @Flag(help: "One JSON document.") var json = false
+
+  func run() throws {
+    try VersionCommands.list(policy, json: json, in: place.context()).leave()
+  }
+}
+
+struct Save: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Save policy.md, or a file, as the policy's next version.")
+
+  @OptionGroup var place: PlaceOptions
+  @Argument(help: "The policy's name.") var policy: String
+  @Argument(help: "A file to save instead of policy.md; - reads standard input.") var file: String?
+  @Option(name: [.short, .customLong("message")], help: ArgumentHelp("A note.", valueName: "note"))
+  var message = ""
+  @Flag(help: "One JSON document.") var json = false
+
+  func run() throws {
+    try VersionCommands.save(policy, file: file, note: message, json: json, in: place.context())
+      .leave()
+  }
+}
+
+struct Show: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print a version's text, byte for byte.")
+
+  @OptionGroup var place: PlaceOptions
+  @Argument(help: "A name, name@7, or name@production.") var policy: String
+
+  func run() throws {
+    try VersionCommands.show(policy, in: place.context()).leave()
+  }
+}
+
+struct Diff: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "The difference of two versions.")
+
+  @OptionGroup var place: PlaceOptions
+  @Argument(help: "name@6") var old: String
+  @Argument(help: "name@7") var new: String
+
+  func run() throws {
+    try VersionCommands.diff(old, new, in: place.context()).leave()
+  }
+}
+
+struct Restore: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Put a version's text into the draft; no version is made.")
+
+  @OptionGroup var place: PlaceOptions
+  @Argument(help: "name@7") var version: String
+
+  func run() throws {
+    try VersionCommands.restore(version, in: place.context()).leave()
+  }
+}
+
+struct Label: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Put a label on a version; it moves from where it sat.")
+
+  @OptionGroup var place: PlaceOptions
+  @Argument(help: "name@7") var version: String
+  @Argument(help: "staging, production, or your own.") var label: String
+
+  func run() throws {
+    try VersionCommands.label(version, label, in: place.context()).leave()
+  }
+}
+
+struct ListRuns: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "runs", abstract: "List recorded runs, newest first.")
+
+  @OptionGroup var place: PlaceOptions
+  @Option(help: ArgumentHelp("Part of the content, reasoning or answer.", valueName: "text"))
+  var search: String?
+  @Option(help: ArgumentHelp("Runs of this policy.", valueName: "name")) var policy: String?
+  @Option(help: ArgumentHelp("Runs in this state, such as ok or failed.", valueName: "state"))
+  var state: RunState?
+  @Option(help: ArgumentHelp("At most so many.", valueName: "n")) var limit = 100
+  @Flag(help: "One JSON document.") var json = false
+
+  func run() throws {
+    let filter = RunFilter(policyName: policy, state: state, search: search)
+    try RecordCommands.list(filter, limit: limit, json: json, in: place.context()).leave()
+  }
+}
+
+extension RunState: ExpressibleByArgument {}
+
+struct Trace: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "A recorded run, whole.", subcommands: [Show.self])
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Show one run.")
+
+    @OptionGroup var place: PlaceOptions
+    @Argument(help: "The run's id, or its beginning.") var run_: String
+    @Flag(help: "One JSON document.") var json = false
+
+    func run() throws {
+      try RecordCommands.trace(run_, json: json, in: place.context()).leave()
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import Foundation
+import Policies
+import Testing
+
+@testable import Workspace
+
+func fixture(_ name: String, file: String = #filePath) throws -> String {
+  let path = split(file).directory + "/Fixtures/" + name
+  return String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+}
+
+struct SettingsTests {
+  let folder = TestFolder()
+
+  func load(user: String? = nil, workspace: String? = nil) throws -> Configuration {
+    if let user { try folder.write(user, to: "config.toml") }
+    if let workspace { try folder.write(workspace, to: "precept.toml") }
+    return try Configuration.load(
+      userFile: folder.path + "/config.toml", workspaceFile: folder.path + "/precept.toml")
+  }
+
+  @Test func `no files are an empty configuration`() throws {
+    #expect(try load() == Configuration())
+  }
+
+  @Test func `the released settings are read`() throws {
+    let expected = Configuration(
+      engines: [
+        .init(
+          name: "gpu", url: "https://gpu.example:8443", model: "gpt-oss-safeguard-120b",
+          apiKeyEnvironment: "GPU_KEY", kind: "vllm"),
+        .init(name: "here", url: "http://127.0.0.1:8080"),
+      ], defaultEngine: "gpu", effort: "high",
+      keys: ["run": ["ctrl-r", "f5"], "version.save": ["ctrl-s"], "policy.open": ["ctrl-o"]],
+      theme: "default", mouse: false, ascii: true, escapeMilliseconds: 25,
+      protectedLabels: ["production"])
+    #expect(try load(user: fixture("config-1.toml")) == expected)
+  }
+
+  @Test func `the workspace goes first, but not under the name of an engine of the user's`() throws
+  {
+    let merged = try load(
+      user: "effort = \"low\"\nmouse = true\n[[engine]]\nname = \"a\"\nurl = \"http://mine\"",
+      workspace: """
+        effort = "high"
+        [[engine]]
+        name = "a"
+        url = "http://theirs"
+        [[engine]]
+        name = "b"
+        url = "http://b"
+        """)
+    #expect(merged.effort == "high")
+    #expect(merged.mouse == true)
+    #expect(merged.engines.map(\.url) == ["http://mine", "http://b"])
+  }
+
+  @Test func `a workspace may not name an API key`() throws {
+    let error = workspaceError {
+      _ = try load(workspace: "[[engine]]\nname=\"a\"\nurl=\"http://x\"\napi_key_env=\"SECRET\"")
+    }
+    #expect(
+      error?.message.hasSuffix("precept.toml:4: a workspace may not name an API key.") == true)
+  }
+
+  static let wrong: [(toml: String, line: Int, message: String, hint: String)] = [
+    (
+      "effort = \"low\"\nmuose = true", 2, "there is no setting “muose”.",
+      "It can be ascii, default_engine, effort, engine, format, input, keys, mouse, "
+        + "protected_labels, theme."
+    ),
+    (
+      "\n\nmouse = \"yes\"", 3, "mouse is a string.",
+      "It must be true or false, without quotation marks."
+    ),
+    ("effort = \"hard\"", 1, "effort is “hard”.", "It can be low, medium, high."),
+    ("[input]\nescape_ms = 5000", 2, "escape_ms is 5000.", "It can be 0 to 1000."),
+    ("[input]\n\n  escape = 5", 3, "there is no setting “input.escape”.", "It can be escape_ms."),
+    ("[[engine]]\nname = \"a\"", 1, "the engine “a” has no url.", "Add url = \"http://…\"."),
+    ("[[engine]]\nurl = \"http://x\"", 1, "name is missing.", "Add name = \"…\"."),
+    (
+      "[[engine]]\nname = \"a\"\nurl = \"http://x\"\n\n[[engine]]\nname = \"b\"\nurl = 7", 7,
+      "url is a whole number.", "It must be a string, in quotation marks."
+    ),
+    (
+      "[[engine]]\nname=\"a\"\nurl=\"http://x\"\n[[engine]]\nname=\"a\"\nurl=\"http://y\"", 5,
+      "there are two engines “a”.", "Give one of them another name."
+    ),
+    ("[keys]\nrun = [1]", 2, "run holds a whole number.", "It takes strings only."),
+    ("theme = 2026-11-23", 1, "theme is a date.", "It must be a string, in quotation marks."),
+    ("engine = \"a\"", 1, "engine is a string.", "It must be a list of tables, [[engine]]."),
+  ]
+
+  @Test func `a wrong setting is named with its line and what it can be`() throws {
+    for row in Self.wrong {
+      let error = workspaceError { _ = try load(user: row.toml) }
+      #expect(error?.message == "\(folder.path)/config.toml:\(row.line): \(row.message)")
+      #expect(error?.hint == row.hint)
+    }
+  }
+
+  @Test func `broken TOML is named with its line`() throws {
+    let error = workspaceError { _ = try load(user: "effort = \"low\"\nmouse = = 1") }
+    #expect(error?.message.hasPrefix("\(folder.path)/config.toml:2: ") == true)
+    #expect(workspaceError { _ = try load(user: "theme = \"a\u{0}b\"") } != nil)
+  }
+
+  @Test func `a newer format is refused`() throws {
+    #expect(
+      workspaceError { _ = try load(user: "format = 2\nnew = 1") }?.message.hasSuffix(
+        " has format 2, which a newer Precept wrote.") == true)
+  }
+
+  @Test func `policy settings keep the order of the labels`() throws {
+    let settings = try PolicySettings(
+      toml: """
+        format = 1
+        title = "Spam"
+        cases = ["a", "b"]
+        [answer]
+        shape = "axes"
+        axes = [{ name = "Depiction", prefix = "D-" }, { name = "S" }]
+        [answer.labels]
+        "Z9" = "violates"
+        A0 = "safe"
+        "INVALID + ESCALATE" = "escalate"
+        M5 = "undecided"
+        [targets]
+        Z9 = { recall = 0.9 }
+        """, file: "policy.toml")
+    #expect(settings.title == "Spam")
+    #expect(settings.cases == ["a", "b"])
+    #expect(
+      settings.answer
+        == AnswerFormat(
+          shape: .axes,
+          labels: [
+            .init("Z9", .violates), .init("A0", .safe), .init("INVALID + ESCALATE", .escalate),
+            .init("M5", nil),
+          ], axes: [.init(name: "Depiction", prefix: "D-"), .init(name: "S", prefix: "")],
+          source: .declared))
+    let inline = try PolicySettings(
+      toml: "[answer]\nshape = \"token\"\nlabels = { \"1\" = \"violates\", \"0\" = \"safe\" }",
+      file: "policy.toml")
+    #expect(inline.answer?.labels.map(\.name) == ["1", "0"])
+  }
+
+  @Test func `a wrong policy setting is named`() throws {
+    for (toml, message) in [
+      ("[answer]\nfields = []", "policy.toml:1: the answer has no shape."),
+      ("[answer]\nshape = \"word\"", "policy.toml:2: shape is “word”."),
+      ("[answer]\nshape = \"token\"\n[answer.labels]\nX = \"bad\"", "policy.toml:4: X is “bad”."),
+      ("titel = \"x\"", "policy.toml:1: there is no setting “titel”."),
+    ] {
+      #expect(
+        workspaceError { _ = try PolicySettings(toml: toml, file: "policy.toml") }?.message
+          == message)
+    }
+  }
+}
