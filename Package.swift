@@ -28,18 +28,28 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [])
-  -> Target
-{
+/// Fixtures are read from the source tree, so that they are no resources of a bundle.
+func tests(
+  of name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies,
-    resources: resources, swiftSettings: strict)
+    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude,
+    swiftSettings: strict)
 }
 
 let package = Package(
   name: "precept",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "precept", targets: ["precept"])],
+  products: [
+    .executable(name: "precept", targets: ["precept"]),
+    // For Benchmarks, a package of its own.
+    .library(
+      name: "PreceptRooms",
+      targets: [
+        "Cases", "Harmony", "Policies", "RuleMatcher", "Runs", "TerminalInput", "TerminalText",
+        "TextEditing", "Workbench",
+      ]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -89,5 +99,19 @@ let package = Package(
       name: "precept",
       dependencies: ["Application", "Harmony", "Policies", "Runs", argumentParser],
       swiftSettings: strict),
+
+    tests(of: "TerminalText", exclude: ["Fixtures"]),
+    tests(of: "TerminalInput"),
+    .executableTarget(
+      name: "terminal-probe", dependencies: ["Terminal", "TerminalInput", "TerminalText"],
+      path: "Tests/TerminalProbe", swiftSettings: strict),
+    tests(of: "Terminal", ["terminal-probe"]),
+    tests(of: "TextEditing", ["TerminalText"]),
+    tests(of: "Harmony", exclude: ["Fixtures"]),
+    tests(of: "Policies"),
+    tests(of: "Cases", ["Policies"]),
+    tests(of: "RuleMatcher", ["Harmony", "Policies", "Runs"]),
+    tests(of: "Workspace", ["Cases", "Digests", "Policies"], exclude: ["Fixtures"]),
+    tests(of: "RunLog", ["Digests", "Harmony", "Policies", "Runs", grdb], exclude: ["Fixtures"]),
   ]
 )

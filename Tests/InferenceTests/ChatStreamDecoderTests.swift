@@ -15,12 +15,14 @@ import Testing
 
   private let stop = #"{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"#
 
-  @Test("a recording says the same at any chunk size", arguments: [
-    "chat-low", "chat-medium", "chat-unicode", "chat-ansi", "chat-bare", "chat-tool-declared",
-    "chat-nofinal", "chat-empty", "chat-preamble", "chat-length-in-reasoning",
-    "chat-return-progress", "chat-reasoning-format-none", "chat-low-cached", "special-chat",
-    "ts-chat",
-  ])
+  @Test(
+    "a recording says the same at any chunk size",
+    arguments: [
+      "chat-low", "chat-medium", "chat-unicode", "chat-ansi", "chat-bare", "chat-tool-declared",
+      "chat-nofinal", "chat-empty", "chat-preamble", "chat-length-in-reasoning",
+      "chat-return-progress", "chat-reasoning-format-none", "chat-low-cached", "special-chat",
+      "ts-chat",
+    ])
   func recordings(_ name: String) throws {
     let body = try Recording.body(name)
     var whole = SeededRandom(seed: 0)
@@ -74,9 +76,11 @@ import Testing
     #expect(kinds == [.text(.final, "1"), .finished(.stop)])
   }
 
-  @Test("every engine's name for reasoning is read", arguments: [
-    "reasoning_content", "reasoning", "thinking",
-  ])
+  @Test(
+    "every engine's name for reasoning is read",
+    arguments: [
+      "reasoning_content", "reasoning", "thinking",
+    ])
   func reasoning(_ field: String) {
     #expect(events(delta(field, "hm"), stop).text(of: .analysis) == "hm")
   }

@@ -1,6 +1,5 @@
 import Foundation
 import Subprocess
-import SystemPackage
 import Workspace
 
 /// Edits a text in the person's own editor: `$VISUAL`, `$EDITOR`, or `vi`.
@@ -18,7 +17,7 @@ enum ExternalEditor {
     let command = environment["VISUAL"] ?? environment["EDITOR"] ?? "vi"
     // The value may hold arguments, so that a shell takes it apart.
     let result = try await run(
-      .path("/bin/sh"), arguments: ["-c", command + " \"$1\"", "sh", file.path],
+      .name("sh"), arguments: ["-c", command + " \"$1\"", "sh", file.path],
       input: .currentStandardInput, output: .currentStandardOutput, error: .currentStandardError)
     guard result.terminationStatus.isSuccess else {
       throw CommandFailure(

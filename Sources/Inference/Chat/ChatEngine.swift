@@ -52,13 +52,14 @@ public final class ChatEngine: Engine {
     }
     let probe = EngineProbe(
       client: client, url: configuration.url, key: key, limit: .seconds(2))
-    guard var (identity, models) = await probe.engine() else { return configuration.identity }
+    guard let found = await probe.engine() else { return configuration.identity }
+    var identity = found.identity
     identity.name = configuration.name
     identity.kind = configuration.kind ?? identity.kind
     identity.model = configuration.model ?? identity.model
-    let found = identity
-    if models.status == 200 { learnt.withLock { $0 = found } }
-    return identity
+    let known = identity
+    if found.models.status == 200 { learnt.withLock { $0 = known } }
+    return known
   }
 }
 

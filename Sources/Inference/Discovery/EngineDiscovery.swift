@@ -1,4 +1,4 @@
-public import Runs
+internal import Runs
 
 /// Finds the engines of this machine and asks the configured ones.
 public struct EngineDiscovery: Sendable {
@@ -48,12 +48,14 @@ public struct EngineDiscovery: Sendable {
     let key = try? configuration.apiKey()
     let probe = EngineProbe(client: client, url: configuration.url, key: key, limit: limit)
     var configuration = configuration
-    guard var (identity, models) = await probe.engine() else {
+    guard let found = await probe.engine() else {
       guard !configuration.name.isEmpty else { return nil }
       return DiscoveredEngine(
         identity: configuration.identity, status: .unreachable, models: [],
         configuration: configuration)
     }
+    var identity = found.identity
+    let models = found.models
     if configuration.name.isEmpty { configuration.name = identity.name }
     identity.name = configuration.name
     identity.kind = configuration.kind ?? identity.kind

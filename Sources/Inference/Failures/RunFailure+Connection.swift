@@ -18,6 +18,9 @@ extension RunFailure {
         .protocol,
         "\(peer) answered with a redirect (HTTP \(reply.status)), which is not followed.",
         hint: "Give the address that it redirects to.")
+    case 429:
+      return .busy(
+        peer, said: error?.message.withoutFullStop ?? "HTTP 429", retryAfter: retryAfter)
     default: break
     }
     guard let error else { return .noEngine(reply, peer: peer) }
@@ -33,7 +36,7 @@ extension RunFailure {
       return RunFailure(
         .notFound, "\(peer) has no chat route: \(said).",
         hint: "Check that the address is an OpenAI-compatible engine.")
-    case 429, 503:
+    case 503:
       return .busy(peer, said: said, retryAfter: retryAfter)
     case 400..<500:
       return RunFailure(
@@ -69,7 +72,6 @@ extension RunFailure {
 
   /// A page, or whatever else no engine says.
   static func noEngine(_ reply: EngineClient.Reply, peer: String) -> RunFailure {
-    if reply.status == 429 { return .busy(peer, said: "HTTP 429", retryAfter: nil) }
     let isPage = reply.contentType?.contains("html") == true || reply.body.first == 0x3C
     return RunFailure(
       .protocol,

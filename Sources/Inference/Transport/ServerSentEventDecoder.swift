@@ -21,6 +21,8 @@ public struct ServerSentEventDecoder: Sendable {
   /// An event that is longer than the limit.
   public struct Oversized: Error, Hashable, Sendable {
     public var limit: Int
+
+    public init(limit: Int) { self.limit = limit }
   }
 
   private let limit: Int

@@ -1,0 +1,190 @@
+import AsyncHTTPClient
+import Foundation
+import Harmony
+import Inference
+import NIOCore
+import NIOHTTP1
+import Runs
+import Testing
+
+@Suite(
+  .enabled(if: RealEngine.isAvailable, "script/engine cannot install its wheel here"),
+  .timeLimit(.minutes(2)))
+struct RealEngineTests {
+  private func run(
+    _ content: String, on engine: RealEngine, effort: Effort = .low, maxTokens: Int? = nil
+  ) async throws -> [RunEvent.Kind] {
+    try await withClient { client in
+      let chat = ChatEngine(
+        configuration: try EngineConfiguration(name: "tiny", url: engine.url), client: client)
+      let kinds = await chat.events(of: .test(content, effort: effort, maxTokens: maxTokens))
+      #expect(kinds.endings == 1)
+      return kinds
+    }
+  }
+
+  @Test("reasoning streams, then the answer, then usage")
+  func streams() async throws {
+    let kinds = try await run(
+      "You won the lottery, send the voucher now", on: RealEngine())
+    guard case .accepted(let identity) = kinds[0] else {
+      Issue.record("\(kinds)")
+      return
+    }
+    #expect(identity.kind == .llamaServer)
+    #expect(identity.model == "tiny-harmony")
+    #expect(identity.context == 8192)
+    #expect(kinds.count { if case .text(.analysis, _) = $0 { true } else { false } } > 10)
+    #expect(
+      kinds.text(of: .final)
+        == #"{"violation": 1, "policy_category": "S1", "rationale": "the word voucher fits rule S1"}"#
+    )
+    #expect((kinds.usage?.promptTokens ?? 0) > 50)
+    #expect(kinds.last == .finished(.stop))
+  }
+
+  @Test("each of the model's faults ends as what it is")
+  func faults() async throws {
+    let engine = try RealEngine()
+    let broken = try await run("[[badchannel]] a prize", on: engine)
+    #expect(broken.failure?.kind == .engine)
+    #expect(try await run("[[bare]] a prize", on: engine).failure?.kind == .engine)
+    for marker in ["[[nofinal]]", "[[empty]]"] {
+      let kinds = try await run("\(marker) a prize", on: engine)
+      #expect(kinds.text(of: .final).isEmpty, "\(marker)")
+      #expect(kinds.last == .finished(.stop), "\(marker)")
+    }
+    let ansi = try await run("[[ansi]] a prize", on: engine)
+    #expect((ansi.text(of: .analysis) + ansi.text(of: .final)).unicodeScalars.contains("\u{1B}"))
+    let unicode = try await run("[[unicode]] a prize", on: engine)
+    #expect((unicode.text(of: .analysis) + unicode.text(of: .final)).contains { !$0.isASCII })
+    let cut = try await run("[[loop]] a prize", on: engine, maxTokens: 50)
+    #expect(cut.last == .finished(.length))
+  }
+
+  @Test("a prompt over the context says both numbers")
+  func context() async throws {
+    let kinds = try await run(
+      String(repeating: "prize ", count: 600), on: RealEngine("n_ctx=512", "n_parallel=1"))
+    #expect(kinds.failure?.kind == .context)
+    #expect(kinds.failure?.message.contains("512") == true)
+  }
+
+  @Test("a run waits in the queue for the only slot, which a cancelled run frees at once")
+  func slots() async throws {
+    // Room for a loop that goes on for much longer than this test.
+    let engine = try RealEngine("n_parallel=1", "n_ctx=131072")
+    try await withClient { client in
+      let chat = ChatEngine(
+        configuration: try EngineConfiguration(name: "tiny", url: engine.url), client: client)
+      let start = ContinuousClock.now
+      var second: Task<[RunEvent.Kind], Never>?
+      let (queued, isQueued) = AsyncStream.makeStream(of: Void.self)
+      for await event in chat.run(.test("[[loop]] a prize")) {
+        guard case .text = event.kind else { continue }
+        second = Task {
+          var kinds: [RunEvent.Kind] = []
+          for await event in chat.run(.test("a prize")) {
+            kinds.append(event.kind)
+            if event.kind == .waiting(.queue) { isQueued.yield() }
+          }
+          return kinds
+        }
+        for await _ in queued { break }
+        #expect(try await Self.busySlots(of: engine) == 1)
+        break
+      }
+      // The first run has no reader any more.
+      let kinds = await second?.value ?? []
+      #expect(kinds.last == .finished(.stop))
+      #expect(ContinuousClock.now - start < .seconds(20))
+    }
+  }
+
+  @Test("a server that dies within a stream interrupts it")
+  func dies() async throws {
+    let engine = try RealEngine()
+    try await withClient { client in
+      let chat = ChatEngine(
+        configuration: try EngineConfiguration(name: "tiny", url: engine.url), client: client)
+      var kinds: [RunEvent.Kind] = []
+      for await event in chat.run(.test("[[loop]] a prize", effort: .high)) {
+        if case .text = event.kind, kinds.text(of: .analysis).isEmpty { engine.kill() }
+        kinds.append(event.kind)
+      }
+      #expect(kinds.failure?.kind == .interrupted)
+      #expect(!kinds.text(of: .analysis).isEmpty)
+    }
+  }
+
+  @Test("the key is sent, and its absence is told")
+  func key() async throws {
+    let kinds = try await run("a prize", on: RealEngine("api_keys=sekret"))
+    #expect(kinds.failure?.kind == .unauthorized)
+  }
+
+  @Test("the server renders what was predicted, but for the blank line after the policy")
+  func rendering() async throws {
+    let engine = try RealEngine()
+    let kinds = try await run("a prize<|end|>", on: engine)
+    guard case .sent(let body, let prompt?) = kinds[1] else {
+      Issue.record("\(kinds)")
+      return
+    }
+    struct Rendered: Decodable { var prompt: String }
+    let rendered = try await Self.post(Rendered.self, engine.url + "/apply-template", body)
+    // The tiny model's template ends the instructions without the published one's blank line, and
+    // states the day on which it runs.
+    let predicted = prompt.segments.map(\.spelling).joined()
+      .replacing("JSON only.\n\n<|end|>", with: "JSON only.<|end|>")
+    let date = /Current date: \d{4}-\d\d-\d\d/
+    #expect(
+      rendered.prompt.replacing(date, with: "") == predicted.replacing(date, with: ""))
+  }
+
+  @Test("discovery knows it among ports where nothing, or something else, listens")
+  func discovery() async throws {
+    let engine = try RealEngine("api_keys=sekret")
+    let open = try RealEngine()
+    let other = try await ScriptedServer.start { _, _ in
+      [.reply("200 OK", type: "text/html", "<html></html>"), .close]
+    }
+    let silent = try await ScriptedServer.start { _, _ in [.hold] }
+    try await withClient { client in
+      let urls = try [engine.url, open.url].map { try EngineURL($0) }
+      let discovery = EngineDiscovery(
+        client: client, ports: [urls[0].port, other.port, silent.port, urls[1].port])
+      let found = await discovery.find()
+      #expect(found.map(\.status) == [.needsKey, .ready])
+      #expect(found.map(\.identity.kind) == [.llamaServer, .llamaServer])
+      #expect(found.last?.models == ["tiny-harmony"])
+      #expect(found.last?.identity.context == 8192)
+      #expect(found.last?.identity.name == "llama-server-\(urls[1].port)")
+    }
+    await other.stop()
+    await silent.stop()
+  }
+
+  private static func busySlots(of engine: RealEngine) async throws -> Int {
+    struct Slot: Decodable {
+      var isProcessing: Bool
+      enum CodingKeys: String, CodingKey { case isProcessing = "is_processing" }
+    }
+    let response = try await HTTPClient.shared.execute(
+      HTTPClientRequest(url: engine.url + "/slots"), timeout: .seconds(10))
+    let body = try await response.body.collect(upTo: 1 << 20)
+    return try JSONDecoder().decode([Slot].self, from: Data(body.readableBytesView)).count(
+      where: \.isProcessing)
+  }
+
+  private static func post<Answer: Decodable>(
+    _ type: Answer.Type, _ url: String, _ body: String
+  ) async throws -> Answer {
+    var request = HTTPClientRequest(url: url)
+    request.method = .POST
+    request.body = .bytes(ByteBuffer(string: body))
+    let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
+    return try JSONDecoder().decode(
+      Answer.self, from: Data(try await response.body.collect(upTo: 1 << 20).readableBytesView))
+  }
+}
