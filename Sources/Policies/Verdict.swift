@@ -42,3 +42,11 @@ public enum VerdictReading: Hashable, Sendable {
   /// Not in the form that the policy asks for (or the policy asks for none).
   case unparsed
 }
+
+extension Verdict.Label {
+  /// As an answer under the format spells it: with its axis, `D-SP3`.
+  public func spelled(in format: AnswerFormat) -> String {
+    guard let axis, let known = format.axes.first(where: { $0.name == axis }) else { return label }
+    return known.prefix.isEmpty ? axis : known.prefix + label
+  }
+}

@@ -119,6 +119,14 @@ import Testing
     #expect(kinds.warnings == ["markup_recovered"])
   }
 
+  @Test("reasoning that lost its control tokens is never an answer")
+  func flattenedReasoning() {
+    let kinds = events(delta("content", "analysisThis is a 1"), stop)
+    #expect(kinds.text(of: .final).isEmpty)
+    #expect(kinds.text(of: .analysis) == "This is a 1")
+    #expect(kinds.warnings == [RunWarning.markup])
+  }
+
   @Test("markup without its final header gives no trustworthy answer")
   func droppedHeader() throws {
     #expect(try recorded("chat-reasoning-format-none").warnings == [RunWarning.markup])

@@ -94,9 +94,7 @@ extension RunRecord {
   /// The verdict in one line: `VIOLATES SP3.b`.
   var line: String {
     guard let verdict else { return decisionWords(ascii: true) }
-    let labels = verdict.labels.map { label in
-      label.axis.map { "\($0.prefix(1))-\(label.label)" } ?? label.label
-    }
+    let labels = verdict.labels.map { $0.spelled(in: format) }
     return ([verdict.decision.rawValue.uppercased()] + labels).joined(separator: " ")
   }
 }

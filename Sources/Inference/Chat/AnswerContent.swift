@@ -60,8 +60,12 @@ struct AnswerContent: Sendable {
     case .flattened(let text):
       var transcript = HarmonyTranscript()
       let events = Self.events(transcript.consume(text) + transcript.finish())
-      guard transcript.finals > 0 else { return [.text(.final, text)] }
-      return events + [.warning(Self.verdict(on: transcript))]
+      if transcript.finals > 0 { return events + [.warning(Self.verdict(on: transcript))] }
+      let rest = text.dropFirst(Self.flattenedOpening.count)
+      // A word of an answer, or a header that lost its tokens: `analysisThe content…`. Such
+      // reasoning must never be read as the answer.
+      guard rest.first?.isLetter == true else { return [.text(.final, text)] }
+      return [.text(.analysis, String(rest)), .warning(Self.unrecovered)]
     }
   }
 

@@ -112,7 +112,8 @@ public struct Regression: Sendable {
       case nil: counts.open += 1
       }
     }
-    if let baseline {
+    // Without a recorded run of that version nothing is known of flips.
+    if let baseline, !baseline.decisions.isEmpty {
       counts.flipped = flippedIDs(baseline.decisions).count
     }
     return counts

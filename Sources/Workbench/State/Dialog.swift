@@ -11,6 +11,14 @@ public enum Dialog: Sendable {
   case help(Pager)
   case find(FindBar)
   case recover(Recovery)
+
+  /// Whether text is typed into it.
+  var hasField: Bool {
+    switch self {
+    case .pick, .prompt, .palette, .find: true
+    case .confirm, .menu, .help, .recover: false
+    }
+  }
 }
 
 /// A list to choose from, narrowed by typing.

@@ -18,15 +18,23 @@ extension State {
   }
 
   private mutating func typed(_ text: String, isPaste: Bool) -> [Effect] {
-    if dialog != nil { return typedInDialog(text) }
-    if screen != nil {
-      return text.flatMap { pressOnScreen($0) }
-    }
-    if focus.isEditor {
+    guard !text.isEmpty else { return [] }
+    if let dialog, dialog.hasField { return typedInDialog(text) }
+    if dialog == nil, screen == nil, focus.isEditor {
       if isPaste { paste(text) } else { type(text) }
       return []
     }
-    return text.flatMap { pressInReader($0) }
+    // Each character is a key of its own; what it opens takes the rest.
+    let first = text[text.startIndex]
+    let effects: [Effect] =
+      if dialog != nil {
+        typedInDialog(String(first))
+      } else if screen != nil {
+        pressOnScreen(first)
+      } else {
+        pressInReader(first)
+      }
+    return effects + typed(String(text.dropFirst()), isPaste: isPaste)
   }
 
   private mutating func press(_ chord: KeyChord) -> [Effect] {
@@ -229,7 +237,7 @@ extension State {
       let target = policy.view.position(at: inner, in: policy.editor.buffer)
       policy.editor.place(target, selecting: selecting)
     case .content:
-      let inner = CellPosition(column: column, row: row)
+      let inner = CellPosition(column: max(0, column - 1), row: row)
       let target = content.view.position(at: inner, in: content.editor.buffer)
       content.editor.place(target, selecting: selecting)
     case .reasoning, .verdict: break

@@ -167,10 +167,17 @@ extension State {
     regression.baseline = nil
     self.regression = regression
     let baseline: [Effect] =
-      policy.basedOn.flatMap { version in
+      baselineVersion.flatMap { version in
         policy.name.map { [.loadBaseline(policy: $0, version: version, set: set.name)] }
       } ?? []
     return old + baseline + startNextCase()
+  }
+
+  /// What flips are counted against: the version that the text grew from; for a saved version, the
+  /// one before it.
+  private var baselineVersion: Int? {
+    guard let saved = policy.savedVersion else { return policy.basedOn }
+    return policy.document?.versions.last { $0.number < saved }?.number
   }
 
   private mutating func startNextCase() -> [Effect] {

@@ -149,6 +149,12 @@ extension State {
         ? (versions[marked], selected) : (selected, versions[marked])
       return [.loadVersion(older, of: name, use: .compare(with: .pending(newer)))]
     }
+    // What is on the bench has nothing to be compared with but its predecessor.
+    if selected.number == policy.savedVersion,
+      let before = versions.dropFirst(screen.list.selected + 1).first
+    {
+      return [.loadVersion(before, of: name, use: .compare(with: .pending(selected)))]
+    }
     return [.loadVersion(selected, of: name, use: .compare(with: .workingText))]
   }
 

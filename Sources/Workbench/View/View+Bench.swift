@@ -141,7 +141,7 @@ private func facts(of pane: Pane, _ state: State) -> Facts {
   switch pane {
   case .policy:
     guard state.policy.name != nil || state.policy.editor.buffer.byteCount > 0 else { break }
-    facts.add(Measure.count(state.policy.editor.buffer.lineCount, "line"))
+    facts.add(Measure.count(state.policy.editor.buffer.writtenLines, "line"))
     facts.add(
       state.ascii
         ? "~\(state.policy.tokenEstimate) tokens" : "≈\(state.policy.tokenEstimate) tokens")
@@ -241,4 +241,11 @@ private func spinnerGlyph(_ milliseconds: Int, ascii: Bool) -> String {
 func drawNotice(_ state: State, in rect: Rect, on frame: inout Frame) {
   guard let notice = state.notice else { return }
   frame.put(notice.text, row: 0, column: 1, in: rect, notice.isError ? Theme.error : Theme.dim)
+}
+
+extension TextBuffer {
+  /// Lines as people count them: a line end at the end of the text begins no further line.
+  var writtenLines: Int {
+    lineCount > 1 && line(lineCount - 1).isEmpty ? lineCount - 1 : lineCount
+  }
 }

@@ -42,6 +42,7 @@ func drawContent(_ state: State, in rect: Rect, on frame: inout Frame) {
   if pane.editor.buffer.byteCount == 0 {
     drawHint("Type or paste content, or Ctrl-T c for a case", in: rect, on: &frame)
   }
+  let rect = rect.withoutLeftColumn
   let rows = pane.view.visibleRows(of: pane.editor.buffer)
   for (index, row) in rows.enumerated() where index < rect.rows {
     let line = pane.editor.buffer.line(row.line)
@@ -58,6 +59,13 @@ func drawContent(_ state: State, in rect: Rect, on frame: inout Frame) {
 func matches(_ state: State, on line: String, pane: Pane) -> [Range<Int>] {
   guard let find = state.find, line.utf8.count <= 100_000 else { return [] }
   return find.matches(in: line)
+}
+
+extension Rect {
+  /// Text keeps one column off the border.
+  var withoutLeftColumn: Rect {
+    Rect(column: column + 1, row: row, columns: columns - 1, rows: rows)
+  }
 }
 
 /// Lines that say what an empty pane is for.

@@ -9,6 +9,7 @@ func drawReasoning(_ state: State, in rect: Rect, on frame: inout Frame) {
     drawHint("Ctrl-R runs this policy on this content", in: rect, on: &frame)
     return
   }
+  let rect = rect.withoutLeftColumn
   let chain = draw.chain
   let rows = state.bench.view.visibleRows(of: chain.buffer)
   for (index, row) in rows.enumerated() where index < rect.rows {
@@ -59,66 +60,60 @@ private func drawRow(
 
 // MARK: Verdict
 
+/// The verdict with its facts, the regression line, and the answer, as far as there are rows. What
+/// stands first is dropped last.
 func drawVerdict(_ state: State, in rect: Rect, on frame: inout Frame) {
+  var row = 0
   if let draw = state.bench.current {
-    if state.bench.planned > 1 {
-      drawTally(state, in: rect, on: &frame)
-    } else {
-      drawVerdictLine(draw, state, in: rect, on: &frame)
-    }
+    let facts = state.bench.planned > 1 ? tallyFacts(state) : verdictFacts(draw, state)
+    let lines = rect.rows - (state.regression == nil ? 0 : 1)
+    row = facts.drawWrapped(on: &frame, in: rect, rows: max(1, lines), ascii: state.ascii)
   } else {
     drawHint("The verdict of the next run stands here", in: rect, on: &frame)
+    row = 1
   }
-  if rect.rows > 1 {
-    drawRegression(state, row: 1, in: rect, on: &frame)
+  if row < rect.rows, state.regression != nil {
+    drawRegression(state, row: row, in: rect, on: &frame)
+    row += 1
   }
-  if rect.rows > 2, let draw = state.bench.current {
-    drawAnswer(draw, state, row: 2, in: rect, on: &frame)
+  if row < rect.rows, let draw = state.bench.current {
+    drawAnswer(draw, state, row: row, in: rect, on: &frame)
   }
   if state.focus == .verdict, state.dialog == nil {
     frame.cursor = CellPosition(column: rect.column, row: rect.row)
   }
 }
 
-private func drawVerdictLine(
-  _ draw: BenchRuns.Draw, _ state: State, in rect: Rect, on frame: inout Frame
-) {
+private func verdictFacts(_ draw: BenchRuns.Draw, _ state: State) -> Facts {
   let record = draw.record
+  var facts = Facts()
   guard record.state != nil else {
-    frame.put("…", row: 0, column: 1, in: rect, Theme.dim)
-    return
+    facts.add("…", Theme.dim)
+    return facts
   }
+  let labels = record.verdict?.labels.map { $0.spelled(in: record.format) } ?? []
   let decision = record.verdict?.decision
   let words = record.decisionWords(ascii: state.ascii)
-  var column = frame.put(words, row: 0, column: 1, in: rect, DecisionWords.style(decision))
-  if let verdict = record.verdict, !verdict.labels.isEmpty {
-    let labels = verdict.labels.map { label in
-      label.axis.map { "\($0) \(label.label)" } ?? label.label
-    }
-    column = frame.put(
-      "  " + labels.joined(separator: ", "), row: 0, column: column, in: rect, Theme.strong)
-  }
-  var facts = Facts()
+  facts.add(
+    ([words] + (labels.isEmpty ? [] : [labels.joined(separator: ", ")])).joined(separator: "  "),
+    DecisionWords.style(decision))
   if let expected = draw.expected {
     let (mark, style) = agreementMark(draw.agreement, ascii: state.ascii)
     facts.add("expected \(expected.text)\(mark)", style)
   }
-  if record.engine?.isModel ?? false {
-    facts.add(record.measureWords)
-  } else if record.engine != nil {
-    facts.add("rule matcher, not a model")
-  }
-  if let confidence = record.verdict?.confidence { facts.add("confidence \(confidence)") }
   if !record.altered.isEmpty {
     facts.add(Measure.count(record.altered.count, "spelling") + " altered", Theme.caution)
   }
   if !record.warnings.isEmpty {
     facts.add(Measure.count(record.warnings.count, "warning"), Theme.caution)
   }
-  guard !facts.facts.isEmpty else { return }
-  let separator = frame.put(
-    state.ascii ? " - " : " · ", row: 0, column: column, in: rect, Theme.dim)
-  facts.draw(on: &frame, row: 0, column: separator, in: rect, ascii: state.ascii)
+  if let confidence = record.verdict?.confidence { facts.add("confidence \(confidence)") }
+  if record.engine?.isModel ?? false {
+    facts.add(record.measureWords)
+  } else if record.engine != nil {
+    facts.add("rule matcher, not a model")
+  }
+  return facts
 }
 
 private func agreementMark(_ agreement: Agreement?, ascii: Bool) -> (String, Style) {
@@ -130,25 +125,20 @@ private func agreementMark(_ agreement: Agreement?, ascii: Bool) -> (String, Sty
 }
 
 /// `VIOLATES 4/5 · SAFE 1/5`.
-private func drawTally(_ state: State, in rect: Rect, on frame: inout Frame) {
+private func tallyFacts(_ state: State) -> Facts {
   var facts = Facts()
-  for (outcome, count) in state.bench.tally {
+  let bench = state.bench
+  for (outcome, count) in bench.tally {
     let decision = Decision(rawValue: outcome.lowercased())
-    facts.add("\(outcome) \(count)/\(state.bench.planned)", DecisionWords.style(decision))
+    facts.add("\(outcome) \(count)/\(bench.planned)", DecisionWords.style(decision))
   }
-  let done = state.bench.draws.filter { $0.record.state != nil }.count
-  if done < state.bench.planned, state.bench.isRunning {
-    facts.add("\(done) of \(state.bench.planned) done")
+  let done = bench.draws.filter { $0.record.state != nil }.count
+  if done < bench.planned, bench.isRunning { facts.add("\(done) of \(bench.planned) done") }
+  if let draw = bench.current, draw.record.state != nil {
+    facts.add("draw \(bench.shown + 1): \(draw.record.decisionWords(ascii: state.ascii))")
   }
-  if let draw = state.bench.current, let state_ = draw.record.state {
-    let words = DecisionWords.text(
-      decision: draw.record.verdict?.decision, state: state_, ascii: state.ascii)
-    facts.add("shown: draw \(state.bench.shown + 1), \(words)")
-  }
-  if !(state.bench.current?.record.engine?.isModel ?? true) {
-    facts.add("rule matcher, not a model")
-  }
-  facts.draw(on: &frame, row: 0, column: 1, in: rect, ascii: state.ascii)
+  if !(bench.current?.record.engine?.isModel ?? true) { facts.add("rule matcher, not a model") }
+  return facts
 }
 
 /// `20 cases: 17 agree · 2 disagree · 1 no verdict · 1 flipped since v7`.

@@ -68,12 +68,34 @@ struct Facts {
     var column = column
     for (index, fact) in facts.enumerated() {
       let text = DisplayText((index == 0 ? "" : separator) + fact.text, options: options)
-      guard column + text.columns <= rect.columns else { break }
+      guard index == 0 || column + text.columns <= rect.columns else { break }
       frame.put(
         text, at: CellPosition(column: rect.column + column, row: rect.row + row),
         style: fact.style, placeholderStyle: Theme.placeholder, clip: rect)
       column += text.columns
     }
     return column
+  }
+
+  /// As ``draw(on:row:column:in:ascii:separator:)``, but what does not fit goes on in the next row.
+  ///
+  /// - Returns: the rows that were used.
+  func drawWrapped(on frame: inout Frame, in rect: Rect, rows: Int, ascii: Bool) -> Int {
+    var row = 0
+    var rest = self
+    while row < rows, !rest.facts.isEmpty {
+      var line = Facts()
+      var width = 1
+      for fact in rest.facts {
+        let next = DisplayText(fact.text).columns + (line.facts.isEmpty ? 0 : 3)
+        guard line.facts.isEmpty || width + next <= rect.columns else { break }
+        width += next
+        line.facts.append(fact)
+      }
+      line.draw(on: &frame, row: row, column: 1, in: rect, ascii: ascii)
+      rest.facts.removeFirst(line.facts.count)
+      row += 1
+    }
+    return max(1, row)
   }
 }
