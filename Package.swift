@@ -79,7 +79,7 @@ let package = Package(
     room("Cases", ["Policies"]),
     room("RuleMatcher", ["Harmony", "Policies", "Runs"]),
     room("Digests", [crypto]),
-    .target(name: "Inference", dependencies: ["Digests", "Harmony", "Policies", "Runs", asyncHTTPClient, nioCore, nioHTTP1, logging], path: ".lead/Inference", swiftSettings: strict),
+    room("Inference", ["Harmony", "Runs", asyncHTTPClient, nioCore, nioHTTP1]),
     room("Workspace", ["Cases", "Digests", "Policies", toml]),
     room("RunLog", ["Digests", "Harmony", "Policies", "Runs", grdb]),
     room(
@@ -112,6 +112,9 @@ let package = Package(
     tests(of: "Cases", ["Policies"]),
     tests(of: "RuleMatcher", ["Harmony", "Policies", "Runs"]),
     tests(of: "Workspace", ["Cases", "Digests", "Policies"], exclude: ["Fixtures"]),
+    tests(
+      of: "Inference", ["Harmony", "Policies", "Runs", asyncHTTPClient, nioCore, nioHTTP1, nioPosix],
+      exclude: ["Fixtures"]),
     tests(of: "RunLog", ["Digests", "Harmony", "Policies", "Runs", grdb], exclude: ["Fixtures"]),
   ]
 )

@@ -18,7 +18,7 @@ public enum EnginesCommand {
           "name": .string(identity.name), "kind": .string(identity.kind.rawValue),
           "url": JSON(identity.url), "model": JSON(identity.model),
           "context": JSON(identity.context), "build": JSON(identity.build),
-          "status": .string(engine.status.rawValue),
+          "status": .string(engine.status.word),
         ]
       }
       context.console.print(
@@ -29,7 +29,7 @@ public enum EnginesCommand {
       let identity = engine.identity
       let parts = [
         identity.name, identity.url ?? "", identity.model ?? "no model",
-        identity.context.map { "context \($0)" } ?? "", engine.status.rawValue,
+        identity.context.map { "context \($0)" } ?? "", engine.status.word,
       ].filter { !$0.isEmpty }
       context.console.print(context.console.safe(parts.joined(separator: "  ")))
     }
@@ -46,4 +46,16 @@ public enum EnginesCommand {
     "name": "rule-matcher", "kind": "rule-matcher", "url": nil, "model": nil, "context": nil,
     "build": nil, "status": "ready",
   ]
+}
+
+extension DiscoveredEngine.Status {
+  /// As `engines --json` spells it.
+  var word: String {
+    switch self {
+    case .ready: "ready"
+    case .loading: "loading"
+    case .needsKey: "needs_key"
+    case .unreachable: "unreachable"
+    }
+  }
 }

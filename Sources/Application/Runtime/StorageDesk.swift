@@ -30,9 +30,13 @@ struct StorageDesk: Sendable {
       return [.policies(try listings())]
     case .openPolicy(let name):
       return [try opened(name)]
+    case .openUntitled:
+      let draft = try workspace.draft(for: DraftSnapshot.untitled)
+      return draft.map { [.untitled(DraftSnapshot($0))] } ?? []
     case .createPolicy(let name, let text):
       _ = try workspace.createPolicy(
         named: name, text: text, note: "", author: author, time: Self.now)
+      try workspace.removeDraft(for: DraftSnapshot.untitled)
       return [try opened(name), .notice("Created \(name). Ctrl-S saves its first version.")]
     case .save(let order):
       return [try save(order)]

@@ -166,8 +166,7 @@ public struct WorkbenchProgram {
     let wanted = options.policy ?? session?.policy
     let name = wanted.flatMap { names.contains($0) ? $0 : nil } ?? (options.policy ?? names.first)
     if let content { state.setContent(content) }
-    guard let name else { return }
-    var pending: [Effect] = [.openPolicy(name)]
+    var pending: [Effect] = [name.map { .openPolicy($0) } ?? .openUntitled]
     while !pending.isEmpty {
       let effect = pending.removeFirst()
       for event in desk.perform(effect) {

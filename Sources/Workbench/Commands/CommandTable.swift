@@ -92,5 +92,8 @@ extension Command {
     CommandInfo(.quit, "Quit", in: .everywhere, keys: ["ctrl-q", "f10"], menu: "q"),
   ]
 
+  /// What the Ctrl-T menu lists.
+  public static let menuEntries: [CommandInfo] = all.filter { $0.menuKey != nil }
+
   private static let table = Dictionary(uniqueKeysWithValues: all.map { ($0.command, $0) })
 }

@@ -30,7 +30,7 @@ public struct Keymap: Hashable, Sendable {
           problems.append(Problem(message: "“\(text)” cannot be bound: \(reason)."))
           continue
         }
-        if let other = keymap.bindings[info.context]?[chord] {
+        if let other = keymap.bindings.values.compactMap({ $0[chord] }).first {
           problems.append(
             Problem(
               message: "“\(text)” is bound to both \(other.rawValue) and \(info.command.rawValue)."
@@ -65,6 +65,11 @@ public struct Keymap: Hashable, Sendable {
   /// Bytes that terminals cannot tell apart from other keys (facts: Ctrl-H is Backspace, Ctrl-I is
   /// Tab, Ctrl-J and Ctrl-M are Enter, Ctrl-[ is Escape; Alt-[ and Alt-O begin sequences).
   private static func reserved(_ chord: KeyChord) -> String? {
+    switch chord.key {
+    case .enter, .backspace, .delete, .up, .down, .left, .right, .pageUp, .pageDown:
+      if chord.modifiers.subtracting(.shift).isEmpty { return "typing needs it" }
+    default: break
+    }
     guard case .character(let character) = chord.key else { return nil }
     if chord.modifiers.contains(.control), "hijm[".contains(character) {
       return "terminals send the same byte for another key"

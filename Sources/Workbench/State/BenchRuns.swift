@@ -16,6 +16,7 @@ public struct BenchRuns: Sendable {
   public internal(set) var isFollowing = true
   /// Draws that are still to be started.
   var remaining = 0
+  var judged: Judged?
   public internal(set) var planned = 1
 
   init(view: TextView) {
@@ -81,16 +82,17 @@ public struct BenchRuns: Sendable {
 /// A case set run on the working text in the background.
 public struct Regression: Sendable {
   public let set: String
-  public let caseIDs: [String]
+  public let cases: [Case]
+  let policy: JudgedPolicy
   public internal(set) var next = 0
   var machine: RunMachine?
-  /// In the order of `caseIDs`.
+  /// By case id.
   public internal(set) var results: [String: CaseResult] = [:]
   /// What an earlier version decided: the version, and case id → decision (nil: no verdict).
   public internal(set) var baseline: (version: Int, decisions: [String: Decision?])?
   public internal(set) var isStopped = false
 
-  public var isFinished: Bool { isStopped || (next >= caseIDs.count && machine == nil) }
+  public var isFinished: Bool { isStopped || (next >= cases.count && machine == nil) }
 
   public struct Counts: Hashable, Sendable {
     public var agree = 0
@@ -119,8 +121,24 @@ public struct Regression: Sendable {
     return counts
   }
 
+  /// `20 cases: 17 agree · 2 disagree · 1 no verdict · 1 flipped since v7`.
+  public var words: String {
+    let counts = counts
+    let head =
+      isFinished && !isStopped
+      ? Measure.count(cases.count, "case") : "\(results.count)/\(cases.count) cases"
+    var parts = [
+      "\(counts.agree) agree", "\(counts.disagree) disagree", "\(counts.noVerdict) no verdict",
+    ]
+    if counts.open > 0 { parts.append("\(counts.open) without expectation") }
+    if let flipped = counts.flipped, let version = baseline?.version {
+      parts.append("\(flipped) flipped since v\(version)")
+    }
+    return head + ": " + parts.joined(separator: " · ")
+  }
+
   private func flippedIDs(_ decisions: [String: Decision?]) -> [String] {
-    caseIDs.filter { id in
+    cases.map(\.id).filter { id in
       guard let result = results[id], let before = decisions[id] else { return false }
       return before != result.decision
     }
@@ -129,7 +147,7 @@ public struct Regression: Sendable {
   /// The cases that want a look: disagreements, no verdicts, flips.
   public var concerned: [String] {
     let flipped = Set(baseline.map { flippedIDs($0.decisions) } ?? [])
-    return caseIDs.filter { id in
+    return cases.map(\.id).filter { id in
       guard let result = results[id] else { return false }
       return result.agreement == .disagrees || result.decision == nil || flipped.contains(id)
     }

@@ -16,6 +16,8 @@ public struct ChainText: Sendable {
 
   /// The longest line in bytes; a longer one goes on in the next, at a space if there is one.
   static let longestLine = 2048
+  /// From here on the first space ends the line, so that words stay whole.
+  static let longLine = 1800
 
   public private(set) var buffer = TextBuffer("")
   private var lastLineBytes = 0
@@ -54,9 +56,8 @@ public struct ChainText: Sendable {
   private mutating func appendToLine(_ text: Substring) {
     guard let channel, !text.isEmpty else { return }
     var rest = text
-    while lastLineBytes + rest.utf8.count > Self.longestLine {
-      let room = max(0, Self.longestLine - lastLineBytes)
-      let cut = Self.cut(rest, near: room)
+    while lastLineBytes + rest.utf8.count > Self.longLine {
+      guard let cut = Self.cut(rest, after: lastLineBytes) else { break }
       put(rest[..<cut], channel)
       breakLine()
       rest = rest[cut...]
@@ -71,18 +72,19 @@ public struct ChainText: Sendable {
     lengths[channel, default: 0] += text.utf8.count
   }
 
-  /// After the last space within reach, else between two characters.
-  private static func cut(_ text: Substring, near room: Int) -> Substring.Index {
+  /// Where a line of that many bytes, continued by the text, is to end: after the first space past
+  /// ``longLine``, else between two characters at ``longestLine``; nil while neither is reached.
+  private static func cut(_ text: Substring, after bytes: Int) -> Substring.Index? {
     var index = text.startIndex
-    var afterSpace: Substring.Index?
-    var bytes = 0
-    while index < text.endIndex, bytes < room {
+    var length = bytes
+    while index < text.endIndex {
       let character = text[index]
-      bytes += character.utf8.count
+      if length >= longestLine { return index }
+      length += character.utf8.count
       text.formIndex(after: &index)
-      if character == " " { afterSpace = index }
+      if length >= longLine, character == " " { return index }
     }
-    return afterSpace ?? index
+    return nil
   }
 
   private mutating func breakLine() {

@@ -8,8 +8,8 @@ public struct ContentPane: Sendable {
   public internal(set) var caseSet: CaseSet?
   /// Index in the set of the case that is shown; nil for content of one's own.
   public internal(set) var caseIndex: Int?
-  /// The text that the case had when it was loaded, so that an edited one is not taken for it.
-  private var loadedRevision: Int?
+  /// Whether the editor's saved text is the case's, so that an edited one is not taken for it.
+  private var isCaseLoaded = false
 
   init(view: TextView) {
     self.view = view
@@ -23,7 +23,7 @@ public struct ContentPane: Sendable {
   }
 
   /// Whether the text was changed since the case was loaded.
-  public var isCaseEdited: Bool { loadedRevision != editor.revision }
+  public var isCaseEdited: Bool { !isCaseLoaded || editor.isModified }
 
   /// `set/id`, while the content is the case's own text.
   public var caseReference: String? {
@@ -38,20 +38,21 @@ public struct ContentPane: Sendable {
     editor.place(TextPosition(line: 0, offset: 0), selecting: false)
     view.top = .start
     caseIndex = index
-    loadedRevision = editor.revision
+    editor.markSaved()
+    isCaseLoaded = true
   }
 
   mutating func clear() {
     editor.replaceAllText(with: "")
     caseIndex = nil
-    loadedRevision = nil
+    isCaseLoaded = false
   }
 
   mutating func restore(_ text: String, caseIndex: Int?) {
     editor = Editor(text)
     view.top = .start
     self.caseIndex = caseIndex
-    loadedRevision = currentCase?.renderedContent == text ? editor.revision : nil
-    if loadedRevision == nil { self.caseIndex = nil }
+    isCaseLoaded = currentCase?.renderedContent == text
+    if !isCaseLoaded { self.caseIndex = nil }
   }
 }

@@ -6,7 +6,8 @@ public enum Dialog: Sendable {
   case pick(Picker)
   case prompt(Prompt)
   case confirm(Confirmation)
-  case menu
+  /// The selected entry of ``Command/menuEntries``.
+  case menu(ListState)
   case palette(Palette)
   case help(Pager)
   case find(FindBar)
@@ -146,6 +147,11 @@ public struct Pager: Sendable {
 
   /// The first line shown.
   public var top: Int { list.selected }
+
+  /// Scrolls, but not past the last screenful.
+  mutating func scroll(by rows: Int, shown: Int) {
+    list.select(min(list.selected + rows, max(0, lines.count - shown)))
+  }
 }
 
 /// Every command, narrowed by typing; what was used last comes first.
@@ -172,9 +178,11 @@ public struct Palette: Sendable {
     }
     return all.enumerated()
       .compactMap { index, command -> (Command, Int, Int, Int)? in
-        let texts = [command.info.title, command.rawValue]
-        guard let score = texts.compactMap({ FuzzyMatch.score(query, in: $0) }).min()
-        else { return nil }
+        // A title counts more than an id, and a short title more than a long one.
+        let title = FuzzyMatch.score(query, in: command.info.title)
+          .map { $0 * 4 + command.info.title.utf8.count / 8 }
+        let id = FuzzyMatch.score(query, in: command.rawValue).map { $0 * 4 + 6 }
+        guard let score = [title, id].compactMap({ $0 }).min() else { return nil }
         return (command, score, rank(command), index)
       }
       .sorted { ($0.1, $0.2, $0.3) < ($1.1, $1.2, $1.3) }

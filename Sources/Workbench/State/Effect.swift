@@ -10,6 +10,8 @@ public enum Effect: Equatable, Sendable {
 
   case listPolicies
   case openPolicy(String)
+  /// Looks for text that was typed while no policy was open.
+  case openUntitled
   case createPolicy(name: String, text: String)
   case save(SaveOrder)
   case loadVersion(PolicyVersion, of: String, use: VersionUse)

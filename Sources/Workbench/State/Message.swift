@@ -34,6 +34,8 @@ public enum WorkspaceEvent: Sendable {
   case caseAdded(CaseSet, id: String)
   case runs([RunSummary], filter: RunFilter)
   case record(RunRecord)
+  /// What was typed while no policy was open, from the last session.
+  case untitled(DraftSnapshot)
   /// Verdicts of recorded runs of a case set under one version: case id → decision.
   case baseline(version: Int, decisions: [String: Decision?])
   case edited(String, Pane)
@@ -100,6 +102,9 @@ public struct EngineListing: Hashable, Sendable {
     self.isLocal = isLocal
     self.isPreferred = isPreferred
   }
+
+  /// Tells listings apart.
+  var key: String { "\(identity.name) \(identity.url ?? "")" }
 
   public static let ruleMatcher = EngineListing(identity: .ruleMatcher, status: .builtIn)
 }

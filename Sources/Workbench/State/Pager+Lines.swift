@@ -48,14 +48,17 @@ extension [Pager.Line] {
 
 extension Pager {
   /// A recorded run: verdict, chain with times, answer, parameters, prompt.
-  public init(trace record: RunRecord) {
+  public init(trace record: RunRecord, ascii: Bool = false) {
     var lines: [Line] = []
     func heading(_ text: String) { lines += [.init(.text, ""), .init(.heading, text)] }
     func body(_ text: String) {
-      lines += text.split(separator: "\n", omittingEmptySubsequences: false)
-        .map { .init(.text, String($0)) }
+      for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        let pieces = line.utf8.count > Sentences.longest ? Sentences.split(String(line)) : []
+        lines +=
+          pieces.isEmpty ? [.init(.text, String(line))] : pieces.map { .init(.text, $0.text) }
+      }
     }
-    lines.append(.init(.heading, record.decisionWords(ascii: false)))
+    lines.append(.init(.heading, record.decisionWords(ascii: ascii)))
     let time = CivilTime(unixMilliseconds: record.startedAt)
     lines.append(.init(.dim, "\(record.id)  \(time.date) \(time.timeOfDay) UTC"))
     let version =
@@ -103,23 +106,51 @@ extension Pager {
 }
 
 extension RunRecord {
-  /// The chain line by line, each with the time at which it began to arrive.
+  /// The chain in sentences, each with the time at which it began to arrive.
   fileprivate var timedReasoning: [Pager.Line] {
     guard !reasoning.isEmpty else { return [.init(.dim, "(none)")] }
     let arrivals = deltas.filter { $0.channel == .analysis }
     var next = 0
-    var offset = 0
     var at = 0
-    return reasoning.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+    return Sentences.split(reasoning).map { offset, sentence in
       while next < arrivals.count, arrivals[next].offset <= offset {
         at = arrivals[next].at
         next += 1
       }
-      offset += line.utf8.count + 1
       let seconds = Measure.seconds(milliseconds: at)
       let pad = String(repeating: " ", count: max(0, 8 - seconds.count))
-      return .init(.text, "\(pad)\(seconds)  \(line)")
+      return .init(.text, "\(pad)\(seconds)  \(sentence)")
     }
+  }
+}
+
+/// Text taken apart for reading: at line ends, and after a full stop, question or exclamation mark
+/// that a space follows. A sentence of more than ``longest`` bytes is cut at a space.
+enum Sentences {
+  static let longest = 600
+
+  /// Each with the UTF-8 offset at which it begins; empty lines are left out.
+  static func split(_ text: String) -> [(offset: Int, text: String)] {
+    var sentences: [(offset: Int, text: String)] = []
+    var start = 0
+    var offset = 0
+    var current = ""
+    func end() {
+      let trimmed = current.trimmingSpaces
+      if !trimmed.isEmpty { sentences.append((start, trimmed)) }
+      current = ""
+      start = offset
+    }
+    var last: Character = " "
+    for character in text {
+      offset += character.utf8.count
+      current.append(character)
+      let ends = character == " " && (".!?".contains(last) || current.utf8.count > longest)
+      if character.isNewline || ends { end() }
+      last = character
+    }
+    end()
+    return sentences
   }
 }
 

@@ -3,6 +3,9 @@ public import TextEditing
 
 /// What must survive a crash: the working text and the content as typed.
 public struct DraftSnapshot: Hashable, Sendable {
+  /// The key of a text that was typed while no policy was open.
+  public static let untitled = "untitled policy"
+
   /// The policy's name.
   public var policy: String
   public var text: String

@@ -14,6 +14,8 @@ extension State {
       return []
     }
     remember(command)
+    // What happens on the bench must be seen there.
+    if command.info.context != .everywhere, command != .addCase, command != .stop { screens = [] }
     switch command {
     case .run: return startRun(draws: 1, live: false)
     case .repeat: return startRun(draws: 5, live: false)
@@ -75,7 +77,7 @@ extension State {
       .lineEnd, .wordLeft, .wordRight, .documentStart, .documentEnd:
       edit(command, selecting: selecting)
 
-    case .menu: dialog = .menu
+    case .menu: dialog = .menu(ListState(count: Command.menuEntries.count))
     case .palette: dialog = .palette(Palette(recent: recentCommands))
     case .help: dialog = .help(helpPager)
     case .suspend: return keepDraft(isCleanExit: false) + [.suspend]
@@ -137,8 +139,12 @@ extension State {
 
   mutating func showCase(at index: Int) {
     content.show(caseAt: index)
-    if layout.form == .stacked { lower = .content }
-    fitViews()
+    if layout.form == .single || (layout.form == .stacked && focus == .reasoning) {
+      show(.content)
+    } else {
+      lower = .content
+      fitViews()
+    }
     if isLive { timers.live = now.instant + .liveDelay }
   }
 
@@ -216,7 +222,7 @@ extension State {
     dialog = .prompt(
       Prompt(
         .addCase, title: "Add to \(content.caseSet?.name ?? "")", text: "case-\(count + 1)",
-        hint: "An id, then what is expected: violates, safe, escalate, a label, or nothing."))
+        hint: "An id, then what is expected: a decision, a label, or nothing."))
   }
 
   private func editExternally() -> [Effect] {

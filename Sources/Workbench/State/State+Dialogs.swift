@@ -2,6 +2,7 @@ import Cases
 import Policies
 import Runs
 import TerminalInput
+import TerminalText
 import TextEditing
 
 extension State {
@@ -34,6 +35,7 @@ extension State {
       if let character = text.first, "q?".contains(character) {
         dialog = nil
       } else if let character = text.first, pager.list.press(character) {
+        pager.scroll(by: 0, shown: size.rows - 4)
         dialog = .help(pager)
       }
     case nil: break
@@ -116,11 +118,14 @@ extension State {
     case .palette(var palette):
       palette.list.move(by: rows)
       dialog = .palette(palette)
+    case .menu(var list):
+      list.move(by: rows)
+      dialog = .menu(list)
     case .help(var pager):
-      pager.list.move(by: rows)
+      pager.scroll(by: rows, shown: size.rows - 4)
       dialog = .help(pager)
     case .recover(var recovery):
-      recovery.difference?.list.move(by: rows)
+      recovery.difference?.scroll(by: rows, shown: size.rows - 6)
       dialog = .recover(recovery)
     case .find: findNext(backward: rows < 0)
     default: break
@@ -183,7 +188,10 @@ extension State {
       apply(recovery.draft)
       say("Recovered what was typed before the last exit.")
       return []
-    case .help, .menu:
+    case .menu(let list):
+      dialog = nil
+      return perform(Command.menuEntries[list.selected].command)
+    case .help:
       dialog = nil
       return []
     case nil: return []
@@ -198,8 +206,8 @@ extension State {
     case .caseSet:
       return [.loadCases(item.value, show: .list)]
     case .engine:
-      if let index = Int(item.value), let engines, engines.indices.contains(index) {
-        choose(engines[index])
+      if let listing = (engines ?? [.ruleMatcher]).first(where: { $0.key == item.value }) {
+        choose(listing)
         say("Runs go to \(engine.identity.name) from now on.")
       }
       return []
@@ -237,7 +245,7 @@ extension State {
       }
       dialog = nil
       return keepDraft(isCleanExit: true) + stopBench()
-        + [.createPolicy(name: trimmed, text: PolicySkeleton.text(title: trimmed))]
+        + [.createPolicy(name: trimmed, text: newPolicyText(title: trimmed))]
     case .goToLine:
       guard let line = Int(trimmed), line > 0 else {
         return refuse(prompt, "“\(trimmed)” is no line.")
@@ -267,6 +275,12 @@ extension State {
       dialog = nil
       return policy.name.map { [.label(trimmed, version: version, of: $0)] } ?? []
     }
+  }
+
+  /// What was typed while no policy was open becomes the new one; else the guide's skeleton does.
+  private func newPolicyText(title: String) -> String {
+    let typed = policy.editor.buffer.text
+    return policy.name == nil && !typed.isEmpty ? typed : PolicySkeleton.text(title: title)
   }
 
   /// The prompt stays, and says why its answer cannot be used.

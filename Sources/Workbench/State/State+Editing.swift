@@ -88,6 +88,7 @@ extension State {
 
   mutating func refreshFind() {
     guard case .find(let bar)? = dialog else { return }
+    findPane = bar.pane
     find = bar.query.text.isEmpty ? nil : TextSearch(query: bar.query.text)
   }
 

@@ -47,9 +47,12 @@ extension State {
       + [.keepSession(sessionSnapshot), .quit]
   }
 
+  /// A draft that a person was asked about stays as it is until it is taken, or something is typed.
+  ///
   /// Writes the working text and the content, or removes the draft where there is nothing to lose.
   func keepDraft(isCleanExit: Bool) -> [Effect] {
-    guard let name = policy.name else { return [] }
+    guard heldDraft == nil else { return [] }
+    let name = policy.name ?? DraftSnapshot.untitled
     let isContentOwn = !content.text.isEmpty && content.caseReference == nil
     guard policy.isModified || isContentOwn else { return [.discardDraft(policy: name)] }
     return [
@@ -78,8 +81,10 @@ extension State {
     let first = engines == nil
     engines = listings + [.ruleMatcher]
     if case .pick(var picker)? = dialog, picker.purpose == .engine {
+      let chosen = picker.chosen?.value
       picker.items = engineItems
-      picker.list.setCount(picker.shown.count)
+      let index = picker.shown.firstIndex { $0.value == chosen } ?? 0
+      picker.list = ListState(count: picker.shown.count, selected: index)
       dialog = .pick(picker)
     }
     if let known = listings.first(where: { $0.identity.url == engine.identity.url }),
@@ -92,7 +97,7 @@ extension State {
     chooseFirst(of: listings)
     guard let waiting = waitingRun else { return [] }
     waitingRun = nil
-    return startRun(draws: waiting, live: false)
+    return startRun(draws: waiting.draws, live: waiting.live)
   }
 
   private mutating func chooseFirst(of listings: [EngineListing]) {
@@ -118,12 +123,12 @@ extension State {
   }
 
   var engineItems: [Picker.Item] {
-    (engines ?? [.ruleMatcher]).enumerated().map { index, listing in
+    (engines ?? [.ruleMatcher]).map { listing in
       let identity = listing.identity
       let model = identity.shortModel ?? (identity.isModel ? "no model" : "built in, not a model")
       let place = identity.url.map { " · \($0)" } ?? ""
       return Picker.Item(
-        value: String(index), title: identity.name,
+        value: listing.key, title: identity.name,
         detail: "\(model)\(place) · \(listing.status.words)")
     }
   }

@@ -5,8 +5,9 @@ import TextEditing
 
 extension State {
   mutating func handle(_ event: InputEvent) -> [Effect] {
-    if let notice, notice.isError {
-      self.notice = nil
+    switch event {
+    case .key, .text, .paste: dismissError()
+    default: break
     }
     switch event {
     case .key(let chord): return press(chord)
@@ -17,11 +18,20 @@ extension State {
     }
   }
 
+  /// Errors stay until the next key.
+  private mutating func dismissError() {
+    if notice?.isError ?? false { notice = nil }
+  }
+
   private mutating func typed(_ text: String, isPaste: Bool) -> [Effect] {
     guard !text.isEmpty else { return [] }
     if let dialog, dialog.hasField { return typedInDialog(text) }
     if dialog == nil, screen == nil, focus.isEditor {
       if isPaste { paste(text) } else { type(text) }
+      return []
+    }
+    guard !isPaste else {
+      say("Nothing here takes pasted text.")
       return []
     }
     // Each character is a key of its own; what it opens takes the rest.
@@ -82,6 +92,7 @@ extension State {
     if notice != nil, !bench.isRunning {
       notice = nil
       timers.notice = nil
+      return []
     }
     return stop()
   }
@@ -173,7 +184,9 @@ extension State {
 
   /// From the regression line to the cases that want a look.
   private mutating func openConcernedCases() -> [Effect] {
-    guard let regression, let set = content.caseSet, !regression.concerned.isEmpty else {
+    guard let regression, let set = content.caseSet, set.name == regression.set,
+      !regression.concerned.isEmpty
+    else {
       return []
     }
     var screen = CasesScreen()

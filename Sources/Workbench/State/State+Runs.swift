@@ -2,6 +2,7 @@ import Cases
 import Harmony
 import Policies
 import Runs
+import TerminalText
 import TextEditing
 
 extension State {
@@ -10,7 +11,7 @@ extension State {
   /// Judges the content under the working text, `draws` times one after the other.
   mutating func startRun(draws: Int, live: Bool) -> [Effect] {
     guard engines != nil else {
-      waitingRun = draws
+      waitingRun = (draws, live)
       say("Looking for engines; the run starts as soon as they are known.")
       return []
     }
@@ -27,6 +28,7 @@ extension State {
     bench.shown = 0
     bench.planned = draws
     bench.remaining = draws
+    bench.judged = judged(content.text, reference: content.caseReference)
     bench.isFollowing = true
     bench.view.top = .start
     if !live, layout.form == .stacked || layout.form == .single {
@@ -38,15 +40,13 @@ extension State {
   }
 
   private mutating func startDraw(live: Bool) -> [Effect] {
-    guard bench.remaining > 0 else { return [] }
+    guard bench.remaining > 0, let judged = bench.judged else { return [] }
     bench.remaining -= 1
-    let request = makeRequest(
-      content: content.text, caseReference: content.caseReference, isLive: live)
+    let request = makeRequest(judged, isLive: live)
     bench.draws.append(
       BenchRuns.Draw(
-        RunMachine(request, outline: policy.outline), started: now.instant,
-        policyRevision: policy.editor.revision,
-        expected: content.caseReference == nil ? nil : content.currentCase?.expected))
+        RunMachine(request, outline: judged.policy.outline), started: now.instant,
+        policyRevision: judged.policy.revision, expected: judged.expected))
     bench.shown = bench.draws.count - 1
     bench.isFollowing = true
     bench.view.top = .start
@@ -54,9 +54,22 @@ extension State {
     return [.start(request, on: engine.identity)]
   }
 
-  mutating func makeRequest(
-    content text: String, caseReference: String?, isLive: Bool = false
-  ) -> RunRequest {
+  /// The working text as it stands, for all draws or cases of one measurement.
+  private func judgedPolicy() -> JudgedPolicy {
+    JudgedPolicy(
+      text: policy.editor.buffer.text, outline: policy.outline, format: policy.format,
+      reference: .init(
+        name: policy.name ?? "unnamed", version: policy.savedVersion, basedOn: policy.basedOn),
+      revision: policy.editor.revision)
+  }
+
+  private func judged(_ text: String, reference: String?) -> Judged {
+    Judged(
+      policy: judgedPolicy(), content: text, caseReference: reference,
+      expected: reference == nil ? nil : content.currentCase?.expected)
+  }
+
+  private mutating func makeRequest(_ judged: Judged, isLive: Bool = false) -> RunRequest {
     var parameters = parameters
     parameters.seed = Int(randomness.next() >> 33)
     parameters.date = now.date
@@ -64,11 +77,10 @@ extension State {
       id: Run.ID(
         milliseconds: UInt64(max(0, now.unixMilliseconds)),
         high: UInt16(truncatingIfNeeded: randomness.next()), low: randomness.next()),
-      startedAt: now.unixMilliseconds,
-      policy: .init(
-        name: policy.name ?? "unnamed", version: policy.savedVersion, basedOn: policy.basedOn),
-      conversation: Conversation(policy: policy.editor.buffer.text, content: text),
-      format: policy.format, parameters: parameters, caseReference: caseReference, isLive: isLive)
+      startedAt: now.unixMilliseconds, policy: judged.policy.reference,
+      conversation: Conversation(policy: judged.policy.text, content: judged.content),
+      format: judged.policy.format, parameters: parameters, caseReference: judged.caseReference,
+      isLive: isLive)
   }
 
   /// Ends what runs on the bench, at once: late events of it are dropped.
@@ -89,7 +101,7 @@ extension State {
       regression.isStopped = true
       regression.machine = nil
       self.regression = regression
-      say("Stopped after \(regression.results.count) of \(regression.caseIDs.count) cases.")
+      say("Stopped after \(regression.results.count) of \(regression.cases.count) cases.")
       return id.map { [.cancel($0)] } ?? []
     }
     return []
@@ -162,10 +174,8 @@ extension State {
   mutating func startRegression() -> [Effect] {
     guard let set = content.caseSet else { return [] }
     policy.refreshOutline()
-    let old = regression?.machine.map { [Effect.cancel($0.record.id)] } ?? []
-    var regression = Regression(set: set.name, caseIDs: set.cases.map(\.id))
-    regression.baseline = nil
-    self.regression = regression
+    let old = stopRegression()
+    regression = Regression(set: set.name, cases: set.cases, policy: judgedPolicy())
     let baseline: [Effect] =
       baselineVersion.flatMap { version in
         policy.name.map { [.loadBaseline(policy: $0, version: version, set: set.name)] }
@@ -180,21 +190,33 @@ extension State {
     return policy.document?.versions.last { $0.number < saved }?.number
   }
 
+  /// Ends the set that runs, and forgets it.
+  mutating func stopRegression() -> [Effect] {
+    defer { regression = nil }
+    return regression?.machine.map { [.cancel($0.record.id)] } ?? []
+  }
+
   private mutating func startNextCase() -> [Effect] {
-    guard var regression, regression.next < regression.caseIDs.count, !regression.isStopped,
-      let item = content.caseSet?.cases.first(where: {
-        $0.id == regression.caseIDs[regression.next]
-      })
-    else {
-      self.regression?.machine = nil
+    guard var regression, regression.next < regression.cases.count, !regression.isStopped else {
+      regression?.machine = nil
+      sayRegression()
       return []
     }
+    let item = regression.cases[regression.next]
     regression.next += 1
     let request = makeRequest(
-      content: item.renderedContent, caseReference: "\(regression.set)/\(item.id)")
-    regression.machine = RunMachine(request, outline: policy.outline)
+      Judged(
+        policy: regression.policy, content: item.renderedContent,
+        caseReference: "\(regression.set)/\(item.id)", expected: item.expected))
+    regression.machine = RunMachine(request, outline: regression.policy.outline)
     self.regression = regression
     return [.start(request, on: engine.identity)]
+  }
+
+  /// Where the verdict has one row, the result is a message.
+  private mutating func sayRegression() {
+    guard let regression, layout.panes[.verdict]?.rows ?? 0 < 2 else { return }
+    say(regression.words)
   }
 
   private mutating func handleRegression(_ event: RunEvent) -> [Effect] {
@@ -203,7 +225,7 @@ extension State {
       let reference = record.caseReference
     else { return [] }
     let id = String(reference.dropFirst((regression?.set.count ?? 0) + 1))
-    let expected = content.caseSet?.cases.first { $0.id == id }?.expected
+    let expected = regression?.cases.first { $0.id == id }?.expected
     let agreement = expected.flatMap { expected in
       record.verdict.map { expected.agreement(with: $0) }
     }

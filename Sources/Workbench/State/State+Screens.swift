@@ -49,7 +49,6 @@ extension State {
     case ("e", .cases): askForExpectation()
     case ("a", .cases): return perform(.addCase)
     case ("s", .cases): return [.listCaseSets(pick: true)]
-    case ("k", .cases): break
     case ("/", .runs(let runs)):
       dialog = .prompt(
         Prompt(

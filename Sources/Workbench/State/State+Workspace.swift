@@ -10,7 +10,7 @@ extension State {
     case .opened(let document, let draft): return open(document, draft: draft)
     case .saved(let document, let version, let isNew): saved(document, version, isNew: isNew)
     case .labelled(let document):
-      policy.document?.versions = document.versions
+      if document.name == policy.name { policy.document?.versions = document.versions }
       say("The label is set.")
     case .versionText(let text, let version, let use):
       return self.use(text, of: version, for: use)
@@ -22,7 +22,8 @@ extension State {
       refreshCasesScreen()
       say("\(id) is in \(set.name) now.")
     case .runs(let rows, let filter): showRuns(rows, filter)
-    case .record(let record): screens.append(.pager(Pager(trace: record)))
+    case .record(let record): screens.append(.pager(Pager(trace: record, ascii: ascii)))
+    case .untitled(let draft): apply(draft)
     case .baseline(let version, let decisions): regression?.baseline = (version, decisions)
     case .edited(let text, let pane): takeEdited(text, pane)
     case .draftKept: break
@@ -65,6 +66,8 @@ extension State {
 
   private mutating func open(_ document: PolicyDocument, draft: DraftSnapshot?) -> [Effect] {
     let isFirst = policy.document == nil
+    let stops = stopRegression()
+    heldDraft = nil
     policy.show(document)
     bench = BenchRuns(view: bench.view)
     regression = nil
@@ -77,12 +80,13 @@ extension State {
       if draft.isCleanExit || draft.text == document.text {
         apply(draft)
       } else {
+        heldDraft = document.name
         dialog = .recover(Recovery(draft: draft, document: document))
       }
     }
     fitViews()
     policy.view.follow(policy.editor.selection.head, in: policy.editor.buffer)
-    return loadCases(of: document, isFirst: isFirst)
+    return stops + loadCases(of: document, isFirst: isFirst)
   }
 
   private mutating func loadCases(of document: PolicyDocument, isFirst: Bool) -> [Effect] {
@@ -90,12 +94,13 @@ extension State {
     if isFirst, let session, session.policy == document.name, !session.content.isEmpty {
       if content.text.isEmpty { content.restore(session.content, caseIndex: nil) }
     }
-    guard let set = session?.caseSet ?? document.settings.cases.first else {
+    let sessionSet = session?.policy == document.name ? session?.caseSet : nil
+    guard let set = sessionSet ?? document.settings.cases.first else {
       content.caseSet = nil
       content.caseIndex = nil
       return []
     }
-    if let id = session?.caseID { return [.loadCases(set, show: .id(id))] }
+    if sessionSet != nil, let id = session?.caseID { return [.loadCases(set, show: .id(id))] }
     let isContentOwn = !content.text.isEmpty && content.caseReference == nil
     return [.loadCases(set, show: isContentOwn ? .none : .first)]
   }
@@ -114,8 +119,10 @@ extension State {
   }
 
   private mutating func saved(_ document: PolicyDocument, _ version: PolicyVersion, isNew: Bool) {
+    guard document.name == policy.name else { return }
     policy.document = document
     policy.basedOn = version.number
+    refreshVersionsScreen()
     // What was typed while the save went on stays modified.
     if policy.editor.buffer.text == document.text { policy.editor.markSaved() }
     if isNew {
@@ -162,6 +169,14 @@ extension State {
     }
   }
 
+  private mutating func refreshVersionsScreen() {
+    for index in screens.indices {
+      guard case .versions(var screen) = screens[index] else { continue }
+      screen.list.setCount(listedVersions.count)
+      screens[index] = .versions(screen)
+    }
+  }
+
   private mutating func refreshCasesScreen() {
     for index in screens.indices {
       guard case .cases(var screen) = screens[index] else { continue }
@@ -173,9 +188,16 @@ extension State {
   private mutating func showRuns(_ rows: [RunSummary], _ filter: RunFilter) {
     for index in screens.indices {
       guard case .runs(var screen) = screens[index], screen.filter == filter else { continue }
+      let selected =
+        screen.rows.indices.contains(screen.list.selected)
+        ? screen.rows[screen.list.selected].id : nil
       screen.rows = rows
       screen.isLoading = false
       screen.list.setCount(rows.count)
+      // Newer runs above must not move what is selected.
+      if let index = rows.firstIndex(where: { $0.id == selected }), screen.list.selected > 0 {
+        screen.list.select(index)
+      }
       screens[index] = .runs(screen)
     }
   }

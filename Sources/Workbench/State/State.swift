@@ -54,8 +54,8 @@ public struct State: Sendable {
   public internal(set) var engine: EngineListing = .ruleMatcher
   public internal(set) var engines: [EngineListing]?
   var preferredEngine: String?
-  /// Draws to be made as soon as it is known which engine answers.
-  var waitingRun: Int?
+  /// To be made as soon as it is known which engine answers.
+  var waitingRun: (draws: Int, live: Bool)?
   public internal(set) var parameters: RunParameters
   public internal(set) var isLive = false
 
@@ -78,6 +78,10 @@ public struct State: Sendable {
   public internal(set) var messages: [Notice] = []
   public internal(set) var isQuitting = false
 
+  /// The policy whose draft is kept for a later answer to `Recover draft`.
+  var heldDraft: String?
+  /// The pane in which `find` looks.
+  var findPane = Pane.policy
   var timers = Timers()
   var pendingSession: SessionSnapshot?
 
@@ -96,6 +100,7 @@ public struct State: Sendable {
     bench = BenchRuns(view: view)
     if let session = setup.session {
       focus = session.focus
+      if focus == .reasoning { lower = .reasoning }
       isZoomed = session.isZoomed
       split = session.split
       mouseEnabled = session.mouse

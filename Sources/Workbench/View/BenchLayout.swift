@@ -21,6 +21,8 @@ public struct BenchLayout: Hashable, Sendable {
   public var panes: [Pane: Rect]
   /// The line on which each pane's title stands.
   public var titles: [Pane: Rect]
+  /// Where the names of panes that share a place stand, for clicks.
+  public private(set) var tabs: [Pane: Rect] = [:]
   public var body: Rect
   public var message: Rect
   public var footer: Rect
@@ -55,7 +57,9 @@ public struct BenchLayout: Hashable, Sendable {
   }
 
   private mutating func layOutSingle(_ focus: Pane) {
-    titles[focus] = Rect(column: 0, row: body.row, columns: body.columns, rows: 1)
+    let title = Rect(column: 0, row: body.row, columns: body.columns, rows: 1)
+    titles[focus] = title
+    addTabs(Pane.allCases, in: title)
     panes[focus] = Rect(
       column: 0, row: body.row + 1, columns: body.columns, rows: body.rows - 1)
   }
@@ -71,6 +75,7 @@ public struct BenchLayout: Hashable, Sendable {
     place(.policy, column: 0, row: row, columns: inner, rows: upper)
     row += upper + 1
     place(lower, column: 0, row: row, columns: inner, rows: below)
+    if let title = titles[lower] { addTabs([.content, .reasoning], in: title) }
     row += below + 1
     place(.verdict, column: 0, row: row, columns: inner, rows: verdict)
   }
@@ -97,9 +102,20 @@ public struct BenchLayout: Hashable, Sendable {
     panes[pane] = Rect(column: column + 1, row: row + 1, columns: columns, rows: rows)
   }
 
+  /// Each name has a cell on either side.
+  private mutating func addTabs(_ panes: [Pane], in title: Rect) {
+    var column = title.column
+    for pane in panes {
+      let width = pane.title.utf8.count + 2
+      tabs[pane] = Rect(column: column, row: title.row, columns: width, rows: 1)
+      column += width
+    }
+  }
+
   /// The pane under a cell.
   public func pane(at position: CellPosition) -> Pane? {
-    Pane.allCases.first { panes[$0]?.contains(position) ?? false }
+    if let tab = tabs.first(where: { $0.value.contains(position) }) { return tab.key }
+    return Pane.allCases.first { panes[$0]?.contains(position) ?? false }
       ?? Pane.allCases.first { titles[$0]?.contains(position) ?? false }
   }
 }

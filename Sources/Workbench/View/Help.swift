@@ -45,7 +45,7 @@ extension State {
   }
 
   private func helpLine(keys: String, _ text: String, isDim: Bool = false) -> Pager.Line {
-    let pad = String(repeating: " ", count: max(1, 22 - keys.count))
+    let pad = String(repeating: " ", count: max(1, 28 - keys.count))
     return .init(isDim ? .dim : .text, "  " + keys + pad + text)
   }
 }

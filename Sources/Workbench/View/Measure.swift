@@ -5,11 +5,11 @@ public import Runs
 public enum Measure {
   /// `3.1 s` under a minute, then `2 min 5 s`.
   public static func seconds(milliseconds: Int) -> String {
-    if milliseconds < 60_000 {
+    if milliseconds < 59_950 {
       let tenths = (milliseconds + 50) / 100
       return "\(tenths / 10).\(tenths % 10) s"
     }
-    let seconds = milliseconds / 1000
+    let seconds = (milliseconds + 500) / 1000
     return "\(seconds / 60) min \(seconds % 60) s"
   }
 

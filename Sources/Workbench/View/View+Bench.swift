@@ -167,6 +167,9 @@ private func facts(of pane: Pane, _ state: State) -> Facts {
     if state.bench.planned > 1, !state.bench.draws.isEmpty {
       facts.add("draw \(state.bench.shown + 1) of \(state.bench.planned)")
     }
+    if let regression = state.regression, !regression.isFinished {
+      facts.add("\(regression.results.count)/\(regression.cases.count) cases", Theme.accent)
+    }
   }
   return facts
 }

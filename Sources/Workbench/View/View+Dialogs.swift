@@ -6,7 +6,7 @@ func draw(_ dialog: Dialog, of state: State, on frame: inout Frame) {
   case .pick(let picker): drawPicker(picker, state, on: &frame)
   case .prompt(let prompt): drawPrompt(prompt, state, on: &frame)
   case .confirm(let confirmation): drawConfirmation(confirmation, state, on: &frame)
-  case .menu: drawMenu(state, on: &frame)
+  case .menu(let list): drawMenu(list, state, on: &frame)
   case .palette(let palette): drawPalette(palette, state, on: &frame)
   case .help(let pager): drawHelp(pager, state, on: &frame)
   case .recover(let recovery): drawRecovery(recovery, state, on: &frame)
@@ -41,7 +41,7 @@ private func drawField(
 ) {
   let column = frame.put(label, row: row, in: rect, Theme.dim)
   let room = max(1, rect.columns - column - 1)
-  let text = DisplayText(field.text)
+  let text = DisplayText(field.text, options: frame.textOptions)
   var before = 0
   for glyph in text.glyphs where glyph.source.lowerBound < field.caret { before += glyph.columns }
   let skip = max(0, before - room + 1)
@@ -134,21 +134,29 @@ private func drawRecovery(_ recovery: Recovery, _ state: State, on frame: inout 
     Theme.dim)
 }
 
-private func drawMenu(_ state: State, on frame: inout Frame) {
-  let entries = Command.all.filter { $0.menuKey != nil }
+private func drawMenu(_ list: ListState, _ state: State, on frame: inout Frame) {
+  let entries = Command.menuEntries
   let columns = state.size.columns >= 100 ? 3 : state.size.columns >= 64 ? 2 : 1
-  let rows = (entries.count + columns - 1) / columns
+  let needed = (entries.count + columns - 1) / columns
+  let rows = min(needed, max(1, state.size.rows - 4))
   let width = columns == 1 ? state.size.columns - 6 : min(40, (state.size.columns - 8) / columns)
   let inner = drawBox("Menu", columns: width * columns, rows: rows, state, on: &frame)
-  for (index, entry) in entries.enumerated() {
-    let column = index / rows * width
+  // Where not all fit, one column scrolls.
+  var list = list
+  if rows < needed { list.follow(rows: rows * columns) }
+  for (offset, entry) in entries[list.top...].enumerated() where offset < rows * columns {
     let cell = Rect(
-      column: inner.column + column, row: inner.row + index % rows, columns: width - 1, rows: 1
+      column: inner.column + offset / rows * width, row: inner.row + offset % rows,
+      columns: width - 1, rows: 1
     ).intersection(inner)
     guard !cell.isEmpty, let key = entry.menuKey else { continue }
     let isEnabled = state.disabledReason(entry.command) == nil
     frame.put(String(key), row: 0, in: cell, isEnabled ? Theme.accent : Theme.dim)
     frame.put(entry.title, row: 0, column: 3, in: cell, isEnabled ? Theme.text : Theme.dim)
+    if list.top + offset == list.selected {
+      frame.restyle(cell) { $0.adding(.reverse) }
+      frame.cursor = CellPosition(column: cell.column, row: cell.row)
+    }
   }
 }
 

@@ -57,7 +57,9 @@ func drawContent(_ state: State, in rect: Rect, on frame: inout Frame) {
 }
 
 func matches(_ state: State, on line: String, pane: Pane) -> [Range<Int>] {
-  guard let find = state.find, line.utf8.count <= 100_000 else { return [] }
+  guard let find = state.find, state.findPane == pane, line.utf8.count <= 100_000 else {
+    return []
+  }
   return find.matches(in: line)
 }
 

@@ -34,7 +34,8 @@ private func drawBelow(_ state: State, _ chain: ChainText, in rect: Rect, on fra
   let count = below >= 1000 ? "999+" : String(below)
   let arrow = state.ascii ? "v" : "▼"
   let lines = below == 1 ? "line" : "lines"
-  let text = DisplayText(" \(arrow) \(count) new \(lines) (End) ")
+  let kind = state.bench.active == nil ? "more" : "new"
+  let text = DisplayText(" \(arrow) \(count) \(kind) \(lines) (End) ")
   frame.putRight(text, row: rect.rows - 1, after: -1, in: rect, Theme.accent)
 }
 
@@ -146,7 +147,7 @@ private func drawRegression(_ state: State, row: Int, in rect: Rect, on frame: i
   guard let regression = state.regression else { return }
   let counts = regression.counts
   var facts = Facts()
-  let total = regression.caseIDs.count
+  let total = regression.cases.count
   let head =
     regression.isFinished && !regression.isStopped
     ? Measure.count(total, "case") : "\(regression.results.count)/\(total) cases"

@@ -2,6 +2,7 @@ import Cases
 import Policies
 import Runs
 import TerminalText
+import TextEditing
 
 func drawScreen(_ screen: Screen, of state: State, on frame: inout Frame) {
   let layout = ScreenLayout(size: state.size)
@@ -59,6 +60,8 @@ private struct Column {
   var name: String
   var width: Int?
   var isNumber = false
+  /// Left out, the last first, where the column that takes the rest would become too narrow.
+  var isOptional = false
 }
 
 /// One cell of a table.
@@ -72,18 +75,27 @@ private func drawTable(
   _ columns: [Column], list: ListState, _ layout: ScreenLayout, _ state: State,
   on frame: inout Frame, row: (Int) -> [Field]
 ) {
-  let fixed = columns.compactMap(\.width).reduce(0, +) + 2 * columns.count
-  let rest = max(8, layout.list.columns - fixed - 2)
+  let least = 20
+  var isShown = columns.map { _ in true }
+  func rest() -> Int {
+    let shown = zip(columns, isShown).filter(\.1).map(\.0)
+    return layout.list.columns - shown.compactMap(\.width).reduce(0, +) - 2 * shown.count - 2
+  }
+  for index in columns.indices.reversed() where columns[index].isOptional && rest() < least {
+    isShown[index] = false
+  }
   var starts: [(column: Int, width: Int)] = []
   var column = 2
-  for item in columns {
-    starts.append((column, item.width ?? rest))
-    column += (item.width ?? rest) + 2
+  for (index, item) in columns.enumerated() {
+    let width = isShown[index] ? item.width ?? max(8, rest()) : 0
+    starts.append((column, width))
+    column += isShown[index] ? width + 2 : 0
   }
   func put(
     _ text: String, _ index: Int, in rect: Rect, row: Int, _ style: Style, on frame: inout Frame
   ) {
     let (start, width) = starts[index]
+    guard width > 0 else { return }
     let cell = Rect(
       column: rect.column + start, row: rect.row + row,
       columns: min(width, rect.columns - start), rows: 1)
@@ -126,7 +138,7 @@ private func drawVersions(
   }
   let columns = [
     Column(name: "v", width: 4, isNumber: true), Column(name: "saved (UTC)", width: 16),
-    Column(name: "author", width: 12), Column(name: "labels", width: 20),
+    Column(name: "author", width: 12, isOptional: true), Column(name: "labels", width: 20),
     Column(name: "note", width: nil),
   ]
   drawTable(columns, list: screen.list, layout, state, on: &frame) { index in
@@ -155,8 +167,9 @@ private func drawCases(
     return
   }
   let columns = [
-    Column(name: "id", width: 18), Column(name: "expected", width: 14),
-    Column(name: "last verdict", width: 26), Column(name: "content", width: nil),
+    Column(name: "id", width: 14), Column(name: "expected", width: 14),
+    Column(name: "last verdict", width: 26, isOptional: true),
+    Column(name: "content", width: nil),
   ]
   drawTable(columns, list: screen.list, layout, state, on: &frame) { index in
     let item = set.cases[screen.shown[index]]
@@ -190,9 +203,10 @@ private func drawRuns(
     return
   }
   let columns = [
-    Column(name: "time (UTC)", width: 19), Column(name: "policy", width: 20),
-    Column(name: "verdict", width: 24), Column(name: "engine", width: 24),
-    Column(name: "took", width: 9, isNumber: true), Column(name: "content", width: nil),
+    Column(name: "time (UTC)", width: 16), Column(name: "policy", width: 19),
+    Column(name: "verdict", width: 24),
+    Column(name: "took", width: 8, isNumber: true, isOptional: true),
+    Column(name: "engine", width: 20, isOptional: true), Column(name: "content", width: nil),
   ]
   drawTable(columns, list: screen.list, layout, state, on: &frame) { index in
     let run = screen.rows[index]
@@ -201,11 +215,11 @@ private func drawRuns(
       run.state.map { DecisionWords.text(decision: run.decision, state: $0, ascii: state.ascii) }
       ?? "running"
     return [
-      Field(text: Measure.moment(unixMilliseconds: run.startedAt)),
+      Field(text: String(Measure.moment(unixMilliseconds: run.startedAt).prefix(16))),
       Field(text: run.policyName + version, style: Theme.strong),
       Field(text: verdict, style: DecisionWords.style(run.decision)),
-      Field(text: run.model ?? run.engine, style: Theme.dim),
       Field(text: run.totalMilliseconds.map { Measure.seconds(milliseconds: $0) } ?? ""),
+      Field(text: run.model ?? run.engine, style: Theme.dim),
       Field(text: oneLine(run.preview), style: Theme.dim),
     ]
   }
@@ -217,23 +231,27 @@ private func oneLine(_ text: String) -> String {
 
 // MARK: Pager
 
+/// Lines wrap at words; what goes on in the next row hangs under its text.
 func drawPager(_ pager: Pager, in rect: Rect, on frame: inout Frame) {
-  for row in 0..<rect.rows where pager.top + row < pager.lines.count {
-    let line = pager.lines[pager.top + row]
+  let inner = Rect(
+    column: rect.column + 2, row: rect.row, columns: rect.columns - 3, rows: rect.rows)
+  let wrapping = Wrapping(columns: max(8, inner.columns), options: frame.textOptions)
+  var row = 0
+  for line in pager.lines[min(pager.top, pager.lines.count)...] {
     let style = pagerStyle(line.role)
-    if line.changed.isEmpty {
-      frame.put(line.text, row: row, column: 2, in: rect, style)
-      continue
-    }
-    var column = 2
-    for glyph in DisplayText(line.text).glyphs {
-      let isChanged = line.changed.contains { $0.contains(glyph.source.lowerBound) }
-      column =
-        frame.put(
-          glyphs: [glyph],
-          at: CellPosition(column: rect.column + column, row: rect.row + row),
-          style: isChanged ? style.adding([.bold, .reverse]) : style,
-          placeholderStyle: Theme.placeholder, clip: rect) - rect.column
+    let glyphs = DisplayText(line.text, options: frame.textOptions).glyphs
+    for piece in wrapping.rows(of: line.text) {
+      guard row < inner.rows else { return }
+      var column = piece.indent
+      for glyph in glyphs where piece.range.contains(glyph.source.lowerBound) {
+        let isChanged = line.changed.contains { $0.contains(glyph.source.lowerBound) }
+        column =
+          frame.put(
+            glyphs: [glyph], at: CellPosition(column: inner.column + column, row: inner.row + row),
+            style: isChanged ? style.adding([.bold, .reverse]) : style,
+            placeholderStyle: Theme.placeholder, clip: inner) - inner.column
+      }
+      row += 1
     }
   }
 }
