@@ -92,7 +92,8 @@ let package = Package(
       "Application",
       [
         "Cases", "Digests", "Harmony", "Inference", "Policies", "RuleMatcher", "RunLog", "Runs",
-        "Terminal", "TerminalInput", "TerminalText", "TextEditing", "Workbench", "Workspace", logging,
+        "Terminal", "TerminalInput", "TerminalText", "TextEditing", "Workbench", "Workspace",
+        logging,
         subprocess,
       ]),
     .executableTarget(
@@ -113,7 +114,8 @@ let package = Package(
     tests(of: "RuleMatcher", ["Harmony", "Policies", "Runs"]),
     tests(of: "Workspace", ["Cases", "Digests", "Policies"], exclude: ["Fixtures"]),
     tests(
-      of: "Inference", ["Harmony", "Policies", "Runs", asyncHTTPClient, nioCore, nioHTTP1, nioPosix],
+      of: "Inference",
+      ["Harmony", "Policies", "Runs", asyncHTTPClient, nioCore, nioHTTP1, nioPosix],
       exclude: ["Fixtures"]),
     tests(of: "RunLog", ["Digests", "Harmony", "Policies", "Runs", grdb], exclude: ["Fixtures"]),
   ]

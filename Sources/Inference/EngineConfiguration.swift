@@ -40,6 +40,11 @@ public struct EngineConfiguration: Hashable, Sendable {
     self.silenceTimeout = silenceTimeout
   }
 
+  /// An engine that was named by its URL goes by its kind.
+  func shownName(_ kind: EngineIdentity.Kind) -> String {
+    name.isEmpty || name.contains("://") ? kind.rawValue : name
+  }
+
   public var isLoopback: Bool { url.isLoopback }
 
   /// As far as the configuration tells.
@@ -47,7 +52,7 @@ public struct EngineConfiguration: Hashable, Sendable {
     var identity =
       known
       ?? EngineIdentity(name: name, kind: kind ?? .openAICompatible, url: url.description)
-    identity.name = name
+    identity.name = shownName(identity.kind)
     identity.model = model ?? identity.model
     return identity
   }

@@ -86,7 +86,14 @@ public struct RunMachine: Sendable {
       record.timing.firstAnswer = record.timing.firstAnswer ?? milliseconds
     }
     record.deltas.append(.init(at: milliseconds, channel: channel, offset: offset))
-    record.citations.append(contentsOf: citations.append(delta, channel: channel.rawValue))
+    record.citations += citations.append(delta, channel: channel.rawValue).filter(isMeant)
+  }
+
+  /// The names of an answer's own fields stand in the policy too, and cite nothing.
+  private func isMeant(_ citation: Citation) -> Bool {
+    let text = citation.text.drop { "\"“".contains($0) }
+    return citation.kind != .quotation || citation.channel != Channel.final.rawValue
+      || !record.format.fields.contains { text.hasPrefix($0) && text.count <= $0.count + 1 }
   }
 
   private mutating func merge(_ usage: Usage) {
@@ -118,7 +125,7 @@ public struct RunMachine: Sendable {
   }
 
   private mutating func end(_ state: RunState, phase: RunPhase, at milliseconds: Int) {
-    record.citations.append(contentsOf: citations.finish())
+    record.citations += citations.finish().filter(isMeant)
     record.state = state
     record.timing.total = milliseconds
     self.phase = phase

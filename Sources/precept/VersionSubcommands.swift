@@ -110,11 +110,11 @@ struct Trace: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Show one run.")
 
     @OptionGroup var place: PlaceOptions
-    @Argument(help: "The run's id, or its beginning.") var run_: String
+    @Argument(help: "The run's id, or its beginning.") var id: String
     @Flag(help: "One JSON document.") var json = false
 
     func run() throws {
-      try RecordCommands.trace(run_, json: json, in: place.context()).leave()
+      try RecordCommands.trace(id, json: json, in: place.context()).leave()
     }
   }
 }

@@ -2,6 +2,7 @@ import Cases
 import Harmony
 import Policies
 import Runs
+import Testing
 import Workbench
 
 /// A small policy with cases, versions and engines, enough for every screen.

@@ -54,7 +54,7 @@ public final class ChatEngine: Engine {
       client: client, url: configuration.url, key: key, limit: .seconds(2))
     guard let found = await probe.engine() else { return configuration.identity }
     var identity = found.identity
-    identity.name = configuration.name
+    identity.name = configuration.shownName(identity.kind)
     identity.kind = configuration.kind ?? identity.kind
     identity.model = configuration.model ?? identity.model
     let known = identity

@@ -20,7 +20,8 @@ struct ChatExchange: Sendable {
     self.engine = engine
     self.say = say
     watch = SilenceWatch(limit: engine.settings.silenceTimeout)
-    peer = "\(engine.settings.name) at \(engine.settings.url)"
+    let named = engine.settings.name.contains("://") ? "" : engine.settings.name + " at "
+    peer = named + engine.settings.url.description
   }
 
   /// How an exchange ended, where it was not by an event of the stream itself.

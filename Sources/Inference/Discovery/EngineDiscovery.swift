@@ -57,7 +57,7 @@ public struct EngineDiscovery: Sendable {
     var identity = found.identity
     let models = found.models
     if configuration.name.isEmpty { configuration.name = identity.name }
-    identity.name = configuration.name
+    identity.name = configuration.shownName(identity.kind)
     identity.kind = configuration.kind ?? identity.kind
     identity.model = configuration.model ?? identity.model
     configuration.kind = identity.kind

@@ -1,0 +1,154 @@
+import Foundation
+import Harmony
+import Policies
+import Runs
+import TerminalText
+import TextEditing
+import Testing
+import Workbench
+
+/// Frames as text, at the sizes of product.md. `RECORD_SNAPSHOTS=1 swift test --filter SnapshotTests`
+/// writes them anew; read the difference before you commit it.
+struct SnapshotTests {
+  enum Scene: String, CaseIterable, Sendable {
+    case idle, thinking, done, failed, versions, cases, runs, trace, diff, menu, palette, help
+    case prompt, recover, empty
+  }
+
+  static let sizes = [(80, 24), (120, 36), (200, 60), (40, 12)].map {
+    Size(columns: $0.0, rows: $0.1)
+  }
+
+  @Test(arguments: Scene.allCases, sizes)
+  func `the frame is the recorded one`(scene: Scene, size: Size) throws {
+    let bench = scene.bench(size.columns, size.rows)
+    try Self.compare(bench.lines, "\(scene.rawValue)-\(size.columns)x\(size.rows)")
+  }
+
+  @Test func `the colours of the bench are the recorded ones`() throws {
+    let lines = view(Scene.done.bench(120, 36).state).styledText
+    try Self.compare(lines, "done-120x36-styled")
+  }
+
+  @Test func `the bench in ASCII is the recorded one`() throws {
+    try Self.compare(Scene.done.bench(120, 36, ascii: true).lines, "done-120x36-ascii")
+  }
+
+  private static func compare(_ lines: [String], _ name: String) throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Snapshots")
+    let file = folder.appending(path: name + ".txt")
+    let text = lines.joined(separator: "\n") + "\n"
+    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+      return
+    }
+    guard let data = try? Data(contentsOf: file) else {
+      Issue.record("\(name) is not recorded")
+      return
+    }
+    let recorded = String(decoding: data, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let drawn = text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(recorded.count == drawn.count, "\(name)")
+    for (row, (old, new)) in zip(recorded, drawn).enumerated() where old != new {
+      Issue.record("\(name), row \(row):\n  recorded \(old)\n  drawn    \(new)")
+    }
+  }
+}
+
+extension SnapshotTests.Scene {
+  func bench(_ columns: Int, _ rows: Int, ascii: Bool = false) -> Bench {
+    if self == .empty {
+      var bench = Bench(columns, rows, ascii: ascii)
+      bench.send(.engines(.found([])))
+      return bench
+    }
+    var bench = Bench.ready(columns, rows, ascii: ascii)
+    switch self {
+    case .empty, .idle: break
+    case .thinking:
+      bench.press("ctrl-r")
+      think(&bench)
+    case .done:
+      finish(&bench)
+    case .failed:
+      bench.press("ctrl-r")
+      bench.engine(.accepted(Sample.model.identity), .text(.analysis, "The content promotes"))
+      bench.wait(.milliseconds(1200))
+      bench.engine(
+        .failed(
+          RunFailure(
+            .interrupted, "llama-server at http://127.0.0.1:8080 closed the stream early.",
+            hint: "Look at its log, then run again.")))
+    case .versions:
+      bench.press("f2", "down", "space", "up")
+    case .cases:
+      finish(&bench)
+      bench.press("f3", "down")
+    case .runs:
+      bench.press("f4")
+      let rows = (1...12).map { number in
+        Sample.summary(
+          number, [.violates, .safe, .escalate, nil][number % 4],
+          state: number % 4 == 3 ? .truncated : .ok)
+      }
+      bench.workspace(.runs(rows, filter: RunFilter()))
+      bench.press("down")
+    case .trace:
+      finish(&bench)
+      let record = bench.state.bench.current!.record
+      bench.press("f4")
+      bench.workspace(.record(record))
+    case .diff:
+      bench.press("f2", "d")
+      let old = Sample.policyText
+        .replacing("Pyramid or affiliate bait", with: "Pyramid schemes")
+        .replacing("SP3 takes precedence over SP0.\n", with: "")
+      bench.workspace(
+        .versionText(old, of: Sample.versions[1], use: .compare(with: .workingText)))
+    case .menu: bench.press("ctrl-t")
+    case .palette:
+      bench.press("ctrl-p")
+      bench.type("run")
+    case .help: bench.press("f1")
+    case .prompt:
+      bench.type("# ")
+      bench.press("ctrl-s")
+      bench.type("Say what spam is")
+    case .recover:
+      bench = Bench(columns, rows, ascii: ascii)
+      bench.send(.engines(.found([Sample.model])))
+      bench.workspace(
+        .opened(
+          Sample.document,
+          draft: DraftSnapshot(
+            policy: "spam", text: Sample.policyText + "\n- SP3.c New", content: "", basedOn: 3,
+            caret: .start, isCleanExit: false)))
+      bench.workspace(.cases(Sample.cases, show: .first))
+    }
+    return bench
+  }
+
+  private func think(_ bench: inout Bench) {
+    bench.engine(.accepted(Sample.model.identity), .waiting(.queue))
+    bench.wait(.milliseconds(210))
+    for word in Sample.chain.split(separator: " ").prefix(22) {
+      bench.engine(.text(.analysis, word + " "))
+      bench.wait(.milliseconds(50))
+    }
+  }
+
+  private func finish(_ bench: inout Bench) {
+    bench.press("ctrl-r")
+    bench.answer("SP3.b")
+    bench.press("ctrl-t", "k")
+    for answer in ["SP3.b", "SP0.a", "SP3.a", "SP3", "hm"] {
+      bench.answerAtOnce(answer)
+    }
+    let decisions: [String: Decision?] = ["mk-01": .violates, "mk-02": .violates]
+    bench.workspace(.baseline(version: 3, decisions: decisions))
+    bench.wait(.seconds(7))
+  }
+}
