@@ -13,7 +13,7 @@ final class RealEngine: Sendable {
   /// being skipped.
   static let isAvailable: Bool = {
     if ProcessInfo.processInfo.environment["CI"] != nil { return true }
-    guard let process = try? launch(["--check"]) else { return false }
+    guard let process = try? launch(["--prepare"]) else { return false }
     process.waitUntilExit()
     return process.terminationStatus == 0
   }()

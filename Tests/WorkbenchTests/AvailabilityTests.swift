@@ -24,7 +24,7 @@ struct AvailabilityTests {
       #expect(bench.state.disabledReason(command) == reason)
       bench.press("ctrl-p")
       bench.type(command.rawValue)
-      #expect(bench.shows(reason), "\(command)")
+      #expect(bench.screen.contains(reason), "\(command)")
       #expect(bench.press("enter").isEmpty, "\(command)")
       if command != .stop { #expect(bench.notice == reason) }
     }

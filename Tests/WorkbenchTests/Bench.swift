@@ -113,7 +113,9 @@ struct Bench {
 
   /// The runs that were started, oldest first.
   var started: [(request: RunRequest, engine: EngineIdentity)] {
-    effects.compactMap { if case .start(let request, let engine) = $0 { (request, engine) } else { nil } }
+    effects.compactMap { effect in
+      if case .start(let request, let engine) = effect { (request, engine) } else { nil }
+    }
   }
 
   var lastRequest: RunRequest? { started.last?.request }
@@ -145,8 +147,6 @@ struct Bench {
   }
 
   var screen: String { lines.joined(separator: "\n") }
-
-  func shows(_ text: String) -> Bool { lines.contains { $0.contains(text) } }
 
   var footer: String { lines.last ?? "" }
   var header: String { lines.first ?? "" }
