@@ -28,7 +28,7 @@ final class Place: Sendable {
 
   deinit {
     // A test may have taken the right to write away.
-    _ = try? Shell.run("chmod -R u+rwx \(root.path)", in: self)
+    _ = try? Shell.run(["chmod", "-R", "u+rwx", root.path], environment: environment())
     try? FileManager.default.removeItem(at: root)
   }
 

@@ -11,32 +11,31 @@ enum Shell {
     func json() throws -> JSONValue { try JSONValue(out) }
   }
 
-  /// Runs a line of POSIX shell. Output goes through files, so that no pipe can fill.
+  /// Runs a line of POSIX shell in the folder.
   static func run(
-    _ line: String, input: String = "", in place: Place, environment: [String: String]? = nil
+    _ line: String, input: String = "", folder: URL, environment: [String: String]
   ) throws -> Outcome {
-    let folder = place.root.appending(path: "run-\(UUID().uuidString.prefix(8))")
-    let files = FileManager.default
-    try files.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? files.removeItem(at: folder) }
-    let given = folder.appending(path: "in")
-    try Data(input.utf8).write(to: given)
-    let (out, err) = (folder.appending(path: "out"), folder.appending(path: "err"))
-    for file in [out, err] { try Data().write(to: file) }
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", line]
-    process.currentDirectoryURL = place.workspace
-    process.environment = environment ?? place.environment()
-    process.standardInput = try FileHandle(forReadingFrom: given)
-    process.standardOutput = try FileHandle(forWritingTo: out)
-    process.standardError = try FileHandle(forWritingTo: err)
-    try process.run()
-    process.waitUntilExit()
-    return Outcome(
-      status: process.terminationStatus,
-      out: String(decoding: try Data(contentsOf: out), as: UTF8.self),
-      err: String(decoding: try Data(contentsOf: err), as: UTF8.self))
+    try run(
+      ["sh", "-c", "cd '\(folder.path)' && { \(line)\n}"], input: input, environment: environment)
+  }
+
+  static func run(
+    _ arguments: [String], input: String = "", environment: [String: String]
+  ) throws -> Outcome {
+    let scratch = FileManager.default.temporaryDirectory
+    let files = try ["in", "out", "err"].map { name in
+      let file = scratch.appending(path: "precept-e2e-\(UUID().uuidString).\(name)")
+      try Data((name == "in" ? input : "").utf8).write(to: file)
+      return (file, try FileHandle(forUpdating: file))
+    }
+    defer { for (file, _) in files { try? FileManager.default.removeItem(at: file) } }
+    let child = try ChildProcess(
+      arguments, environment: environment, streams: files.map { $0.1.fileDescriptor })
+    let status = try child.wait()
+    func text(_ index: Int) throws -> String {
+      String(decoding: try Data(contentsOf: files[index].0), as: UTF8.self)
+    }
+    return Outcome(status: status, out: try text(1), err: try text(2))
   }
 }
 
@@ -64,7 +63,7 @@ enum Precept {
     _ arguments: String, input: String = "", in place: Place, environment: [String: String] = [:]
   ) throws -> Shell.Outcome {
     try Shell.run(
-      "exec '\(try binary())' \(arguments)", input: input, in: place,
+      "'\(try binary())' \(arguments)", input: input, folder: place.workspace,
       environment: place.environment(environment))
   }
 }

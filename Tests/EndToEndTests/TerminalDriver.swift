@@ -92,7 +92,7 @@ final class TerminalDriver: Sendable {
     try tmux.run("resize-window", "-x", "\(columns)", "-y", "\(rows)")
     let terminal = try tmux.ask("#{pane_tty}")
     try await wait(for: "\(columns)×\(rows)") {
-      try Shell.run("stty size < '\(terminal)'", in: place).out == "\(rows) \(columns)\n"
+      try Shell.run(["stty", "-F", terminal, "size"], environment: place.environment()).out == "\(rows) \(columns)\n"
     }
     try await idle(runs: runs)
   }

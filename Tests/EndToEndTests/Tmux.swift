@@ -20,23 +20,12 @@ struct Tmux: Sendable {
   /// - Returns: what tmux printed.
   @discardableResult
   func run(_ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["tmux", "-L", "e2e", "-f", "/dev/null"] + arguments
-    process.environment = environment
-    let (out, err) = (Pipe(), Pipe())
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = out
-    process.standardError = err
-    try process.run()
-    let text = out.fileHandleForReading.readDataToEndOfFile()
-    let problem = err.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw Failure(
-        description: "tmux \(arguments.first ?? ""): \(String(decoding: problem, as: UTF8.self))")
+    let done = try Shell.run(
+      ["tmux", "-L", "e2e", "-f", "/dev/null"] + arguments, environment: environment)
+    guard done.status == 0 else {
+      throw Failure(description: "tmux \(arguments.first ?? ""): \(done.err)")
     }
-    return String(decoding: text, as: UTF8.self)
+    return done.out
   }
 
   /// The value of a format such as `#{pane_tty}`.

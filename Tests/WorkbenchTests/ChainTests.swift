@@ -181,11 +181,11 @@ struct ChainTests {
     var early: Duration = .zero
     var late: Duration = .zero
     for number in 0..<pieces {
-      let event = Message.run(
-        id, RunEvent(at: number, .text(.analysis, number % 400 == 0 ? "SP3.b" : "word ")))
+      let piece = number % 400 == 0 ? "SP3.b" : number % 400 == 1 ? " and " : "word "
+      let event = Message.run(id, RunEvent(at: number, .text(.analysis, piece)))
       let time = clock.measure {
         bench.send(event)
-        if number % 100 == 0 { _ = view(bench.state) }
+        if number % 500 == 0 { _ = view(bench.state) }
       }
       if number < pieces / 4 { early += time }
       if number >= pieces * 3 / 4 { late += time }

@@ -1,4 +1,5 @@
 import Logging
+import Policies
 import Synchronization
 import TerminalText
 import Workbench
@@ -55,6 +56,17 @@ final class Interpreter {
     case .start(let request, let identity): runs.start(request, on: identity)
     case .cancel(let id): runs.cancel(id)
     case .findEngines: findEngines()
+    case .read(let text, let declared, let revision):
+      count.increment()
+      let (mailbox, count) = (mailbox, count)
+      Task { @concurrent in
+        mailbox.post(
+          .reading(
+            PolicyReading(text, declared: declared), tokens: TokenEstimate.of(text),
+            revision: revision))
+        count.decrement()
+        mailbox.ring()
+      }
     case .copy(let text): mailbox.post(.workspace(.copied(toTerminal: terminal.copy(text))))
     case .edit(let text, let pane): mailbox.post(await terminal.edit(text, pane))
     case .suspend:

@@ -19,6 +19,8 @@ final class Runtime {
   private let fence: Fence?
   private let frameInterval: Duration
   private var lastFrame: ContinuousClock.Instant?
+  /// Whether a ring for a frame that was put off is on its way.
+  private var isFrameDue = false
   private var timer: (deadline: ContinuousClock.Instant, task: Task<Void, Never>)?
 
   init(
@@ -45,6 +47,7 @@ final class Runtime {
       for message in messages {
         if case .run = message {} else { isUrgent = true }
         if case .input(.response(let response)) = message {
+          screen.note(response)
           fence?.raise(response)
           continue
         }
@@ -62,21 +65,24 @@ final class Runtime {
 
   private func drawIfDue(isUrgent: Bool) {
     let now = ContinuousClock.now
-    if !isUrgent, let lastFrame, lastFrame.duration(to: now) < frameInterval {
-      let mailbox = mailbox
-      let wait = frameInterval - lastFrame.duration(to: now)
-      Task {
-        try? await Task.sleep(for: wait)
-        mailbox.ring()
-      }
+    guard !isUrgent, let lastFrame, lastFrame.duration(to: now) < frameInterval else {
+      draw()
       return
     }
-    draw()
+    guard !isFrameDue else { return }
+    isFrameDue = true
+    let mailbox = mailbox
+    let wait = frameInterval - lastFrame.duration(to: now)
+    Task {
+      try? await Task.sleep(for: wait)
+      mailbox.ring()
+    }
   }
 
   private func draw() {
     screen.draw(view(state))
     lastFrame = ContinuousClock.now
+    isFrameDue = false
   }
 
   /// Sees to it that the state's deadline is met by a tick.
@@ -106,4 +112,6 @@ final class Runtime {
 @MainActor
 protocol Screening: AnyObject {
   func draw(_ frame: Frame)
+  /// Learns what the terminal can do from its answers.
+  func note(_ response: TerminalResponse)
 }

@@ -1,4 +1,5 @@
 import Terminal
+import TerminalInput
 import TerminalText
 
 /// The real terminal, to draw on.
@@ -13,4 +14,5 @@ final class TerminalScreen: Screening {
   }
 
   func draw(_ frame: Frame) { screen.draw(frame) }
+  func note(_ response: TerminalResponse) { screen.note(response) }
 }

@@ -8,6 +8,9 @@ public enum Effect: Equatable, Sendable {
   case cancel(Run.ID)
   case findEngines
 
+  /// Reads a long text off the main thread.
+  case read(String, declared: AnswerFormat?, revision: Int)
+
   case listPolicies
   case openPolicy(String)
   /// Looks for text that was typed while no policy was open.

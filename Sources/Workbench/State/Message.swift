@@ -18,6 +18,8 @@ public enum Message: Sendable {
   case terminate
   /// Somebody outside asks us to stop for a while, as Ctrl-Z does elsewhere.
   case suspend
+  /// What became of an ``Effect/read(_:declared:revision:)``.
+  case reading(PolicyReading, tokens: Int, revision: Int)
   /// Back from a suspension or an external editor.
   case resumed
 }

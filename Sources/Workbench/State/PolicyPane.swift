@@ -72,6 +72,14 @@ public struct PolicyPane: Sendable {
     if !isOutlineCurrent { readOutline() }
   }
 
+  /// What was read elsewhere, unless the text has moved on.
+  mutating func take(_ reading: PolicyReading, tokens: Int, revision: Int) {
+    guard revision == editor.revision else { return }
+    self.reading = reading
+    tokenEstimate = tokens
+    outlineRevision = revision
+  }
+
   private mutating func readOutline() {
     let text = editor.buffer.text
     reading = PolicyReading(text, declared: document?.settings.answer)

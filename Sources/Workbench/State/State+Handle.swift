@@ -27,6 +27,9 @@ extension State {
       return handle(listings)
     case .terminate:
       return quit()
+    case .reading(let reading, let tokens, let revision):
+      policy.take(reading, tokens: tokens, revision: revision)
+      return []
     case .suspend:
       return keepDraft(isCleanExit: false) + [.suspend]
     case .resumed:

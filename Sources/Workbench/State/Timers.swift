@@ -1,3 +1,6 @@
+import Policies
+import TextEditing
+
 /// When something is to happen by itself.
 struct Timers: Hashable, Sendable {
   typealias Instant = ContinuousClock.Instant
@@ -41,7 +44,7 @@ extension State {
     }
     if isDue(timers.outline) {
       timers.outline = nil
-      policy.refreshOutline()
+      effects += readOutline()
     }
     if isDue(timers.draft) {
       timers.draft = nil
@@ -55,6 +58,19 @@ extension State {
       timers.clock = bench.isRunning ? instant + .clockStep : nil
     }
     return effects
+  }
+
+  /// Short texts are read at once, long ones elsewhere, so that no key waits for it.
+  private mutating func readOutline() -> [Effect] {
+    guard policy.editor.buffer.byteCount > 16_384, !policy.isOutlineCurrent else {
+      policy.refreshOutline()
+      return []
+    }
+    return [
+      .read(
+        policy.editor.buffer.text, declared: policy.document?.settings.answer,
+        revision: policy.editor.revision)
+    ]
   }
 
   /// After every change of policy or content by hand.
