@@ -40,6 +40,11 @@ extension Workspace {
   ///
   /// - Throws: ``WorkspaceError``: there is none, or a merge has made two; or its file was changed
   ///   since it was saved.
+  /// `policy.md` alone, for a first look; nil where it cannot be read, which ``policy(named:)`` says.
+  public func textAtOnce(of name: String) -> String? {
+    try? text(at: policyFolder(name) + "/policy.md")
+  }
+
   public func text(of name: String, version number: Int) throws -> String {
     try text(of: try version("\(number)", of: name), in: name)
   }

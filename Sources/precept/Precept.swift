@@ -28,10 +28,22 @@ struct Precept: AsyncParsableCommand {
     await main(nil)
   }
 
+  /// Most starts name no command. Making the tree of all commands costs several milliseconds before
+  /// the first frame, so that these parse the workbench's own options alone.
+  private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+    let names = [
+      "-h", "--help", "--version", "--help-hidden", "--generate-completion-script", "help",
+    ]
+    let isPlain =
+      (arguments.first?.hasPrefix("--") ?? true)
+      && !arguments.contains { argument in names.contains { argument.hasPrefix($0) } }
+    return isPlain ? try OpenWorkbench.parse(arguments) : try parseAsRoot(arguments)
+  }
+
   /// As ArgumentParser's own, but with the exit codes of the manual: wrong usage is 2, not 64.
   static func main(_ arguments: [String]?) async {
     do {
-      var command = try parseAsRoot(arguments)
+      var command = try parse(arguments ?? Array(CommandLine.arguments.dropFirst()))
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {

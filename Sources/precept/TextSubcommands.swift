@@ -4,6 +4,7 @@ import Harmony
 
 struct Outline: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "outline",
     abstract: "What Precept understands of a policy: sections, rules, examples, answer format.")
 
   @OptionGroup var place: PlaceOptions
@@ -16,7 +17,8 @@ struct Outline: ParsableCommand {
 }
 
 struct Render: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "The exact Harmony prompt.")
+  static let configuration = CommandConfiguration(
+    commandName: "render", abstract: "The exact Harmony prompt.")
 
   @OptionGroup var place: PlaceOptions
   @Argument(help: "A name, name@7, or a path.") var policy: String
@@ -41,6 +43,7 @@ struct Render: ParsableCommand {
 
 struct Parse: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "parse",
     abstract: "Harmony text to messages and warnings, as JSON.",
     discussion: """
       A stream that does not begin with <|start|> is a completion, inside the assistant's header.

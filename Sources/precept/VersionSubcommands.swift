@@ -17,6 +17,7 @@ struct ListVersions: ParsableCommand {
 
 struct Save: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "save",
     abstract: "Save policy.md, or a file, as the policy's next version.")
 
   @OptionGroup var place: PlaceOptions
@@ -34,6 +35,7 @@ struct Save: ParsableCommand {
 
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract: "Print a version's text, byte for byte.")
 
   @OptionGroup var place: PlaceOptions
@@ -45,7 +47,8 @@ struct Show: ParsableCommand {
 }
 
 struct Diff: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "The difference of two versions.")
+  static let configuration = CommandConfiguration(
+    commandName: "diff", abstract: "The difference of two versions.")
 
   @OptionGroup var place: PlaceOptions
   @Argument(help: "name@6") var old: String
@@ -58,6 +61,7 @@ struct Diff: ParsableCommand {
 
 struct Restore: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "restore",
     abstract: "Put a version's text into the draft; no version is made.")
 
   @OptionGroup var place: PlaceOptions
@@ -70,6 +74,7 @@ struct Restore: ParsableCommand {
 
 struct Label: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "label",
     abstract: "Put a label on a version; it moves from where it sat.")
 
   @OptionGroup var place: PlaceOptions
@@ -104,6 +109,7 @@ extension RunState: ExpressibleByArgument {}
 
 struct Trace: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "trace",
     abstract: "A recorded run, whole.", subcommands: [Show.self])
 
   struct Show: ParsableCommand {

@@ -111,7 +111,8 @@ struct CaseSets: AsyncParsableCommand {
     subcommands: [List.self, Run.self])
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the cases of a set.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List the cases of a set.")
 
     @OptionGroup var place: PlaceOptions
     @Argument(help: "A set in samples/.") var set: String
@@ -123,7 +124,8 @@ struct CaseSets: AsyncParsableCommand {
   }
 
   struct Run: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Run a set under a policy.")
+    static let configuration = CommandConfiguration(
+      commandName: "run", abstract: "Run a set under a policy.")
 
     @OptionGroup var place: PlaceOptions
     @OptionGroup var engine: EngineOptions
@@ -142,7 +144,8 @@ struct CaseSets: AsyncParsableCommand {
 }
 
 struct Engines: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "What runs on this machine.")
+  static let configuration = CommandConfiguration(
+    commandName: "engines", abstract: "What runs on this machine.")
 
   @OptionGroup var place: PlaceOptions
   @OptionGroup var engine: EngineOptions

@@ -11,28 +11,27 @@ extension EndToEnd {
 
     @Test func editingARuleChangesTheVerdictAndTheNextVersionKeepsIt() async throws {
       let place = try Place()
-      let bench = try await TerminalDriver(place, arguments: "--policy marketplace-spam")
+      let bench = try await TerminalDriver.bench(place)
       try await bench.send(.menu("n"), .control("r"))
-      #expect(try bench.text().contains("✔ SAFE"))
-      #expect(try bench.text().contains("MK0.a"))
-      #expect(try bench.text().contains("Reasoning ─ done"))
+      try bench.expect("✔ SAFE")
+      try bench.expect("MK0.a")
+      try bench.expect("Reasoning ─ done")
 
       try await bench.send(
         .control("g"), .text("26"), .enter, .end, .enter, .text(Self.rule), .control("r"))
-      #expect(try bench.text().contains("✖ VIOLATES"))
-      #expect(try bench.text().contains("MK3.d"))
-      #expect(try bench.text().contains("expected MK0.a ✖"))
+      try bench.expect("✖ VIOLATES")
+      try bench.expect("MK3.d")
+      try bench.expect("expected MK0.a ✖")
       #expect(try bench.screen()[0].contains("editing v2 ●"))
-      #expect(
-        try bench.screen().contains { $0.contains("▸27") }, "the cited rule's line is marked")
+      try bench.expect("▸27  - MK3.d")
 
       try await bench.send(.control("s"), .text("Frame bait."), .enter)
-      #expect(try bench.text().contains("Saved v3 of marketplace-spam."))
+      try bench.expect("Saved v3 of marketplace-spam.")
       #expect(try bench.screen()[0].contains("v3"))
-      #expect(try !bench.screen()[0].contains("●  v3") && !bench.screen()[0].contains("editing"))
+      #expect(try !bench.screen()[0].contains("editing"))
       try await bench.send(.function(2))
-      #expect(try bench.text().contains("3 versions"))
-      #expect(try bench.screen().contains { $0.contains("3") && $0.contains("Frame bait.") })
+      try bench.expect("3 versions")
+      try bench.expect(row: " 3 ", "Frame bait.")
 
       let end = try await bench.quit()
       #expect(end.status == 0)
@@ -51,20 +50,45 @@ extension EndToEnd {
       #expect(try shown.out == place.read("policies/marketplace-spam/versions/0003.md"))
     }
 
-    @Test func aSecondVersionScreenRestoresAndComparesVersions() async throws {
+    @Test func versionsAreComparedAndRestored() async throws {
       let place = try Place()
-      let bench = try await TerminalDriver(place, arguments: "--policy marketplace-spam")
+      let bench = try await TerminalDriver.bench(place)
       try await bench.send(.function(2), .down, .text(" "), .up, .text("d"))
-      #expect(try bench.text().contains("v1 → v2"))
+      try bench.expect("v1 → v2")
+      try bench.expect("MK3.c")
       try await bench.send(.escape, .down, .text("r"))
-      #expect(try bench.text().contains("v1 is the working text now"))
-      try await bench.send(.control("s"), .enter)
-      #expect(try bench.text().contains("v1"))
+      try bench.expect("v1 is the working text now; Ctrl-S saves it as a version.")
+      try await bench.send(.control("s"), .text("Back to the first."), .enter)
+      try bench.expect("Saved v3 of marketplace-spam.")
       try await bench.quit()
       let versions = try Precept.run("versions marketplace-spam --json", in: place).json()
-      let list = try #require(versions["versions"].array)
-      #expect(list.count <= 3)
-      #expect(list[0]["sha256"].string == (list.last?["sha256"].string))
+      #expect(versions["versions"].array?.count == 3)
+      #expect(versions["versions"][2]["parent"].int == 1)
+      #expect(versions["versions"][2]["sha256"].string == versions["versions"][0]["sha256"].string)
+    }
+
+    @Test func aNewPolicyBeginsWithTheSkeletonAndIsSaved() async throws {
+      let place = try Place()
+      let bench = try await TerminalDriver.bench(place)
+      try await bench.send(.control("n"), .text("my rules!"), .enter)
+      try bench.expect("Use letters, digits")
+      try await bench.send(.control("a"), .control("k"), .text("my-rules"), .enter)
+      #expect(try bench.screen()[0].contains("my-rules"))
+      try await bench.send(.text("Mine. "), .control("s"), .enter)
+      #expect(try bench.screen()[0].contains("my-rules · v"))
+      try await bench.send(.control("o"), .text("mark"), .enter)
+      #expect(try bench.screen()[0].contains("marketplace-spam · v2"))
+      try await bench.quit()
+      #expect(try place.read("policies/my-rules/policy.md").hasPrefix("Mine. "))
+    }
+
+    @Test func liveModeRunsByItselfAfterTyping() async throws {
+      let place = try Place()
+      let bench = try await TerminalDriver.bench(place)
+      try await bench.send(.menu("l"), .menu("2"), .controlEnd, .text(" Really?"))
+      try await bench.wait(until: "Reasoning ─ done")
+      try bench.expect("live")
+      try await bench.quit()
     }
   }
 }

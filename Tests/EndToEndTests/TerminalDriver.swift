@@ -57,6 +57,20 @@ final class TerminalDriver: Sendable {
       "pipe-pane", "-O", "cat >> '\(folder.path)/raw'", ";", "wait-for", "-S", "begin")
   }
 
+  /// Opens the bench, and waits until it is drawn and idle.
+  static func bench(
+    _ place: Place, columns: Int = 120, rows: Int = 36,
+    arguments: String = "--policy marketplace-spam --engine rule-matcher",
+    environment: [String: String] = [:]
+  ) async throws -> TerminalDriver {
+    let driver = try await TerminalDriver(
+      place, columns: columns, rows: rows, arguments: arguments, environment: environment)
+    // What is sent before raw mode may be echoed or thrown away.
+    try await driver.wait(for: "the bench") { try driver.tmux.ask("#{alternate_on}") == "1" }
+    try await driver.idle()
+    return driver
+  }
+
   deinit {
     _ = try? tmux.run("kill-server")
   }

@@ -260,8 +260,7 @@ struct RunLifecycleTests {
     let (request, engine) = try #require(bench.started.first)
     #expect(engine == .ruleMatcher)
     for await event in RuleMatcherEngine().run(request) { bench.send(.run(request.id, event)) }
-    let line = bench.lines.first { $0.contains("rule matcher, not a model") } ?? ""
-    #expect(line.contains("· rule matcher, not a model"))
+    #expect(bench.screen.contains("rule matcher, not a model"))
     #expect(bench.state.bench.current?.record.parameters == nil)
     #expect(bench.header.contains("● rule matcher · No model: ^T g"))
   }

@@ -6,13 +6,17 @@ import Workbench
 
 /// Every engine that runs can go to: configured, found on this machine, or built in.
 final class EngineDirectory: Sendable {
-  private let client: EngineClient
+  /// Made when first needed: it starts threads that the first frame need not wait for.
+  private let client: @Sendable () -> EngineClient
   private let configured: [EngineConfiguration]
   /// Named on the command line or configured as the default.
   private let preferred: String?
   private let known = Mutex<[String: EngineConfiguration]>([:])
 
-  init(client: EngineClient, configured: [EngineConfiguration], preferred: String?) {
+  init(
+    client: @escaping @Sendable () -> EngineClient, configured: [EngineConfiguration],
+    preferred: String?
+  ) {
     self.client = client
     self.configured = configured
     self.preferred = preferred
@@ -20,7 +24,7 @@ final class EngineDirectory: Sendable {
 
   /// Asks all configured engines and the usual ports of this machine, in parallel.
   func find() async -> [EngineListing] {
-    let found = await EngineDiscovery(client: client).find(configured: configured)
+    let found = await EngineDiscovery(client: client()).find(configured: configured)
     known.withLock { known in
       for engine in found { known[Self.key(engine.identity)] = engine.configuration }
     }
@@ -38,7 +42,7 @@ final class EngineDirectory: Sendable {
     guard var configuration = known.withLock({ $0[Self.key(identity)] }) else { return nil }
     configuration.model = configuration.model ?? identity.model
     if let silence { configuration.silenceTimeout = silence }
-    return ChatEngine(configuration: configuration, client: client)
+    return ChatEngine(configuration: configuration, client: client())
   }
 
   private static func key(_ identity: EngineIdentity) -> String {

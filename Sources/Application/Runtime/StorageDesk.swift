@@ -37,7 +37,10 @@ struct StorageDesk: Sendable {
       _ = try workspace.createPolicy(
         named: name, text: text, note: "", author: author, time: Self.now)
       try workspace.removeDraft(for: DraftSnapshot.untitled)
-      return [try opened(name), .notice("Created \(name), with v1. Write over it; Ctrl-S saves the next version.")]
+      return [
+        try opened(name),
+        .notice("Created \(name), with v1. Write over it; Ctrl-S saves the next version."),
+      ]
     case .save(let order):
       return [try save(order)]
     case .loadVersion(let version, let name, let use):

@@ -4,6 +4,7 @@ import Logging
 import Policies
 import RunLog
 import Runs
+import Synchronization
 import Terminal
 import TerminalText
 import Workbench
@@ -39,13 +40,14 @@ public struct WorkbenchProgram {
     let workspace = try openWorkspace()
     let keymap = try makeKeymap()
     let content = try options.contentFile.map { try context.readText($0) }
-    let client = EngineClient()
+    let client = LazyClient()
     let engines = try await makeEngines(client)
     let terminal = try openTerminal()
     defer { terminal.close() }
     let mailbox = Mailbox()
-    let folder = (try? workspace.privateFolder()) ?? NSTemporaryDirectory()
-    let logger = Logger(label: "precept") { _ in FileLog(path: folder + "/precept.log") }
+    let logger = Logger(label: "precept") { _ in
+      FileLog { ((try? workspace.privateFolder()) ?? NSTemporaryDirectory()) + "/precept.log" }
+    }
     let records = Records { try workspace.privateFolder() + "/runs.sqlite" }
     let desk = StorageDesk(workspace: workspace, records: records, author: context.author)
     let runs = RunPerformer(
@@ -56,7 +58,7 @@ public struct WorkbenchProgram {
     var state = State(
       setup(terminal, keymap: keymap, workspace: workspace, session: session),
       at: TimeSource.system.now())
-    open(desk, in: &state, content: content, mailbox: mailbox, session: session)
+    let opening = open(desk, in: &state, content: content, session: session)
 
     let reader = makeReader(terminal, mailbox)
     defer { reader.stop() }
@@ -68,8 +70,8 @@ public struct WorkbenchProgram {
       state: state, screen: screen, mailbox: mailbox, effects: interpreter,
       fence: Fence(environment: environment),
       frameInterval: environment["SSH_CONNECTION"] == nil ? .milliseconds(16) : .milliseconds(33))
-    await runtime.run(
-      starting: context.options.engine == EngineIdentity.ruleMatcherName ? [] : [.findEngines])
+    let usesMatcher = context.options.engine == EngineIdentity.ruleMatcherName
+    await runtime.run(starting: opening + (usesMatcher ? [] : [.findEngines]))
     reader.stop()
     terminal.close()
     await client.close()
@@ -113,17 +115,17 @@ public struct WorkbenchProgram {
     return keymap
   }
 
-  private func makeEngines(_ client: EngineClient) async throws -> EngineDirectory {
+  private func makeEngines(_ client: LazyClient) async throws -> EngineDirectory {
     var configured = context.configuredEngines
     var preferred = context.options.engine ?? context.configuration.defaultEngine
     if let name = preferred, name != EngineIdentity.ruleMatcherName {
-      var engine = try await context.engineConfiguration(name, client: client)
+      var engine = try await context.engineConfiguration(name, client: client.value)
       engine = context.tuned(engine)
       preferred = engine.name
       configured.removeAll { $0.name == engine.name }
       configured.insert(engine, at: 0)
     }
-    return EngineDirectory(client: client, configured: configured, preferred: preferred)
+    return EngineDirectory(client: { client.value }, configured: configured, preferred: preferred)
   }
 
   private func openTerminal() throws -> TerminalSession {
@@ -156,23 +158,20 @@ public struct WorkbenchProgram {
       preferredEngine: context.options.engine ?? context.configuration.defaultEngine)
   }
 
-  /// Puts the policy and its first case into the state before the first frame is drawn; what cannot
-  /// be read is said on it.
+  /// Puts the policy's text into the state before the first frame is drawn. Versions, settings,
+  /// draft and cases follow with the first effects.
+  ///
+  /// - Returns: what is to be done first.
   private func open(
-    _ desk: StorageDesk, in state: inout State, content: String?, mailbox: Mailbox,
-    session: SessionSnapshot?
-  ) {
+    _ desk: StorageDesk, in state: inout State, content: String?, session: SessionSnapshot?
+  ) -> [Effect] {
     let names = (try? desk.workspace.policyNames()) ?? []
     let wanted = options.policy ?? session?.policy
     let name = wanted.flatMap { names.contains($0) ? $0 : nil } ?? (options.policy ?? names.first)
     if let content { state.setContent(content) }
-    var pending: [Effect] = [name.map { .openPolicy($0) } ?? .openUntitled]
-    while !pending.isEmpty {
-      let effect = pending.removeFirst()
-      for event in desk.perform(effect) {
-        pending += state.handle(.workspace(event), at: TimeSource.system.now())
-      }
-    }
+    guard let name else { return [.openUntitled] }
+    if let text = desk.workspace.textAtOnce(of: name) { state.preview(text, of: name) }
+    return [.openPolicy(name)]
   }
 
   // MARK: The edge
@@ -217,5 +216,23 @@ public struct WorkbenchProgram {
         screen.screen.invalidate()
       },
       size: { terminal.size })
+  }
+}
+
+/// The connections to engines, made when first needed.
+final class LazyClient: Sendable {
+  private let made = Mutex<EngineClient?>(nil)
+
+  var value: EngineClient {
+    made.withLock { made in
+      if let made { return made }
+      let client = EngineClient()
+      made = client
+      return client
+    }
+  }
+
+  func close() async {
+    await made.withLock { $0 }?.close()
   }
 }

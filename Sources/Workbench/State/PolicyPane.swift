@@ -36,6 +36,8 @@ public struct PolicyPane: Sendable {
   public internal(set) var basedOn: Int?
   private var reading = PolicyReading("")
   public private(set) var tokenEstimate = 0
+  /// The policy whose text is shown before the rest is known.
+  private var previewed: String?
   /// The editor's revision that the outline was read from.
   private var outlineRevision: Int
   /// Lines of the working text, from 0, that the current run cites.
@@ -50,18 +52,31 @@ public struct PolicyPane: Sendable {
 
   public var outline: PolicyOutline { reading.outline }
   public var format: AnswerFormat { reading.format }
-  public var name: String? { document?.name }
+  public var name: String? { document?.name ?? previewed }
   public var isModified: Bool { editor.isModified }
   /// Whether the text is a saved version, byte for byte.
   public var savedVersion: Int? { isModified ? nil : document?.version }
   var isOutlineCurrent: Bool { outlineRevision == editor.revision }
 
-  mutating func show(_ document: PolicyDocument) {
-    self.document = document
-    editor = Editor(document.text)
+  /// Shows a text of which nothing is known yet but its name.
+  mutating func preview(_ text: String, of name: String) {
+    place(text)
+    previewed = name
+  }
+
+  private mutating func place(_ text: String) {
+    editor = Editor(text)
     highlighter = MarkdownHighlighter()
     highlighter.update(for: editor)
     view.top = .start
+  }
+
+  mutating func show(_ document: PolicyDocument) {
+    // What was typed over a preview stays.
+    let isShown = previewed == document.name && (isModified || editor.buffer.text == document.text)
+    previewed = nil
+    self.document = document
+    if !isShown { place(document.text) }
     basedOn = document.version ?? document.versions.last?.number
     citedLines = []
     readOutline()

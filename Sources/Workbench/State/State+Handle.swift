@@ -42,6 +42,12 @@ extension State {
     content.restore(text, caseIndex: nil)
   }
 
+  /// A policy's text alone, so that the first frame need not wait for its versions and cases.
+  public mutating func preview(_ text: String, of name: String) {
+    policy.preview(text, of: name)
+    fitViews()
+  }
+
   mutating func quit() -> [Effect] {
     isQuitting = true
     let stops = bench.active.map { [Effect.cancel($0.record.id)] } ?? []

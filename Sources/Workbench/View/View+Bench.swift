@@ -51,7 +51,7 @@ private func drawHeader(_ state: State, in rect: Rect, on frame: inout Frame) {
 }
 
 private func versionWords(_ state: State) -> String? {
-  guard state.policy.name != nil else { return nil }
+  guard state.policy.document != nil else { return nil }
   let dot = state.ascii ? "*" : "●"
   if let version = state.policy.savedVersion { return "v\(version)" }
   if let based = state.policy.basedOn { return "editing v\(based) \(dot)" }
@@ -142,6 +142,7 @@ private func facts(of pane: Pane, _ state: State) -> Facts {
   case .policy:
     guard state.policy.name != nil || state.policy.editor.buffer.byteCount > 0 else { break }
     facts.add(Measure.count(state.policy.editor.buffer.writtenLines, "line"))
+    guard state.policy.document != nil || state.policy.tokenEstimate > 0 else { break }
     facts.add(
       state.ascii
         ? "~\(state.policy.tokenEstimate) tokens" : "≈\(state.policy.tokenEstimate) tokens")

@@ -1,0 +1,113 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+  /// Never lose a word.
+  @Suite struct Drafts {
+    @Test func whatWasTypedBeforeAKillIsOfferedUntilItIsRecovered() async throws {
+      let place = try Place()
+      var bench = try await TerminalDriver.bench(place)
+      try await bench.send(.text("TYPED BEFORE THE CRASH "))
+      // On disk within two seconds.
+      try await bench.wait(for: "the draft") { try drafts(in: place).contains("TYPED BEFORE") }
+      try bench.signal(SIGKILL)
+      #expect(try await bench.end().status == 137)
+
+      bench = try await TerminalDriver.bench(place)
+      try bench.expect("Recover draft")
+      try bench.expectNot("TYPED BEFORE THE CRASH")
+      try await bench.send(.text("d"))
+      try bench.expect("Draft against v2")
+      try bench.expect("TYPED BEFORE THE CRASH")
+      try await bench.send(.escape, .escape)
+      try bench.expectNot("Recover draft")
+      try bench.expect("it is offered again at the next start")
+      try await bench.quit()
+
+      bench = try await TerminalDriver.bench(place)
+      try bench.expect("Recover draft")
+      try await bench.send(.enter)
+      try bench.expect("TYPED BEFORE THE CRASH")
+      #expect(try bench.screen()[0].contains("editing v2 ●"))
+      try await bench.quit()
+      // What was recovered and not saved is still unsaved work.
+      bench = try await TerminalDriver.bench(place)
+      try bench.expectNot("Recover draft")
+      try bench.expect("TYPED BEFORE THE CRASH")
+      try await bench.quit()
+    }
+
+    @Test func unsavedTypingIsThereAgainAfterANormalQuit() async throws {
+      let place = try Place()
+      var bench = try await TerminalDriver.bench(place)
+      try await bench.send(
+        .control("g"), .text("12"), .enter, .text("UNSAVED"), .menu("2"), .control("a"),
+        .text("CONTENT TOO "))
+      #expect(try await bench.quit().status == 0)
+      #expect(try !place.read("policies/marketplace-spam/policy.md").contains("UNSAVED"))
+      bench = try await TerminalDriver.bench(place, arguments: "--engine rule-matcher")
+      try bench.expectNot("Recover draft")
+      try bench.expect("12  UNSAVED")
+      try bench.expect("CONTENT TOO")
+      #expect(try bench.screen()[0].contains("marketplace-spam · editing v2 ●"))
+      try bench.expect("▌Content")
+      try await bench.quit()
+    }
+
+    @Test(arguments: [SIGTERM, SIGHUP])
+    func aSignalKeepsTheDraftAndRestoresTheTerminal(_ signal: Int32) async throws {
+      let place = try Place()
+      let bench = try await TerminalDriver.bench(place)
+      try await bench.send(.text("BEFORE THE SIGNAL "))
+      try bench.signal(signal)
+      let end = try await bench.end()
+      #expect(end.isCursorVisible && !end.isAlternateScreen && !end.isMouseTaken)
+      #expect(end.modes.before == end.modes.after)
+      #expect(end.screen.first == "the shell before")
+      let again = try await TerminalDriver.bench(place)
+      if try again.text().contains("Recover draft") { try await again.send(.enter) }
+      try again.expect("BEFORE THE SIGNAL")
+      try await again.quit()
+    }
+
+    @Test func aReadOnlyWorkspaceOpensAndSaysWhereDraftsGo() async throws {
+      let place = try Place()
+      _ = try Shell.run("chmod -R a-w .", folder: place.workspace, environment: place.environment())
+      // Root writes everywhere: there only an unprivileged user can tell.
+      let isRoot = getuid() == 0
+      let command = try isRoot ? ReadOnly.command(in: place) : nil
+      try #require(command != nil || !isRoot)
+      let bench = try await TerminalDriver(
+        place, arguments: "--policy marketplace-spam --engine rule-matcher", command: command)
+      try await bench.wait(for: "the bench") { try bench.tmux.ask("#{alternate_on}") == "1" }
+      try await bench.idle()
+      try bench.expect("Policy")
+      try bench.expect("state/precept")
+      try await bench.send(.text("TYPED WHERE NOTHING CAN BE WRITTEN "), .control("s"), .enter)
+      try bench.expect("cannot be written")
+      try bench.expect("TYPED WHERE NOTHING CAN BE WRITTEN")
+      try await bench.quit()
+    }
+
+    /// All that lies in the workspace's drafts.
+    private func drafts(in place: Place) throws -> String {
+      try Shell.run(
+        "cat $(find .precept -type f | grep -i draft) /dev/null", folder: place.workspace,
+        environment: place.environment()
+      ).out
+    }
+  }
+}
+
+/// Root may write everywhere, so it runs the product as `nobody`.
+enum ReadOnly {
+  static func command(in place: Place) throws -> String? {
+    _ = try Shell.run(
+      "chmod a+rx . && chown -R nobody ../home && chmod a+w ../terminal-* 2>/dev/null; true",
+      folder: place.workspace, environment: place.environment())
+    return """
+      setpriv --reuid=65534 --regid=65534 --clear-groups \
+      '\(try Precept.binary())' --policy marketplace-spam --engine rule-matcher
+      """
+  }
+}
