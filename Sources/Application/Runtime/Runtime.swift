@@ -56,7 +56,8 @@ final class Runtime {
         }
       }
       if effects.hasQuit { break }
-      drawIfDue(isUrgent: isUrgent || messages.isEmpty)
+      // A ring without a message is that of a frame that was put off, or says nothing new.
+      if !messages.isEmpty || isFrameDue { drawIfDue(isUrgent: isUrgent) }
       arm(state.deadline)
       lowerFence()
     }
