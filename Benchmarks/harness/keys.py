@@ -39,7 +39,7 @@ def frame_time(program, letter, begin):
 
 
 def typed(program, ready):
-    program.read_until_quiet(0.6)
+    program.read_until_ready(1.0)
     for keys_before in ready:
         program.write(keys_before)
         program.read_until_quiet(0.3)

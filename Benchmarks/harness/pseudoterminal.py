@@ -96,8 +96,17 @@ class Program:
         os.write(self.master, data)
         return now
 
+    def read_until_ready(self, seconds, limit=10.0):
+        """Reads until the program has taken the terminal (no echo), drawn, and then fallen silent."""
+        deadline = time.monotonic() + limit
+        while time.monotonic() < deadline and self.ended is None:
+            self.read(0.01)
+            if self.chunks and not termios.tcgetattr(self.master)[3] & termios.ECHO:
+                break
+        self.read_until_quiet(seconds)
+
     def read_until_quiet(self, seconds, limit=10.0):
-        """Reads until nothing came for so long; the count of chunks before."""
+        """Reads until nothing came for so long."""
         deadline = time.monotonic() + limit
         while self.ended is None and time.monotonic() < deadline:
             if self.read(seconds) is None:

@@ -69,7 +69,7 @@ def measure(binary, tokens=TOKENS, rate=RATE, limit=120):
         command = [binary, "--workspace", str(folder), "--policy", "marketplace-spam",
                    "--engine", engine.url]
         with Program(command, folder=folder, environment=environment) as program:
-            program.read_until_quiet(0.8)
+            program.read_until_ready(0.8)
             before = program.peak_memory()
             program.write(b"\x12")
             # The processor's clock as each of these tokens has left.

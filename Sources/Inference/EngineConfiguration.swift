@@ -40,9 +40,13 @@ public struct EngineConfiguration: Hashable, Sendable {
     self.silenceTimeout = silenceTimeout
   }
 
-  /// An engine that was named by its URL goes by its kind.
+  /// An engine that was named by its URL goes by its kind, or by its address where that says little.
   func shownName(_ kind: EngineIdentity.Kind) -> String {
-    name.isEmpty || name.contains("://") ? kind.rawValue : name
+    guard name.isEmpty || name.contains("://") else { return name }
+    let address = url.description.split(separator: "/", maxSplits: 1).last.map {
+      $0.drop { $0 == "/" }
+    }
+    return kind == .openAICompatible ? address.map(String.init) ?? kind.rawValue : kind.rawValue
   }
 
   public var isLoopback: Bool { url.isLoopback }

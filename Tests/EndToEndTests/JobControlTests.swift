@@ -6,9 +6,8 @@ extension EndToEnd {
   @Suite struct JobControl {
     @Test func suspendReturnsToTheShellAndFgBringsEverythingBack() async throws {
       let place = try Place()
-      let bench = try await TerminalDriver(
-        place, command: "bash --norc -i", environment: ["PS1": "shell> "])
-      try await bench.wait(until: "shell> ")
+      let bench = try await TerminalDriver(place, command: "bash --norc -i")
+      try await bench.wait(until: "bash-")
       let product = try Precept.binary()
       try bench.type([.text("'\(product)' --policy marketplace-spam --engine rule-matcher"), .enter])
       try await bench.wait(for: "the bench") { try bench.tmux.ask("#{alternate_on}") == "1" }

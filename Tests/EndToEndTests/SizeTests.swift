@@ -35,7 +35,7 @@ extension EndToEnd {
         #expect(screen[rows - 1].contains("F1 Help"))
       }
       try await bench.send(.control("r"))
-      try bench.expect("Reasoning ─ done")
+      try bench.expect(columns < 60 ? "▌Reasoning" : "Reasoning ─ done")
       if columns < 60 { try await bench.send(.menu("4")) }
       try bench.expect("✖ VIOLATES")
       try bench.expect("MK3.c")

@@ -242,9 +242,26 @@ private func spinnerGlyph(_ milliseconds: Int, ascii: Bool) -> String {
 
 // MARK: Notice
 
+/// On its line above the footer. An error that needs more room takes up to two rows above it.
 func drawNotice(_ state: State, in rect: Rect, on frame: inout Frame) {
   guard let notice = state.notice else { return }
-  frame.put(notice.text, row: 0, column: 1, in: rect, notice.isError ? Theme.error : Theme.dim)
+  let style = notice.isError ? Theme.error : Theme.dim
+  let wrapping = Wrapping(columns: max(8, rect.columns - 2), options: frame.textOptions)
+  let pieces = Array(wrapping.rows(of: notice.text).prefix(notice.isError ? 3 : 1))
+  for (index, piece) in pieces.enumerated() {
+    let line = Rect(
+      column: rect.column, row: rect.row - (pieces.count - 1 - index), columns: rect.columns,
+      rows: 1)
+    frame.fill(line, style: .plain)
+    frame.put(notice.text.part(piece.range), row: 0, column: 1 + piece.indent, in: line, style)
+  }
+}
+
+extension String {
+  /// The characters between two UTF-8 offsets.
+  func part(_ range: Range<Int>) -> String {
+    String(decoding: Array(utf8)[range.clamped(to: 0..<utf8.count)], as: UTF8.self)
+  }
 }
 
 extension TextBuffer {

@@ -18,12 +18,27 @@ func drawReasoning(_ state: State, in rect: Rect, on frame: inout Frame) {
       matches: matches(state, on: chain.buffer.line(row.line), pane: .reasoning),
       at: index, in: rect, on: &frame)
   }
+  if let failure = draw.record.failure, chain.isEmpty {
+    drawFailure(failure, in: rect, on: &frame)
+  }
   if !state.bench.isFollowing {
     drawBelow(state, chain, in: rect, on: &frame)
   }
   if state.focus == .reasoning, state.dialog == nil {
     frame.cursor = CellPosition(
       column: rect.column, row: rect.row + max(0, min(rows.count, rect.rows) - 1))
+  }
+}
+
+/// What went wrong and what to do next, where the chain would stand.
+private func drawFailure(_ failure: RunFailure, in rect: Rect, on frame: inout Frame) {
+  let wrapping = Wrapping(columns: max(8, rect.columns - 1), options: frame.textOptions)
+  var row = 0
+  for (text, style) in [(failure.message, Theme.removed), (failure.hint, Theme.text)] {
+    for piece in wrapping.rows(of: text) {
+      frame.put(text.part(piece.range), row: row, column: piece.indent, in: rect, style)
+      row += 1
+    }
   }
 }
 
