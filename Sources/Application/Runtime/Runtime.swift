@@ -104,8 +104,12 @@ final class Runtime {
 
   /// Acknowledges a fence of the tests once everything before it is handled, drawn and idle.
   private func lowerFence() {
-    guard let fence, mailbox.isEmpty, effects.isStorageIdle else { return }
-    fence.lower(runsAreIdle: effects.areRunsIdle && !state.bench.isRunning)
+    guard let fence else { return }
+    // Work posts its message before it counts as done, so that this order sees every message.
+    let (runsAreIdle, storageIsIdle) = (effects.areRunsIdle, effects.isStorageIdle)
+    guard storageIsIdle, mailbox.isEmpty else { return }
+    if isFrameDue { draw() }
+    fence.lower(runsAreIdle: runsAreIdle && !state.isRunning)
   }
 }
 

@@ -15,8 +15,7 @@ extension State {
       }
       return nil
     case .stop:
-      let runs = bench.isRunning || waitingRun != nil || !(regression?.isFinished ?? true)
-      return runs ? nil : "Nothing runs."
+      return isRunning ? nil : "Nothing runs."
     case .nextDraw:
       return bench.draws.count > 1 ? nil : "There is one draw at most. Ctrl-T 5 makes five."
     case .live:

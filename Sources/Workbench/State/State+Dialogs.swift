@@ -185,7 +185,9 @@ extension State {
       return []
     case .recover(let recovery):
       dialog = nil
+      heldDraft = nil
       apply(recovery.draft)
+      timers.draft = now.instant + .draftDelay
       say("Recovered what was typed before the last exit.")
       return []
     case .menu(let list):

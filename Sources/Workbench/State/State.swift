@@ -119,6 +119,11 @@ public struct State: Sendable {
 
   public var screen: Screen? { screens.last }
 
+  /// Whether anything runs, or is about to: on the bench or over a case set.
+  public var isRunning: Bool {
+    bench.isRunning || waitingRun != nil || !(regression?.isFinished ?? true)
+  }
+
   /// Gives every pane's view the size that the layout has for it.
   mutating func fitViews() {
     let layout = layout

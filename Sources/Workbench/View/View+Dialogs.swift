@@ -125,7 +125,7 @@ private func drawRecovery(_ recovery: Recovery, _ state: State, on frame: inout 
   }
   let inner = drawBox(
     "Recover draft", columns: min(72, state.size.columns - 8), rows: 4, state, on: &frame)
-  let lines = recovery.draft.text.split(separator: "\n", omittingEmptySubsequences: false).count
+  let lines = TextBuffer(recovery.draft.text).writtenLines
   frame.put(
     "Precept ended before “\(recovery.draft.policy)” was saved.", row: 0, in: inner, Theme.strong)
   frame.put("The draft has \(Measure.count(lines, "line")).", row: 1, in: inner)
