@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 TOKEN = re.compile(
-    r"\x1b\[(?P<mark>[<=>?]?)(?P<arguments>[0-9;:]*)(?P<between>[ !\"$']*)(?P<final>[@-~])"
+    r"\x1b\[(?P<mark>[<=>?]?)(?P<arguments>[0-9;:]*)(?P<between>[ -/]*)(?P<final>[@-~])"
     r"|(?P<string>\x1b[\]P_^](?:[^\x07\x1b]|\x1b(?!\\))*(?:\x07|\x1b\\))"
     r"|\x1b[()*+](?P<charset>.)"
     r"|\x1b(?P<escape>[78=>cDEHM\\])"

@@ -65,6 +65,8 @@ public struct Session: Hashable, Codable, Sendable {
   public var content: String?
   public var mouse: Bool?
   public var revealsHidden: Bool?
+  /// Command ids, the last used first.
+  public var recentCommands: [String]?
   public var engine: String?
   public var effort: String?
 

@@ -72,7 +72,7 @@ extension Workspace {
     guard !name.contains("/"), files.kind(of: path) != nil else {
       throw WorkspaceError.notFound(
         "There is no case set “\(name)” in \(root)/samples.",
-        hint: "precept cases import makes one from a file.")
+        hint: "A case set is a file of JSON lines in samples.")
     }
     return path
   }

@@ -37,7 +37,9 @@ struct Precept: AsyncParsableCommand {
     let isPlain =
       (arguments.first?.hasPrefix("--") ?? true)
       && !arguments.contains { argument in names.contains { argument.hasPrefix($0) } }
-    return isPlain ? try OpenWorkbench.parse(arguments) : try parseAsRoot(arguments)
+    // What does not parse so is said by the root, which knows all commands.
+    if isPlain, let command = try? OpenWorkbench.parse(arguments) { return command }
+    return try parseAsRoot(arguments)
   }
 
   /// As ArgumentParser's own, but with the exit codes of the manual: wrong usage is 2, not 64.

@@ -6,7 +6,7 @@ extension EndToEnd {
   @Suite struct JobControl {
     @Test func suspendReturnsToTheShellAndFgBringsEverythingBack() async throws {
       let place = try Place()
-      let bench = try await TerminalDriver(place, command: "bash --norc -i")
+      let bench = try TerminalDriver(place, command: "bash --norc -i")
       try await bench.wait(until: "bash-")
       let product = try Precept.binary()
       try bench.type([.text("'\(product)' --policy marketplace-spam --engine rule-matcher"), .enter])

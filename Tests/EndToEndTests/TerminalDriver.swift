@@ -21,17 +21,20 @@ final class TerminalDriver: Sendable {
 
   /// Starts the command behind a shell that keeps what the terminal was like before and after it.
   ///
-  /// - Parameter command: as a shell takes it apart; nil is the product with `arguments`.
+  /// - Parameters:
+  ///   - arguments: of the product, as a shell takes them apart.
+  ///   - wrapper: a command that runs the product.
+  ///   - command: instead of the product.
   init(
     _ place: Place, columns: Int = 120, rows: Int = 36, arguments: String = "",
-    command: String? = nil, environment: [String: String] = [:]
-  ) async throws {
+    wrapper: String = "", command: String? = nil, environment: [String: String] = [:]
+  ) throws {
     self.place = place
     folder = place.root.appending(path: "terminal-\(UUID().uuidString.prefix(8))")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     fence = folder.appending(path: "fence")
     try Data().write(to: fence)
-    let command = try command ?? "'\(Precept.binary())' \(arguments)"
+    let command = try command ?? "\(wrapper) '\(Precept.binary())' \(arguments)"
     let script = """
       cd '\(place.workspace.path)'
       echo 'the shell before'
@@ -60,11 +63,12 @@ final class TerminalDriver: Sendable {
   /// Opens the bench, and waits until it is drawn and idle.
   static func bench(
     _ place: Place, columns: Int = 120, rows: Int = 36,
-    arguments: String = "--policy marketplace-spam --engine rule-matcher",
+    arguments: String = "--policy marketplace-spam --engine rule-matcher", wrapper: String = "",
     environment: [String: String] = [:]
   ) async throws -> TerminalDriver {
-    let driver = try await TerminalDriver(
-      place, columns: columns, rows: rows, arguments: arguments, environment: environment)
+    let driver = try TerminalDriver(
+      place, columns: columns, rows: rows, arguments: arguments, wrapper: wrapper,
+      environment: environment)
     // What is sent before raw mode may be echoed or thrown away.
     try await driver.wait(for: "the bench") { try driver.tmux.ask("#{alternate_on}") == "1" }
     try await driver.idle()

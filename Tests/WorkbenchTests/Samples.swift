@@ -95,7 +95,7 @@ enum Sample {
       startedAt: Bench.unixStart - Int64(number) * 61_000, policyName: "spam",
       policyVersion: number % 2 == 0 ? 3 : nil, state: state, decision: decision,
       labels: decision == nil ? [] : ["SP3.b"], engine: "llama-server",
-      model: "gpt-oss-safeguard-20b", preview: "Earn $$$ by recruiting members! Join now. \(number)",
+      model: "gpt-oss-safeguard-20b", preview: "Run \(number) of: Earn $$$ by recruiting members!",
       totalMilliseconds: 3100 + number, completionTokens: 412, caseReference: "market/mk-01")
   }
 }

@@ -35,6 +35,7 @@ extension Session {
     content = session.content.isEmpty ? nil : session.content
     mouse = session.mouse
     revealsHidden = session.revealsHidden
+    recentCommands = session.recentCommands
   }
 }
 
@@ -54,6 +55,7 @@ extension SessionSnapshot {
     effort = session.effort.flatMap(Effort.init(rawValue:)) ?? .medium
     mouse = session.mouse ?? true
     revealsHidden = session.revealsHidden ?? true
+    recentCommands = session.recentCommands ?? []
   }
 }
 

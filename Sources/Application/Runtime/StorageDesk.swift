@@ -107,10 +107,14 @@ struct StorageDesk: Sendable {
   }
 
   private func save(_ order: SaveOrder) throws -> WorkspaceEvent {
-    let stored = try workspace.policy(named: order.policy)
-    let result = try workspace.save(
-      order.text, as: order.policy, note: order.note, author: author, parent: order.parent,
-      time: Self.now, lastSeen: stored.sha256)
+    let result: SaveResult
+    do {
+      result = try workspace.save(
+        order.text, as: order.policy, note: order.note, author: author, parent: order.parent,
+        time: Self.now, lastSeen: order.seen.map { sha256Hex($0) })
+    } catch let error as WorkspaceError where error.isConflict {
+      return .conflict(order)
+    }
     try workspace.removeDraft(for: order.policy)
     switch result {
     case .saved(let version):

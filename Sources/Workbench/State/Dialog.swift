@@ -97,6 +97,8 @@ public struct Prompt: Sendable {
 public struct Confirmation: Sendable {
   public enum Purpose: Hashable, Sendable {
     case discardDraft
+    /// `policy.md` was changed by somebody else since it was read.
+    case saveOver(SaveOrder)
   }
 
   public var purpose: Purpose

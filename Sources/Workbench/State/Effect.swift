@@ -47,11 +47,15 @@ public struct SaveOrder: Hashable, Sendable {
   public var text: String
   public var note: String
   public var parent: Int?
+  /// What `policy.md` held when it was last read; saving over anything else asks first. nil saves
+  /// over whatever is there.
+  public var seen: String?
 
-  public init(policy: String, text: String, note: String, parent: Int?) {
+  public init(policy: String, text: String, note: String, parent: Int?, seen: String?) {
     self.policy = policy
     self.text = text
     self.note = note
     self.parent = parent
+    self.seen = seen
   }
 }

@@ -30,6 +30,8 @@ public enum WorkspaceEvent: Sendable {
   case opened(PolicyDocument, draft: DraftSnapshot?)
   case saved(PolicyDocument, version: PolicyVersion, isNew: Bool)
   case labelled(PolicyDocument)
+  /// Nothing was saved, since `policy.md` is not what it was.
+  case conflict(SaveOrder)
   case versionText(String, of: PolicyVersion, use: VersionUse)
   case caseSets([CaseSetListing], pick: Bool)
   case cases(CaseSet, show: CaseChoice)

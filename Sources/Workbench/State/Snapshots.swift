@@ -44,6 +44,8 @@ public struct SessionSnapshot: Hashable, Sendable {
   public var effort: Effort
   public var mouse: Bool
   public var revealsHidden: Bool
+  /// Ids of the commands that the palette shows first.
+  public var recentCommands: [String] = []
 
   public init(
     policy: String? = nil, caret: TextPosition = TextPosition(line: 0, offset: 0),

@@ -174,8 +174,7 @@ extension State {
       return answer(prompt)
     case .confirm(let confirmation):
       dialog = nil
-      if confirmation.isYes { confirmed(confirmation.purpose) }
-      return []
+      return confirmation.isYes ? confirmed(confirmation.purpose) : []
     case .palette(let palette):
       dialog = nil
       guard palette.rows.indices.contains(palette.list.selected) else { return [] }
@@ -216,14 +215,18 @@ extension State {
     }
   }
 
-  private mutating func confirmed(_ purpose: Confirmation.Purpose) {
+  private mutating func confirmed(_ purpose: Confirmation.Purpose) -> [Effect] {
     switch purpose {
+    case .saveOver(var order):
+      order.seen = nil
+      return [.save(order)]
     case .discardDraft:
-      guard let text = policy.document?.text else { return }
+      guard let text = policy.document?.text else { return [] }
       policy.editor.replaceAllText(with: text)
       policy.view.follow(policy.editor.selection.head, in: policy.editor.buffer)
       textChanged(in: .policy)
       policy.refreshOutline()
+      return []
     }
   }
 
@@ -238,7 +241,8 @@ extension State {
       return [
         .save(
           SaveOrder(
-            policy: name, text: policy.editor.buffer.text, note: trimmed, parent: policy.basedOn))
+            policy: name, text: policy.editor.buffer.text, note: trimmed, parent: policy.basedOn,
+            seen: policy.document?.text))
       ]
     case .newPolicy:
       guard trimmed.isFolderName else {

@@ -73,13 +73,15 @@ extension State {
   }
 
   var sessionSnapshot: SessionSnapshot {
-    SessionSnapshot(
+    var snapshot = SessionSnapshot(
       policy: policy.name, caret: policy.editor.selection.head, caseSet: content.caseSet?.name,
       caseID: content.currentCase?.id,
       content: content.caseReference == nil ? content.text : "", focus: focus,
       isZoomed: isZoomed, split: split,
       engine: engine.identity.isModel ? engine.identity.name : nil, effort: parameters.effort,
       mouse: mouseEnabled, revealsHidden: revealsHidden)
+    snapshot.recentCommands = recentCommands.map(\.rawValue)
+    return snapshot
   }
 
   // MARK: Engines

@@ -12,6 +12,12 @@ extension State {
     case .labelled(let document):
       if document.name == policy.name { policy.document?.versions = document.versions }
       say("The label is set.")
+    case .conflict(let order):
+      dialog = .confirm(
+        Confirmation(
+          purpose: .saveOver(order), title: "policy.md was changed outside",
+          message: "Saving replaces that text; it is in no version.", yes: "Save mine",
+          no: "Save nothing"))
     case .versionText(let text, let version, let use):
       return self.use(text, of: version, for: use)
     case .caseSets(let listings, let pick): pickCaseSet(from: listings, pick: pick)

@@ -106,6 +106,7 @@ public struct State: Sendable {
       mouseEnabled = session.mouse
       revealsHidden = session.revealsHidden
       parameters.effort = session.effort
+      recentCommands = session.recentCommands.compactMap(Command.init(rawValue:))
       pendingSession = session
     }
     // The rule matcher needs no search.
