@@ -60,6 +60,7 @@ final class RunPerformer: Sendable {
       recorder.apply(event)
     }
     recorder.close()
+    mailbox.post(.workspace(.sealed))
     if let problem = recorder.problem {
       logger.error("record of \(request.id): \(problem)")
       mailbox.post(.workspace(.failed(problem)))

@@ -71,6 +71,10 @@ struct StorageDesk: Sendable {
       return [.record(record)]
     case .loadBaseline(let policy, let version, let set):
       return [.baseline(version: version, decisions: try baseline(policy, version, set))]
+    case .checkPlaces:
+      let folder = try workspace.privateFolder()
+      return folder.hasPrefix(workspace.root + "/")
+        ? [] : [.notice("This workspace cannot be written; drafts and records go to \(folder).")]
     case .keepDraft(let draft):
       try workspace.writeDraft(Draft(draft))
       return [.draftKept]

@@ -71,7 +71,8 @@ public struct WorkbenchProgram {
       fence: Fence(environment: environment),
       frameInterval: environment["SSH_CONNECTION"] == nil ? .milliseconds(16) : .milliseconds(33))
     let usesMatcher = context.options.engine == EngineIdentity.ruleMatcherName
-    await runtime.run(starting: opening + (usesMatcher ? [] : [.findEngines]))
+    await runtime.run(
+      starting: opening + [.checkPlaces] + (usesMatcher ? [] : [.findEngines]))
     reader.stop()
     terminal.close()
     await client.close()

@@ -1,23 +1,43 @@
-/// Subsequence matching as command palettes have it.
+/// Matching as command palettes have it: `sv` finds "Save a version".
 enum FuzzyMatch {
-  /// How badly `query` matches `text`: nil if its characters do not all occur in order, else 0 for
-  /// the best. Letters far apart, and letters inside words, cost.
+  /// How badly `query` matches `text`: nil if it does not, else 0 for the best.
+  ///
+  /// Its characters occur in order, each either right behind the one before or at the start of a
+  /// word. Words that are skipped cost. White space in the query means nothing.
   static func score(_ query: String, in text: String) -> Int? {
     let wanted = Array(query.lowercased().filter { !$0.isWhitespace })
+    let characters = Array(text.lowercased())
     guard !wanted.isEmpty else { return 0 }
-    var next = 0
-    var score = 0
-    var last: Int?
-    var isWordStart = true
-    for (index, character) in text.lowercased().enumerated() {
-      if next < wanted.count, character == wanted[next] {
-        if let last { score += index - last - 1 } else { score += min(index, 8) }
-        if !isWordStart && last.map({ $0 + 1 != index }) ?? true { score += 4 }
-        last = index
-        next += 1
-      }
-      isWordStart = !character.isLetter && !character.isNumber
+    var starts: [Int] = []
+    for (index, character) in characters.enumerated() where isWordPart(character) {
+      if index == 0 || !isWordPart(characters[index - 1]) { starts.append(index) }
     }
-    return next == wanted.count ? score : nil
+    for (skipped, start) in starts.enumerated() where characters[start] == wanted[0] {
+      if let gaps = gaps(wanted, characters, from: start, starts) { return skipped * 2 + gaps }
+    }
+    return nil
+  }
+
+  /// How many times the match goes on at another word.
+  private static func gaps(
+    _ wanted: [Character], _ characters: [Character], from start: Int, _ starts: [Int]
+  ) -> Int? {
+    var position = start
+    var gaps = 0
+    for next in wanted.dropFirst() {
+      if position + 1 < characters.count, characters[position + 1] == next {
+        position += 1
+      } else if let word = starts.first(where: { $0 > position && characters[$0] == next }) {
+        position = word
+        gaps += 1
+      } else {
+        return nil
+      }
+    }
+    return gaps
+  }
+
+  private static func isWordPart(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber
   }
 }

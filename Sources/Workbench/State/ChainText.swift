@@ -26,6 +26,7 @@ public struct ChainText: Sendable {
   private var starts: [(channel: Channel, offset: Int)] = [(.analysis, 0)]
   private var lengths: [Channel: Int] = [:]
   private var marks: [Int: [Mark]] = [:]
+  private var notes: Set<Int> = []
 
   public init() {}
 
@@ -52,6 +53,16 @@ public struct ChainText: Sendable {
     }
     appendToLine(rest)
   }
+
+  /// Adds a line of our own, such as why a run failed.
+  public mutating func note(_ text: String) {
+    if !isEmpty { breakLine() }
+    notes.insert(starts.count - 1)
+    buffer.append(text)
+    lastLineBytes = text.utf8.count
+  }
+
+  public func isNote(_ line: Int) -> Bool { notes.contains(line) }
 
   private mutating func appendToLine(_ text: Substring) {
     guard let channel, !text.isEmpty else { return }

@@ -138,11 +138,14 @@ public struct Pager: Sendable {
   }
 
   public var title: String
+  /// Beside the title.
+  public var facts: [String]
   public var lines: [Line]
   public var list: ListState
 
-  public init(title: String, lines: [Line]) {
+  public init(title: String, facts: [String] = [], lines: [Line]) {
     self.title = title
+    self.facts = facts
     self.lines = lines
     list = ListState(count: lines.count)
   }

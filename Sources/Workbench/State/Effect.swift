@@ -31,6 +31,8 @@ public enum Effect: Equatable, Sendable {
 
   case keepDraft(DraftSnapshot)
   case discardDraft(policy: String)
+  /// Says where drafts and records go, if not into the workspace.
+  case checkPlaces
   case keepSession(SessionSnapshot)
 
   case copy(String)

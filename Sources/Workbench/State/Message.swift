@@ -44,6 +44,8 @@ public enum WorkspaceEvent: Sendable {
   case baseline(version: Int, decisions: [String: Decision?])
   case edited(String, Pane)
   case draftKept
+  /// A run's record is complete.
+  case sealed
   case copied(toTerminal: Bool)
   /// Something could not be done: what, where, what next.
   case failed(String)

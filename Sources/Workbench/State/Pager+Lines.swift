@@ -3,6 +3,13 @@ import Policies
 public import Runs
 
 extension [Pager.Line] {
+  /// `+3 −1`.
+  var changeCount: String {
+    let added = filter { $0.role == .added }.count
+    let removed = filter { $0.role == .removed }.count
+    return "+\(added) −\(removed)"
+  }
+
   /// A unified difference with three lines around each change; empty if the two are the same.
   static func difference(from old: String, to new: String) -> [Pager.Line] {
     let lines = TextDifference(from: old, to: new).lines
@@ -101,7 +108,12 @@ extension Pager {
       heading("Prompt (\(prompt.kind.rawValue))")
       lines += prompt.lines
     }
-    self.init(title: "Trace · \(record.policy.name)", lines: lines)
+    self.init(
+      title: "Trace",
+      facts: [
+        "\(record.policy.name) \(version)", "\(time.date) \(time.timeOfDay)",
+        record.decisionWords(ascii: ascii),
+      ], lines: lines)
   }
 }
 

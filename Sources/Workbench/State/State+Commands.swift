@@ -137,9 +137,13 @@ extension State {
     showCase(at: index)
   }
 
-  mutating func showCase(at index: Int) {
+  /// - Parameter bringsForward: whether Content is brought to the front where panes share a place;
+  ///   what happens by itself moves no focus.
+  mutating func showCase(at index: Int, bringsForward: Bool = true) {
     content.show(caseAt: index)
-    if layout.form == .single || (layout.form == .stacked && focus == .reasoning) {
+    if !bringsForward {
+      fitViews()
+    } else if layout.form == .single || (layout.form == .stacked && focus == .reasoning) {
       show(.content)
     } else {
       lower = .content

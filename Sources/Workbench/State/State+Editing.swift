@@ -117,10 +117,25 @@ extension State {
     }
     if bar.pane.isEditor {
       withEditor { editor, _ in editor.select(found) }
+      showAround(found.start.line)
     } else {
       bench.isFollowing = false
       bench.view.top = TextPosition(line: found.start.line, offset: 0)
     }
+  }
+
+  /// Scrolls so that some lines before and after the caret can be seen.
+  private mutating func showAround(_ line: Int) {
+    func show(_ view: inout TextView, _ editor: Editor) {
+      let margin = min(3, view.rows / 4)
+      for near in [line + margin, line - margin] {
+        view.follow(
+          editor.buffer.clamped(TextPosition(line: max(0, near), offset: 0)), in: editor.buffer)
+      }
+      view.follow(editor.selection.head, in: editor.buffer)
+    }
+    if focus == .policy { show(&policy.view, policy.editor) }
+    if focus == .content { show(&content.view, content.editor) }
   }
 
   mutating func replace(all: Bool) {
@@ -130,6 +145,9 @@ extension State {
       var count = 0
       withEditor { editor, _ in count = editor.replaceAll(find, with: replacement) }
       say("Replaced \(count) of “\(find.query)”. Ctrl-Z takes it back.")
+      // The bar stands where this is said.
+      dialog = nil
+      self.find = nil
       return
     }
     withEditor { editor, _ in

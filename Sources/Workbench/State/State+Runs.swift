@@ -151,7 +151,10 @@ extension State {
     case .failed:
       bench.remaining = 0
       if let failure = draw.record.failure {
-        say("\(failure.message) \(failure.hint)", isError: true)
+        bench.draws[index].chain.note(failure.message)
+        bench.draws[index].chain.note(failure.hint)
+        if bench.isFollowing { bench.view.scrollToEnd(in: bench.draws[index].chain.buffer) }
+        say(failure.message, isError: true)
       }
     case .cancelled:
       bench.remaining = 0

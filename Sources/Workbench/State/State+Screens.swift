@@ -218,7 +218,7 @@ extension State {
     screens.append(
       .pager(
         Pager(
-          title: "\(oldName) → \(newName)",
+          title: "\(oldName) → \(newName)", facts: lines.isEmpty ? [] : [lines.changeCount],
           lines: lines.isEmpty ? [.init(.dim, "The two are the same.")] : lines)))
   }
 

@@ -33,6 +33,8 @@ extension State {
     case .baseline(let version, let decisions): regression?.baseline = (version, decisions)
     case .edited(let text, let pane): takeEdited(text, pane)
     case .draftKept: break
+    case .sealed:
+      if case .runs(let runs)? = screen { return [.listRuns(runs.filter)] }
     case .copied(let toTerminal):
       say(toTerminal ? "Copied here and sent to the terminal." : "Copied here.")
     case .failed(let message): say(message, isError: true)
@@ -157,10 +159,10 @@ extension State {
     if !sameSet { content.caseIndex = nil }
     switch choice {
     case .none: break
-    case .first: if !set.cases.isEmpty { showCase(at: 0) }
+    case .first: if !set.cases.isEmpty { showCase(at: 0, bringsForward: false) }
     case .id(let id):
       if let index = set.cases.firstIndex(where: { $0.id == id }) {
-        if content.text.isEmpty { showCase(at: index) }
+        if content.text.isEmpty { showCase(at: index, bringsForward: false) }
       }
     case .list:
       screens.removeAll { if case .cases = $0 { true } else { false } }

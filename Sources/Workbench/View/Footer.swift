@@ -34,24 +34,26 @@ func benchFooter(_ state: State) -> [FooterEntry] {
 
 func screenFooter(_ screen: Screen, _ state: State) -> [FooterEntry] {
   let back = FooterEntry("Esc", "Back")
+  let help = FooterEntry(state.keymap.label(of: .help) ?? "?", "Help")
   switch screen {
   case .versions:
     return [
       back, FooterEntry("Enter", "Compare with working text"), FooterEntry("Space", "Mark"),
       FooterEntry("d", "Diff with marked"), FooterEntry("r", "Restore"), FooterEntry("l", "Label"),
-      FooterEntry("y", "Copy"),
+      FooterEntry("y", "Copy"), help,
     ]
   case .cases:
     return [
       back, FooterEntry("Enter", "Open"), FooterEntry("/", "Filter"),
       FooterEntry("e", "Expected"), FooterEntry("a", "Add content"), FooterEntry("s", "Other set"),
+      help,
     ]
   case .runs:
-    return [back, FooterEntry("Enter", "Trace"), FooterEntry("/", "Search")]
+    return [back, FooterEntry("Enter", "Trace"), FooterEntry("/", "Search"), help]
   case .pager:
-    return [back, FooterEntry("j k g G", "Scroll"), FooterEntry("y", "Copy")]
+    return [back, FooterEntry("j k g G", "Scroll"), FooterEntry("y", "Copy"), help]
   case .later:
-    return [back]
+    return [back, help]
   }
 }
 

@@ -1,3 +1,5 @@
+import TerminalText
+
 extension State {
   /// Every command with its keys, those of the pane or screen in focus first.
   var helpPager: Pager {
@@ -45,7 +47,7 @@ extension State {
   }
 
   private func helpLine(keys: String, _ text: String, isDim: Bool = false) -> Pager.Line {
-    let pad = String(repeating: " ", count: max(1, 28 - keys.count))
+    let pad = String(repeating: " ", count: max(1, min(28, size.columns * 2 / 5) - keys.count))
     return .init(isDim ? .dim : .text, "  " + keys + pad + text)
   }
 }

@@ -22,6 +22,9 @@ func drawBench(_ state: State, _ layout: BenchLayout, on frame: inout Frame) {
     drawFindBar(bar, state, in: layout.message, on: &frame)
   } else {
     drawNotice(state, in: layout.message, on: &frame)
+    if layout.form == .single, state.focus != .verdict, state.notice == nil {
+      drawVerdictLine(state, in: layout.message, on: &frame)
+    }
   }
   drawFooter(benchFooter(state), state, in: layout.footer, on: &frame)
 }

@@ -34,6 +34,23 @@ private func drawBox(
     column: box.column + 2, row: box.row + 1, columns: width - 4, rows: height - 2)
 }
 
+/// Text wrapped at words.
+///
+/// - Returns: the row after it.
+private func putWrapped(
+  _ text: String, row: Int, in rect: Rect, _ style: Style, on frame: inout Frame
+) -> Int {
+  let pieces = wrapped(text, rect.columns, frame)
+  for (index, piece) in pieces.enumerated() {
+    frame.put(text.part(piece.range), row: row + index, column: piece.indent, in: rect, style)
+  }
+  return row + pieces.count
+}
+
+private func wrapped(_ text: String, _ columns: Int, _ frame: Frame) -> [Wrapping.Row] {
+  Wrapping(columns: max(8, columns), options: frame.textOptions).rows(of: text)
+}
+
 /// A field with its caret; long text scrolls so that the caret can be seen.
 private func drawField(
   _ field: TextField, label: String, row: Int, in rect: Rect, isFocused: Bool = true,
@@ -93,25 +110,27 @@ private func drawPicker(_ picker: Picker, _ state: State, on frame: inout Frame)
 }
 
 private func drawPrompt(_ prompt: Prompt, _ state: State, on frame: inout Frame) {
-  let inner = drawBox(
-    prompt.title, columns: min(72, state.size.columns - 8), rows: 2, state, on: &frame)
+  let columns = min(72, state.size.columns - 8)
+  let hint = prompt.problem ?? prompt.hint
+  let rows = 1 + wrapped(hint, columns, frame).count
+  let inner = drawBox(prompt.title, columns: columns, rows: rows, state, on: &frame)
   drawField(prompt.field, label: state.ascii ? "> " : "› ", row: 0, in: inner, on: &frame)
-  frame.put(
-    prompt.problem ?? prompt.hint, row: 1, in: inner,
-    prompt.problem == nil ? Theme.dim : Theme.error)
+  _ = putWrapped(
+    hint, row: 1, in: inner, prompt.problem == nil ? Theme.dim : Theme.error, on: &frame)
 }
 
 private func drawConfirmation(
   _ confirmation: Confirmation, _ state: State, on frame: inout Frame
 ) {
-  let inner = drawBox(
-    confirmation.title, columns: min(72, state.size.columns - 8), rows: 3, state, on: &frame)
-  frame.put(confirmation.message, row: 0, in: inner)
-  let no = " \(confirmation.no) "
+  let columns = min(72, state.size.columns - 8)
+  let rows = wrapped(confirmation.message, columns, frame).count + 2
+  let inner = drawBox(confirmation.title, columns: columns, rows: rows, state, on: &frame)
+  let row = putWrapped(confirmation.message, row: 0, in: inner, Theme.text, on: &frame) + 1
   let column = frame.put(
-    no, row: 2, in: inner, confirmation.isYes ? Theme.dim : Theme.selection)
+    " \(confirmation.no) ", row: row, in: inner,
+    confirmation.isYes ? Theme.dim : Theme.selection)
   frame.put(
-    " \(confirmation.yes) ", row: 2, column: column + 2, in: inner,
+    " \(confirmation.yes) ", row: row, column: column + 2, in: inner,
     confirmation.isYes ? Theme.selection : Theme.dim)
 }
 
@@ -123,15 +142,17 @@ private func drawRecovery(_ recovery: Recovery, _ state: State, on frame: inout 
     drawPager(difference, in: inner, on: &frame)
     return
   }
-  let inner = drawBox(
-    "Recover draft", columns: min(72, state.size.columns - 8), rows: 4, state, on: &frame)
   let lines = TextBuffer(recovery.draft.text).writtenLines
-  frame.put(
-    "Precept ended before “\(recovery.draft.policy)” was saved.", row: 0, in: inner, Theme.strong)
-  frame.put("The draft has \(Measure.count(lines, "line")).", row: 1, in: inner)
-  frame.put(
-    "Enter recovers it · d shows the difference · Esc keeps it for later", row: 3, in: inner,
-    Theme.dim)
+  let texts = [
+    ("Precept ended before “\(recovery.draft.policy)” was saved.", Theme.strong),
+    ("The draft has \(Measure.count(lines, "line")).", Theme.text),
+    ("Enter recovers it · d shows the difference · Esc keeps it for later", Theme.dim),
+  ]
+  let columns = min(72, state.size.columns - 8)
+  let rows = texts.map { wrapped($0.0, columns, frame).count }.reduce(0, +)
+  let inner = drawBox("Recover draft", columns: columns, rows: rows, state, on: &frame)
+  var row = 0
+  for (text, style) in texts { row = putWrapped(text, row: row, in: inner, style, on: &frame) }
 }
 
 private func drawMenu(_ list: ListState, _ state: State, on frame: inout Frame) {

@@ -14,12 +14,10 @@ func drawReasoning(_ state: State, in rect: Rect, on frame: inout Frame) {
   let rows = state.bench.view.visibleRows(of: chain.buffer)
   for (index, row) in rows.enumerated() where index < rect.rows {
     drawRow(
-      row, marks: chain.marks(onLine: row.line),
+      row, style: chain.isNote(row.line) ? Theme.removed : Theme.text,
+      marks: chain.marks(onLine: row.line),
       matches: matches(state, on: chain.buffer.line(row.line), pane: .reasoning),
       at: index, in: rect, on: &frame)
-  }
-  if let failure = draw.record.failure, chain.isEmpty {
-    drawFailure(failure, in: rect, on: &frame)
   }
   if !state.bench.isFollowing {
     drawBelow(state, chain, in: rect, on: &frame)
@@ -27,18 +25,6 @@ func drawReasoning(_ state: State, in rect: Rect, on frame: inout Frame) {
   if state.focus == .reasoning, state.dialog == nil {
     frame.cursor = CellPosition(
       column: rect.column, row: rect.row + max(0, min(rows.count, rect.rows) - 1))
-  }
-}
-
-/// What went wrong and what to do next, where the chain would stand.
-private func drawFailure(_ failure: RunFailure, in rect: Rect, on frame: inout Frame) {
-  let wrapping = Wrapping(columns: max(8, rect.columns - 1), options: frame.textOptions)
-  var row = 0
-  for (text, style) in [(failure.message, Theme.removed), (failure.hint, Theme.text)] {
-    for piece in wrapping.rows(of: text) {
-      frame.put(text.part(piece.range), row: row, column: piece.indent, in: rect, style)
-      row += 1
-    }
   }
 }
 
@@ -50,18 +36,19 @@ private func drawBelow(_ state: State, _ chain: ChainText, in rect: Rect, on fra
   let arrow = state.ascii ? "v" : "▼"
   let lines = below == 1 ? "line" : "lines"
   let kind = state.bench.active == nil ? "more" : "new"
-  let text = DisplayText(" \(arrow) \(count) \(kind) \(lines) (End) ")
+  let text = DisplayText("  \(arrow) \(count) \(kind) \(lines) (End) ")
   frame.putRight(text, row: rect.rows - 1, after: -1, in: rect, Theme.accent)
 }
 
 private func drawRow(
-  _ row: VisualRow, marks: [ChainText.Mark], matches: [Range<Int>], at index: Int, in rect: Rect,
+  _ row: VisualRow, style: Style, marks: [ChainText.Mark], matches: [Range<Int>], at index: Int,
+  in rect: Rect,
   on frame: inout Frame
 ) {
   var column = row.indent
   for glyph in row.glyphs {
     let offset = glyph.source.lowerBound
-    var style = Theme.text
+    var style = style
     if let mark = marks.last(where: { $0.range.contains(offset) }) {
       style = mark.known ? Theme.citation : Theme.unknownCitation
     }
@@ -88,9 +75,11 @@ func drawVerdict(_ state: State, in rect: Rect, on frame: inout Frame) {
     drawHint("The verdict of the next run stands here", in: rect, on: &frame)
     row = 1
   }
-  if row < rect.rows, state.regression != nil {
-    drawRegression(state, row: row, in: rect, on: &frame)
-    row += 1
+  if row < rect.rows, let regression = state.regression {
+    let rest = Rect(
+      column: rect.column, row: rect.row + row, columns: rect.columns, rows: rect.rows - row)
+    row += regressionFacts(regression, state).drawWrapped(
+      on: &frame, in: rest, rows: rest.rows, ascii: state.ascii)
   }
   if row < rect.rows, let draw = state.bench.current {
     drawAnswer(draw, state, row: row, in: rect, on: &frame)
@@ -98,6 +87,13 @@ func drawVerdict(_ state: State, in rect: Rect, on frame: inout Frame) {
   if state.focus == .verdict, state.dialog == nil {
     frame.cursor = CellPosition(column: rect.column, row: rect.row)
   }
+}
+
+/// The verdict's facts on one row, where the pane itself is not in sight.
+func drawVerdictLine(_ state: State, in rect: Rect, on frame: inout Frame) {
+  guard let draw = state.bench.current, draw.record.state != nil else { return }
+  let facts = state.bench.planned > 1 ? tallyFacts(state) : verdictFacts(draw, state)
+  facts.draw(on: &frame, row: 0, column: 1, in: rect, ascii: state.ascii)
 }
 
 private func verdictFacts(_ draw: BenchRuns.Draw, _ state: State) -> Facts {
@@ -158,8 +154,7 @@ private func tallyFacts(_ state: State) -> Facts {
 }
 
 /// `20 cases: 17 agree · 2 disagree · 1 no verdict · 1 flipped since v7`.
-private func drawRegression(_ state: State, row: Int, in rect: Rect, on frame: inout Frame) {
-  guard let regression = state.regression else { return }
+private func regressionFacts(_ regression: Regression, _ state: State) -> Facts {
   let counts = regression.counts
   var facts = Facts()
   let total = regression.cases.count
@@ -177,19 +172,17 @@ private func drawRegression(_ state: State, row: Int, in rect: Rect, on frame: i
   if regression.isFinished, !regression.concerned.isEmpty, state.focus == .verdict {
     facts.add("Enter lists them", Theme.accent)
   }
-  facts.draw(on: &frame, row: row, column: 1, in: rect, ascii: state.ascii)
+  return facts
 }
 
 /// The answer as the model gave it, on one line.
 private func drawAnswer(
   _ draw: BenchRuns.Draw, _ state: State, row: Int, in rect: Rect, on frame: inout Frame
 ) {
-  if let failure = draw.record.failure {
-    frame.put("\(failure.message) \(failure.hint)", row: row, column: 1, in: rect, Theme.removed)
-    return
-  }
   let answer = draw.record.answer
-  guard !answer.isEmpty else { return }
+  let labels = draw.record.verdict?.labels.map { $0.spelled(in: draw.record.format) } ?? []
+  // A bare label stands in the first row already.
+  guard !answer.isEmpty, answer != labels.joined(separator: ", ") else { return }
   let line = String(answer.prefix(rect.columns * 2).map { $0.isNewline ? " " : $0 })
   let column = frame.put("answer ", row: row, column: 1, in: rect, Theme.dim)
   frame.put(line, row: row, column: column, in: rect, Theme.dim)

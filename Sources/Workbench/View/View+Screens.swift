@@ -50,7 +50,7 @@ private func addFacts(of screen: Screen, _ state: State, to facts: inout Facts) 
     facts.add(runs.isLoading ? "loading…" : Measure.count(runs.rows.count, "run"))
     if let search = runs.filter.search { facts.add("search “\(search)”", Theme.accent) }
   case .pager(let pager):
-    facts.add(Measure.count(pager.lines.count, "line"))
+    for fact in pager.facts { facts.add(fact) }
   case .later: break
   }
 }
@@ -75,7 +75,18 @@ private func drawTable(
   _ columns: [Column], list: ListState, _ layout: ScreenLayout, _ state: State,
   on frame: inout Frame, row: (Int) -> [Field]
 ) {
-  let least = 20
+  var list = list
+  list.follow(rows: layout.list.rows)
+  let visible = list.top..<min(list.top + layout.list.rows, max(list.count, list.top))
+  let rows = visible.map { ($0, row($0)) }
+  // No wider than what stands in them.
+  var columns = columns
+  for index in columns.indices {
+    guard let width = columns[index].width else { continue }
+    let widest = rows.map { DisplayText($0.1[index].text).columns }.max() ?? 0
+    columns[index].width = min(width, max(widest, columns[index].name.utf8.count))
+  }
+  let least = 24
   var isShown = columns.map { _ in true }
   func rest() -> Int {
     let shown = zip(columns, isShown).filter(\.1).map(\.0)
@@ -108,12 +119,10 @@ private func drawTable(
   for (index, item) in columns.enumerated() {
     put(item.name, index, in: layout.columns, row: 0, Theme.dim, on: &frame)
   }
-  var list = list
-  list.follow(rows: layout.list.rows)
-  for offset in 0..<layout.list.rows where list.top + offset < list.count {
-    let index = list.top + offset
+  for (index, cells) in rows {
+    let offset = index - list.top
     let isSelected = index == list.selected
-    for (field, cell) in row(index).enumerated() {
+    for (field, cell) in cells.enumerated() {
       put(cell.text, field, in: layout.list, row: offset, cell.style, on: &frame)
     }
     if isSelected {
@@ -167,9 +176,9 @@ private func drawCases(
     return
   }
   let columns = [
-    Column(name: "id", width: 14), Column(name: "expected", width: 14),
-    Column(name: "last verdict", width: 26, isOptional: true),
-    Column(name: "content", width: nil),
+    Column(name: "id", width: 16), Column(name: "last verdict", width: 28),
+    Column(name: "expected", width: 14, isOptional: true),
+    Column(name: "tags", width: 22, isOptional: true), Column(name: "content", width: nil),
   ]
   drawTable(columns, list: screen.list, layout, state, on: &frame) { index in
     let item = set.cases[screen.shown[index]]
@@ -185,7 +194,8 @@ private func drawCases(
       }
     }
     return [
-      Field(text: item.id, style: Theme.strong), Field(text: item.expected?.text ?? "-"), last,
+      Field(text: item.id, style: Theme.strong), last, Field(text: item.expected?.text ?? "-"),
+      Field(text: item.tags.joined(separator: " "), style: Theme.dim),
       Field(text: oneLine(item.renderedContent), style: Theme.dim),
     ]
   }

@@ -67,8 +67,11 @@ struct Facts {
     let options = DisplayText.Options(ascii: ascii)
     var column = column
     for (index, fact) in facts.enumerated() {
-      let text = DisplayText((index == 0 ? "" : separator) + fact.text, options: options)
-      guard index == 0 || column + text.columns <= rect.columns else { break }
+      let text = DisplayText(fact.text, options: options)
+      let between = index == 0 ? 0 : DisplayText(separator, options: options).columns
+      guard index == 0 || column + between + text.columns <= rect.columns else { break }
+      if index > 0 { frame.put(separator, row: row, column: column, in: rect, Theme.dim) }
+      column += between
       frame.put(
         text, at: CellPosition(column: rect.column + column, row: rect.row + row),
         style: fact.style, placeholderStyle: Theme.placeholder, clip: rect)
