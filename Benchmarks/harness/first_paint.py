@@ -9,27 +9,37 @@ from pseudoterminal import Program
 from workspace import workspace
 
 POLICY = "marketplace-spam"
-ROUNDS = 40
+ROUNDS = 12
 LIMIT_MS = 50
 
 
-def first_full_frame(program):
-    """Milliseconds from exec until the screen showed what it shows when the program has settled.
+def first_frame(program, width=None):
+    """Milliseconds from exec until the screen showed the policy as it does when the program has
+    settled: every row below the title, as far as `width`.
 
-    The first row is left out: an engine that is found later is named there.
+    The title is left out, since it names what is found later: the version, an engine.
     """
     program.read_until_quiet(0.25)
+
+    def shown(screen):
+        return [line[:width] for line in screen.lines()[2:]]
+
     settled = Screen(program.columns, program.rows)
     for _, data in program.chunks:
         settled.feed(data)
-    wanted = settled.lines()[1:]
+    wanted = shown(settled)
     if not any(line.strip() for line in wanted):
         raise SystemExit(f"nothing was drawn: {b''.join(d for _, d in program.chunks)[:400]!r}")
     screen = Screen(program.columns, program.rows)
     for time, data in program.chunks:
         screen.feed(data)
-        if screen.lines()[1:] == wanted:
+        if shown(screen) == wanted:
             return (time - program.started) / 1e6
+
+
+def figures_of_precept(program):
+    """When the policy's pane and the footer stood, and when everything did."""
+    return first_frame(program, PANE), first_frame(program)
 
 
 def first_byte(program):

@@ -102,8 +102,9 @@ class Program:
         while time.monotonic() < deadline and self.ended is None:
             self.read(0.01)
             if self.chunks and not termios.tcgetattr(self.master)[3] & termios.ECHO:
-                break
-        self.read_until_quiet(seconds)
+                self.read_until_quiet(seconds)
+                return
+        raise SystemExit(f"did not start: {b''.join(data for _, data in self.chunks)[-400:]!r}")
 
     def read_until_quiet(self, seconds, limit=10.0):
         """Reads until nothing came for so long."""

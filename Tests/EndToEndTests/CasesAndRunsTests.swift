@@ -57,9 +57,11 @@ extension EndToEnd {
     @Test func aRunIsListedSearchedAndOpenedAsATrace() async throws {
       let place = try Place()
       let bench = try await TerminalDriver.bench(place)
-      try await bench.send(.control("r"), .menu("n"), .control("r"), .function(4))
+      try await bench.send(.control("r"))
+      try await bench.send(.menu("n"), .control("r"))
+      try await bench.send(.function(4))
       try bench.expect("2 runs")
-      try bench.expect(row: "marketplace-spam v2", "SAFE", "rule-matcher", "Is the bike")
+      try bench.expect(row: "marketplace-spam v2", "✔ SAFE", "Is the bike")
       try await bench.send(.text("/"), .text("bank transfer"), .enter)
       try bench.expect("1 run")
       try bench.expect(row: "VIOLATES", "Price is 80")
@@ -105,12 +107,12 @@ extension EndToEnd {
     @Test func aConversationIsShownWithItsRolesAndWhatIsJudged() async throws {
       let place = try Place()
       try place.write(
-        #"{"id": "talk", "content": {"messages": [{"role": "user", "content": "Is it sold?"}, "#
-          + #"{"role": "assistant", "content": "No."}], "judge": "assistant"}, "expected": "safe"}"#
+        #"{"id": "talk", "messages": [{"role": "user", "content": "Is it sold?"}, "#
+          + #"{"role": "assistant", "content": "No."}], "judge": "assistant", "expected": "safe"}"#
           + "\n", to: "samples/marketplace.jsonl")
       let bench = try await TerminalDriver.bench(place)
       try bench.expect("Is it sold?")
-      try bench.expect("judge assistant")
+      try bench.expect("Judge the messages of the")
       try await bench.quit()
     }
 

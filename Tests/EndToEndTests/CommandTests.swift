@@ -8,7 +8,7 @@ extension EndToEnd {
       let bench = try await TerminalDriver.bench(place)
       try await bench.send(.control("p"))
       try bench.expect("Palette")
-      try await bench.send(.text("rever"))
+      try await bench.send(.text("reveal"))
       try bench.expect("Reveal hidden characters")
       try await bench.send(.enter)
       try bench.expect("Hidden characters are")

@@ -175,7 +175,8 @@ struct DocumentTests {
       effects == [
         .save(
           SaveOrder(
-            policy: "spam", text: "x" + Sample.policyText, note: "Why it changed", parent: 3))
+            policy: "spam", text: "x" + Sample.policyText, note: "Why it changed", parent: 3,
+            seen: Sample.policyText))
       ])
   }
 
@@ -187,7 +188,10 @@ struct DocumentTests {
     let effects = bench.press("ctrl-s", "enter")
     #expect(
       effects == [
-        .save(SaveOrder(policy: "spam", text: "x" + Sample.policyText, note: "", parent: 3))
+        .save(
+          SaveOrder(
+            policy: "spam", text: "x" + Sample.policyText, note: "", parent: 3,
+            seen: Sample.policyText))
       ])
   }
 
@@ -228,7 +232,10 @@ struct DocumentTests {
     let effects = bench.press("enter")
     #expect(
       effects == [
-        .save(SaveOrder(policy: "spam", text: "xy" + Sample.policyText, note: "", parent: 4))
+        .save(
+          SaveOrder(
+            policy: "spam", text: "xy" + Sample.policyText, note: "", parent: 4,
+            seen: "x" + Sample.policyText))
       ])
   }
 

@@ -242,7 +242,7 @@ struct EditingTests {
   }
 
   @Test func `a conversation is shown with its roles and what is judged`() {
-    var bench = Bench.ready()
+    var bench = Bench.ready(200, 60)
     bench.press("ctrl-t", "p", "ctrl-t", "p")
     #expect(bench.state.content.text.contains("Recruit your friends."))
     #expect(bench.state.content.text.contains("user"))

@@ -133,3 +133,11 @@ extension Bench {
     engine(.accepted(Sample.model.identity), .text(.final, answer), .finished(.stop))
   }
 }
+
+extension Sample {
+  static let request = RunRequest(
+    id: Run.ID(milliseconds: 9, high: 9, low: 9), startedAt: Bench.unixStart,
+    policy: .init(name: "spam", version: 3, basedOn: 3),
+    conversation: Conversation(policy: policyText, content: "Earn $$$ now"), format: format,
+    parameters: RunParameters(seed: 7, date: "2026-11-23"))
+}

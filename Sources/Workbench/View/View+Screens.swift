@@ -213,7 +213,7 @@ private func drawRuns(
     return
   }
   let columns = [
-    Column(name: "time (UTC)", width: 16), Column(name: "policy", width: 19),
+    Column(name: "time (UTC)", width: 16, isOptional: true), Column(name: "policy", width: 19),
     Column(name: "verdict", width: 24),
     Column(name: "took", width: 8, isNumber: true, isOptional: true),
     Column(name: "engine", width: 20, isOptional: true), Column(name: "content", width: nil),
