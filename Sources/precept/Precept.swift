@@ -45,7 +45,12 @@ struct Precept: AsyncParsableCommand {
   /// As ArgumentParser's own, but with the exit codes of the manual: wrong usage is 2, not 64.
   static func main(_ arguments: [String]?) async {
     do {
-      var command = try parse(arguments ?? Array(CommandLine.arguments.dropFirst()))
+      let arguments = arguments ?? Array(CommandLine.arguments.dropFirst())
+      if arguments.isEmpty {
+        try await OpenWorkbench.runPlain()
+        return
+      }
+      var command = try parse(arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {

@@ -21,6 +21,16 @@ struct OpenWorkbench: AsyncParsableCommand {
   @Flag(help: "Draw with ASCII only.")
   var ascii = false
 
+  /// Without any argument nothing needs to be parsed.
+  @MainActor
+  static func runPlain() async throws {
+    let context = try CommandContext(options: .init(), console: .standard())
+    let program = WorkbenchProgram(
+      context: context,
+      options: .init(policy: nil, contentFile: nil, ascii: false, colour: nil))
+    try await program.run().leave()
+  }
+
   @MainActor
   func run() async throws {
     let context = try place.context(engine)

@@ -42,9 +42,9 @@ public enum VersionCommands {
     let (workspace, policy) = try context.storedPolicy(name)
     let text = try file.map { try context.readText($0) } ?? policy.text
     let result = try context.onFiles {
-      try workspace.save(
+      try workspace.saveOverSaved(
         text, as: name, note: note, author: context.author, parent: policy.newest?.number,
-        time: StorageDesk.now, lastSeen: policy.sha256)
+        time: StorageDesk.now, seen: policy.sha256)
     }
     if json {
       context.console.print(

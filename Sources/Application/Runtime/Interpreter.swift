@@ -59,7 +59,7 @@ final class Interpreter {
     case .read(let text, let declared, let revision):
       count.increment()
       let (mailbox, count) = (mailbox, count)
-      Task { @concurrent in
+      Task(priority: .background) { @concurrent in
         mailbox.post(
           .reading(
             PolicyReading(text, declared: declared), tokens: TokenEstimate.of(text),

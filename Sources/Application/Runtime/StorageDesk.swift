@@ -95,8 +95,14 @@ struct StorageDesk: Sendable {
 
   private func listings() throws -> [PolicyListing] {
     try workspace.policyNames().map { name in
-      let policy = try workspace.policy(named: name)
-      let draft = try workspace.draft(for: name)
+      let policy: StoredPolicy
+      do {
+        policy = try workspace.policy(named: name)
+      } catch {
+        // One policy that cannot be read must not hide the others.
+        return PolicyListing(name: name, title: "\(error)", versions: 0, hasDraft: false)
+      }
+      let draft = try? workspace.draft(for: name)
       return PolicyListing(
         name: name, title: policy.settings.title, versions: policy.versions.count,
         hasDraft: draft.map { $0.text != policy.text } ?? false)
@@ -114,9 +120,9 @@ struct StorageDesk: Sendable {
   private func save(_ order: SaveOrder) throws -> WorkspaceEvent {
     let result: SaveResult
     do {
-      result = try workspace.save(
+      result = try workspace.saveOverSaved(
         order.text, as: order.policy, note: order.note, author: author, parent: order.parent,
-        time: Self.now, lastSeen: order.seen.map { sha256Hex($0) })
+        time: Self.now, seen: order.seen.map { sha256Hex($0) })
     } catch let error as WorkspaceError where error.isConflict {
       return .conflict(order)
     }
@@ -151,5 +157,28 @@ extension PolicyDocument {
     self.init(
       name: policy.name, text: policy.text, settings: policy.settings, versions: policy.versions,
       version: policy.current?.number)
+  }
+}
+
+extension Workspace {
+  /// Saves, also where somebody else has saved in between: their text is a version, so that nothing
+  /// is lost. A text in `policy.md` that is in no version stays a conflict.
+  ///
+  /// - Parameter seen: the hash of `policy.md` when it was last read; nil saves over anything.
+  func saveOverSaved(
+    _ text: String, as name: String, note: String, author: String, parent: Int?, time: String,
+    seen: String?
+  ) throws -> SaveResult {
+    var seen = seen
+    while true {
+      do {
+        return try save(
+          text, as: name, note: note, author: author, parent: parent, time: time, lastSeen: seen)
+      } catch let error as WorkspaceError where error.isConflict {
+        let stored = try policy(named: name)
+        guard stored.current != nil, stored.sha256 != seen else { throw error }
+        seen = stored.sha256
+      }
+    }
   }
 }

@@ -37,10 +37,22 @@ public struct WorkbenchProgram {
   }
 
   public func run() async throws -> ExitStatus {
+    // Connections that were made are closed on every way out.
+    let client = LazyClient()
+    do {
+      let status = try await run(with: client)
+      await client.close()
+      return status
+    } catch {
+      await client.close()
+      throw error
+    }
+  }
+
+  private func run(with client: LazyClient) async throws -> ExitStatus {
     let workspace = try openWorkspace()
     let keymap = try makeKeymap()
     let content = try options.contentFile.map { try context.readText($0) }
-    let client = LazyClient()
     let engines = try await makeEngines(client)
     let terminal = try openTerminal()
     defer { terminal.close() }
@@ -75,7 +87,6 @@ public struct WorkbenchProgram {
       starting: opening + [.checkPlaces] + (usesMatcher ? [] : [.findEngines]))
     reader.stop()
     terminal.close()
-    await client.close()
     return .done
   }
 

@@ -26,7 +26,8 @@ extension Duration {
   /// "Within two seconds": the write itself has the other half.
   static let draftDelay = Duration.seconds(1)
   static let liveDelay = Duration.seconds(1)
-  static let outlineDelay = Duration.milliseconds(150)
+  /// Longer texts wait longer: reading them takes a core for a while.
+  static func outlineDelay(bytes: Int) -> Duration { .milliseconds(150 + bytes / 2000) }
   static let clockStep = Duration.milliseconds(100)
 }
 
@@ -79,7 +80,7 @@ extension State {
     if timers.draft == nil { timers.draft = now.instant + .draftDelay }
     if isLive { timers.live = now.instant + .liveDelay }
     if pane == .policy {
-      timers.outline = now.instant + .outlineDelay
+      timers.outline = now.instant + .outlineDelay(bytes: policy.editor.buffer.byteCount)
       policy.followEdits()
     }
   }
