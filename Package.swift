@@ -115,6 +115,7 @@ let package = Package(
     tests(of: "TextEditing", ["TerminalText"]),
     tests(of: "Harmony", exclude: ["Fixtures"]),
     tests(of: "Policies"),
+    tests(of: "Runs", ["Harmony", "Policies"]),
     tests(of: "Cases", ["Policies"]),
     tests(of: "RuleMatcher", ["Harmony", "Policies", "Runs"]),
     tests(of: "Workspace", ["Cases", "Digests", "Policies"], exclude: ["Fixtures"]),
@@ -122,6 +123,14 @@ let package = Package(
       of: "Inference",
       ["Harmony", "Policies", "Runs", asyncHTTPClient, nioCore, nioHTTP1, nioPosix],
       exclude: ["Fixtures"]),
+    tests(
+      of: "Workbench",
+      [
+        "TerminalText", "TerminalInput", "TextEditing", "Harmony", "Policies", "Runs", "Cases",
+        "RuleMatcher",
+      ], exclude: ["Snapshots"]),
+    tests(of: "Application", ["Workbench"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["precept"], swiftSettings: strict),
     tests(of: "RunLog", ["Digests", "Harmony", "Policies", "Runs", grdb], exclude: ["Fixtures"]),
   ]
 )

@@ -27,8 +27,10 @@ public struct Run: Sendable {
 
     /// An id read back from a record or an argument: 26 base-32 digits, any case.
     public init?(_ text: String) {
+      guard text.utf8.count == 26, text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
       let upper = text.uppercased()
-      guard upper.utf8.count == 26,
+      // 26 digits hold 130 bits, an id has 128.
+      guard let first = upper.utf8.first, first <= UInt8(ascii: "7"),
         upper.utf8.allSatisfy({ "0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8.contains($0) })
       else { return nil }
       self.text = upper

@@ -17,11 +17,23 @@ struct ChildProcess {
   init(_ arguments: [String], environment: [String: String], streams: [Int32]) throws {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
+      var attributes: posix_spawnattr_t?
     #else
       var actions = posix_spawn_file_actions_t()
+      var attributes = posix_spawnattr_t()
     #endif
     posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawnattr_init(&attributes)
+    defer {
+      posix_spawn_file_actions_destroy(&actions)
+      posix_spawnattr_destroy(&attributes)
+    }
+    // The threads of Dispatch block signals, which a child would inherit: its shell would wait for
+    // SIGCHLD for ever.
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     for (number, stream) in streams.enumerated() {
       posix_spawn_file_actions_adddup2(&actions, stream, Int32(number))
     }
@@ -29,7 +41,7 @@ struct ChildProcess {
     var environ = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for pointer in argv + environ { free(pointer) } }
     var pid: pid_t = 0
-    let error = posix_spawnp(&pid, arguments[0], &actions, nil, &argv, &environ)
+    let error = posix_spawnp(&pid, arguments[0], &actions, &attributes, &argv, &environ)
     guard error == 0 else {
       throw Failure(description: "\(arguments[0]): \(String(cString: strerror(error)))")
     }

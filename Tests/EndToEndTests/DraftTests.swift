@@ -84,11 +84,10 @@ extension EndToEnd {
       try await bench.quit()
     }
 
-    /// All that lies in the workspace's drafts.
+    /// All that lies in the workspace's drafts; what is still being written has another name.
     private func drafts(in place: Place) throws -> String {
       try Shell.run(
-        "cat $(find .precept -type f | grep -i draft) /dev/null", folder: place.workspace,
-        environment: place.environment()
+        "cat .precept/drafts/*.json", folder: place.workspace, environment: place.environment()
       ).out
     }
   }

@@ -9,7 +9,9 @@ extension EndToEnd {
       let bench = try TerminalDriver(place, command: "bash --norc -i")
       try await bench.wait(until: "bash-")
       let product = try Precept.binary()
-      try bench.type([.text("'\(product)' --policy marketplace-spam --engine rule-matcher"), .enter])
+      try bench.type([
+        .text("'\(product)' --policy marketplace-spam --engine rule-matcher"), .enter,
+      ])
       try await bench.wait(for: "the bench") { try bench.tmux.ask("#{alternate_on}") == "1" }
       try await bench.send(.text("BEFORE "))
       try bench.type([.menu("s")])

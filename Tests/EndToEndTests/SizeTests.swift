@@ -71,6 +71,29 @@ extension EndToEnd {
       try await bench.quit()
     }
 
+    @Test func theMouseFocusesScrollsAndCanBeTurnedOff() async throws {
+      let place = try Place()
+      let bench = try await TerminalDriver.bench(place)
+      #expect(try bench.tmux.ask("#{mouse_any_flag}") == "1")
+      try await bench.send(.bytes(Array("\u{1B}[<0;80;4M\u{1B}[<0;80;4m".utf8)))
+      try bench.expect("▌Content")
+      try await bench.send(.bytes(Array("\u{1B}[<65;10;10M".utf8)))
+      try bench.expectNot("# Marketplace spam")
+      try await bench.send(.menu("m"))
+      #expect(try bench.tmux.ask("#{mouse_any_flag}") == "0")
+      try await bench.quit()
+    }
+
+    @Test func withoutColourMeaningStaysInWords() async throws {
+      let place = try Place()
+      let bench = try await TerminalDriver.bench(place, environment: ["NO_COLOR": "1"])
+      try await bench.send(.control("r"))
+      try bench.expect("✖ VIOLATES")
+      let colours = try bench.coloured().matches(of: /\u{1B}\[[0-9;]*(3|4|9)[0-7][;m]/)
+      #expect(colours.isEmpty)
+      try await bench.quit()
+    }
+
     @Test func asciiDrawsWithAsciiOnly() async throws {
       let place = try Place()
       let bench = try await TerminalDriver.bench(

@@ -43,7 +43,6 @@ final class TerminalDriver: Sendable {
       sh -c 'echo $$ > "\(folder.path)/pid"; exec "$@"' sh \(command)
       echo $? > '\(folder.path)/status'
       stty -a > '\(folder.path)/after'
-      tmux wait-for -S end
       touch '\(folder.path)/ended'
       exec cat
       """
@@ -76,6 +75,9 @@ final class TerminalDriver: Sendable {
   }
 
   deinit {
+    // A test that failed half way leaves the product running; it must not write to a folder that is
+    // about to go.
+    if !hasEnded, let pid = try? pid(), pid > 0 { kill(pid, SIGKILL) }
     _ = try? tmux.run("kill-server")
   }
 
@@ -110,7 +112,8 @@ final class TerminalDriver: Sendable {
     try tmux.run("resize-window", "-x", "\(columns)", "-y", "\(rows)")
     let terminal = try tmux.ask("#{pane_tty}")
     try await wait(for: "\(columns)×\(rows)") {
-      try Shell.run(["stty", "-F", terminal, "size"], environment: place.environment()).out == "\(rows) \(columns)\n"
+      try Shell.run(["stty", "-F", terminal, "size"], environment: place.environment()).out
+        == "\(rows) \(columns)\n"
     }
     try await idle(runs: runs)
   }
@@ -159,6 +162,10 @@ final class TerminalDriver: Sendable {
 
   // MARK: The end
 
+  private var hasEnded: Bool {
+    FileManager.default.fileExists(atPath: folder.appending(path: "ended").path)
+  }
+
   /// How the product left the terminal.
   struct End {
     var status: Int
@@ -171,9 +178,7 @@ final class TerminalDriver: Sendable {
   }
 
   func end() async throws -> End {
-    try await wait(for: "the end") {
-      FileManager.default.fileExists(atPath: folder.appending(path: "ended").path)
-    }
+    try await wait(for: "the end") { hasEnded }
     let flags = try tmux.ask("#{cursor_flag} #{alternate_on} #{mouse_any_flag}").split(
       separator: " ")
     func kept(_ name: String) throws -> String {

@@ -266,6 +266,21 @@ struct DocumentTests {
     #expect(bench.screen.contains("The disk is full"))
   }
 
+  @Test func `a policy that was changed outside is not overwritten without a question`() throws {
+    var bench = Bench.ready()
+    bench.type("x")
+    let order = SaveOrder(
+      policy: "spam", text: "x" + Sample.policyText, note: "", parent: 3, seen: Sample.policyText)
+    #expect(bench.workspace(.conflict(order)).isEmpty)
+    #expect(bench.press("enter").isEmpty)
+    #expect(bench.state.policy.isModified)
+    bench.workspace(.conflict(order))
+    let effects = bench.press("tab", "enter")
+    var mine = order
+    mine.seen = nil
+    #expect(effects == [.save(mine)])
+  }
+
   @Test func `a policy's name must be one that can name a folder`() {
     var bench = Bench.ready()
     for name in ["", "../up", "a b", "7", "-x", "a/b", ".hidden"] {

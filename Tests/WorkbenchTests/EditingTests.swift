@@ -279,9 +279,10 @@ struct EditingTests {
     for (columns, rows) in [(80, 24), (50, 14)] {
       var bench = Bench.ready(columns, rows)
       for pane in [Pane.reasoning, .content] {
-        let row = try #require(bench.lines.firstIndex { line in
-          line.contains("Content ") && line.contains("Reasoning ")
-        })
+        let row = try #require(
+          bench.lines.firstIndex { line in
+            line.contains("Content ") && line.contains("Reasoning ")
+          })
         let line = bench.lines[row]
         let start = try #require(line.firstRange(of: pane.title)).lowerBound
         bench.mouse(.press, at: line.distance(from: line.startIndex, to: start) + 1, row)

@@ -3,6 +3,7 @@ import Policies
 import RuleMatcher
 import Runs
 import TerminalInput
+import TerminalText
 import Testing
 import TextEditing
 import Workbench
@@ -160,10 +161,14 @@ struct RunLifecycleTests {
             hint: "Start llama-server again, or choose another engine with Ctrl-T g.")))
       #expect(bench.screen.contains("failed"))
       #expect(bench.screen.contains("? NO VERDICT (failed)") || rows < 17)
-      let words = bench.screen.split(whereSeparator: { $0.isWhitespace || "│┃".contains($0) })
-        .joined(separator: " ")
+      let rect = bench.state.layout.panes[.reasoning] ?? bench.state.layout.message
+      let pane = view(bench.state).text[rect.row..<rect.maxRow].map {
+        String($0.dropFirst(rect.column).prefix(rect.columns))
+      }
+      let words = (pane + bench.lines.suffix(3)).joined(separator: " ")
+        .split(separator: " ").joined(separator: " ")
       #expect(words.contains("Nothing listens at"), "\(columns)×\(rows)")
-      #expect(words.contains("choose another engine with Ctrl-T g."), "\(columns)×\(rows)")
+      #expect(words.contains("or choose another engine with Ctrl-T g."), "\(columns)×\(rows)")
       // It stays until the next key.
       bench.wait(.seconds(60))
       #expect(!bench.notice.isEmpty)
@@ -263,131 +268,6 @@ struct RunLifecycleTests {
     #expect(bench.screen.contains("rule matcher, not a model"))
     #expect(bench.state.bench.current?.record.parameters == nil)
     #expect(bench.header.contains("● rule matcher · No model: ^T g"))
-  }
-
-  // MARK: Repeat
-
-  @Test func `five draws are made one after the other, each with a seed of its own`() throws {
-    var bench = Bench.ready()
-    bench.press("ctrl-t", "5")
-    for (index, answer) in ["SP3.b", "SP0.a", "SP3", "SP3.a", "SP3.b"].enumerated() {
-      #expect(bench.started.count == index + 1)
-      bench.answerAtOnce(answer)
-    }
-    #expect(bench.started.count == 5)
-    #expect(Set(bench.started.map(\.request.parameters.seed)).count == 5)
-    #expect(Set(bench.started.map(\.request.id)).count == 5)
-    #expect(bench.screen.contains("VIOLATES 4/5 · SAFE 1/5"))
-    #expect(!bench.state.bench.isRunning)
-    #expect(bench.screen.contains("draw 5 of 5"))
-  }
-
-  @Test func `each draw's chain is one key away`() {
-    var bench = Bench.ready()
-    bench.press("ctrl-t", "5")
-    for number in 1...5 {
-      bench.engine(.text(.analysis, "chain number \(number)"))
-      bench.answerAtOnce("SP3.b")
-    }
-    #expect(bench.screen.contains("chain number 5"))
-    bench.press("alt-3", "2")
-    #expect(bench.screen.contains("chain number 2"))
-    bench.press("alt-4", "left")
-    #expect(bench.screen.contains("chain number 1"))
-    bench.press("ctrl-t", "d")
-    #expect(bench.screen.contains("chain number 2"))
-  }
-
-  @Test func `a failure or a stop ends the draws that remain`() {
-    var bench = Bench.ready()
-    bench.press("ctrl-t", "5")
-    bench.answerAtOnce("SP3.b")
-    bench.engine(.failed(RunFailure(.engine, "It broke.", hint: "Look.")))
-    #expect(bench.started.count == 2)
-    #expect(!bench.state.bench.isRunning)
-    bench.press("ctrl-t", "5", "esc")
-    #expect(bench.started.count == 3)
-    #expect(!bench.state.bench.isRunning)
-  }
-
-  @Test func `the draws of a repeat judge one text, whatever is typed meanwhile`() {
-    var bench = Bench.ready()
-    bench.press("ctrl-t", "5")
-    bench.answerAtOnce("SP3.b")
-    bench.type("# More\n")
-    bench.press("alt-2")
-    bench.type("more")
-    bench.answerAtOnce("SP3.b")
-    bench.answerAtOnce("SP3.b")
-    #expect(Set(bench.started.map(\.request.conversation)).count == 1)
-  }
-
-  // MARK: Live mode
-
-  @Test func `live mode runs one second after the last key`() {
-    var bench = Bench.ready()
-    bench.press("ctrl-t", "l")
-    #expect(bench.header.contains("live"))
-    bench.type("a")
-    bench.wait(.milliseconds(900))
-    bench.type("b")
-    bench.wait(.milliseconds(999))
-    #expect(bench.started.isEmpty)
-    bench.wait(.milliseconds(1))
-    #expect(bench.started.count == 1)
-    #expect(bench.lastRequest?.isLive == true)
-    #expect(bench.lastRequest?.conversation.policy.hasPrefix("ab") == true)
-    bench.wait(.seconds(30))
-    #expect(bench.started.count == 1)
-  }
-
-  @Test func `a live run cancels the one before it`() throws {
-    var bench = Bench.ready()
-    bench.press("ctrl-t", "l", "alt-2")
-    bench.type("a")
-    bench.wait(.seconds(1))
-    let first = try #require(bench.lastRequest?.id)
-    bench.engine(.text(.analysis, "thinking"))
-    bench.type("b")
-    let effects = bench.wait(.seconds(1))
-    #expect(effects.contains(.cancel(first)))
-    #expect(bench.started.count == 2)
-  }
-
-  @Test func `live mode leaves focus where one types`() {
-    for (columns, rows) in [(120, 36), (80, 24), (50, 14)] {
-      var bench = Bench.ready(columns, rows)
-      bench.press("ctrl-t", "l", "ctrl-t", "2")
-      bench.type("a")
-      bench.wait(.seconds(1))
-      #expect(bench.started.count == 1)
-      #expect(bench.state.focus == .content)
-      bench.type("b")
-      #expect(bench.state.content.text.hasPrefix("ab"))
-    }
-  }
-
-  @Test func `live mode is off until asked for, and is silent where it cannot run`() {
-    var bench = Bench()
-    bench.send(.engines(.found([])))
-    #expect(!bench.state.isLive)
-    bench.press("ctrl-t", "l")
-    bench.wait(.seconds(7))
-    bench.type("policy")
-    bench.wait(.seconds(2))
-    #expect(bench.started.isEmpty)
-    #expect(bench.notice == "")
-  }
-
-  @Test func `a live run that waited for engines is still a live run`() {
-    var bench = Bench()
-    bench.workspace(.opened(Sample.document, draft: nil))
-    bench.workspace(.cases(Sample.cases, show: .first))
-    bench.press("ctrl-t", "l")
-    bench.type("a")
-    bench.wait(.seconds(1))
-    bench.send(.engines(.found([Sample.model])))
-    #expect(bench.started.allSatisfy { $0.request.isLive })
   }
 
   @Test func `effort goes low, medium, high, and applies from the next run`() {

@@ -3,8 +3,8 @@ import Harmony
 import Policies
 import Runs
 import TerminalText
-import TextEditing
 import Testing
+import TextEditing
 import Workbench
 
 /// Frames as text, at the sizes of product.md. `RECORD_SNAPSHOTS=1 swift test --filter SnapshotTests`

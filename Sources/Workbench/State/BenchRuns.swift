@@ -13,7 +13,13 @@ public struct BenchRuns: Sendable {
   public internal(set) var shown = 0
   public internal(set) var view: TextView
   /// Whether the chain follows its tail.
-  public internal(set) var isFollowing = true
+  public internal(set) var isFollowing = true {
+    didSet {
+      if oldValue, !isFollowing { seenEnd = current?.chain.buffer.end }
+    }
+  }
+  /// Where the chain ended when it was left.
+  public private(set) var seenEnd: TextPosition?
   /// Draws that are still to be started.
   var remaining = 0
   var judged: Judged?

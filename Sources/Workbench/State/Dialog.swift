@@ -1,5 +1,7 @@
 import Policies
 import Runs
+import TerminalText
+import TextEditing
 
 /// One question over the screen. Enter accepts, Esc leaves everything as it was.
 public enum Dialog: Sendable {
@@ -153,9 +155,24 @@ public struct Pager: Sendable {
   /// The first line shown.
   public var top: Int { list.selected }
 
-  /// Scrolls, but not past the last screenful.
-  mutating func scroll(by rows: Int, shown: Int) {
-    list.select(min(list.selected + rows, max(0, lines.count - shown)))
+  /// Scrolls, but not past the last screenful of wrapped lines.
+  mutating func scroll(by rows: Int, in size: Size) {
+    list.select(min(list.selected + rows, lastTop(in: size)))
+  }
+
+  /// The first line of the last screenful. Costs by its rows.
+  private func lastTop(in size: Size) -> Int {
+    let wrapping = Wrapping(columns: max(8, size.columns))
+    var room = size.rows
+    var top = lines.count
+    while top > 0 {
+      room -= wrapping.rows(of: lines[top - 1].text).count
+      // A line that is taller than the screen is shown from its beginning.
+      if room < 0, top < lines.count { break }
+      top -= 1
+      if room <= 0 { break }
+    }
+    return top
   }
 }
 
@@ -187,7 +204,8 @@ public struct Palette: Sendable {
         let title = FuzzyMatch.score(query, in: command.info.title)
           .map { $0 * 4 + command.info.title.utf8.count / 8 }
         let id = FuzzyMatch.score(query, in: command.rawValue).map { $0 * 4 + 6 }
-        guard let score = [title, id].compactMap({ $0 }).min() else { return nil }
+        guard var score = [title, id].compactMap({ $0 }).min() else { return nil }
+        if command.rawValue == query.lowercased() { score = -1 }
         return (command, score, rank(command), index)
       }
       .sorted { ($0.1, $0.2, $0.3) < ($1.1, $1.2, $1.3) }

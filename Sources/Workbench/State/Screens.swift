@@ -26,10 +26,12 @@ public struct CasesScreen: Sendable {
   public var filter = ""
   /// Indices into the set's cases.
   public var shown: [Int] = []
+  private var shownIDs: [String] = []
   public var list = ListState()
 
   mutating func refresh(_ set: CaseSet?) {
     let cases = set?.cases ?? []
+    let selectedID = shownIDs.indices.contains(list.selected) ? shownIDs[list.selected] : nil
     let needle = filter.lowercased()
     shown = cases.indices.filter { index in
       guard !needle.isEmpty else { return true }
@@ -39,7 +41,9 @@ public struct CasesScreen: Sendable {
         || item.tags.contains { $0.lowercased().contains(needle) }
         || (item.expected?.text.lowercased().contains(needle) ?? false)
     }
+    shownIDs = shown.map { cases[$0].id }
     list.setCount(shown.count)
+    if let index = shownIDs.firstIndex(where: { $0 == selectedID }) { list.select(index) }
   }
 }
 

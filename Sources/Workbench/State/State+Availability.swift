@@ -7,6 +7,9 @@ extension State {
   public func disabledReason(_ command: Command) -> String? {
     switch command {
     case .run, .repeat:
+      if engine.identity.isModel, engine.identity.url == nil {
+        return "There is no engine “\(engine.identity.name)” here. Ctrl-T g chooses another."
+      }
       if policy.editor.buffer.byteCount == 0 {
         return "There is no policy text to run. Ctrl-O opens a policy, Ctrl-N starts one."
       }

@@ -35,7 +35,7 @@ extension State {
       if let character = text.first, "q?".contains(character) {
         dialog = nil
       } else if let character = text.first, pager.list.press(character) {
-        pager.scroll(by: 0, shown: size.rows - 4)
+        pager.scroll(by: 0, in: helpSize)
         dialog = .help(pager)
       }
     case nil: break
@@ -122,15 +122,21 @@ extension State {
       list.move(by: rows)
       dialog = .menu(list)
     case .help(var pager):
-      pager.scroll(by: rows, shown: size.rows - 4)
+      pager.scroll(by: rows, in: helpSize)
       dialog = .help(pager)
     case .recover(var recovery):
-      recovery.difference?.scroll(by: rows, shown: size.rows - 6)
+      recovery.difference?.scroll(by: rows, in: differenceSize)
       dialog = .recover(recovery)
     case .find: findNext(backward: rows < 0)
     default: break
     }
   }
+
+  // The room for lines in the boxes of View+Dialogs, less their margins.
+  private var helpSize: Size {
+    Size(columns: min(78, size.columns - 6) - 3, rows: size.rows - 4)
+  }
+  private var differenceSize: Size { Size(columns: size.columns - 11, rows: size.rows - 6) }
 
   mutating func scrollDialog(by rows: Int) {
     if case .find = dialog { return }

@@ -118,9 +118,12 @@ extension State {
       ?? wanted.flatMap({ name in listings.first { $0.identity.name == name } })
     {
       choose(chosen)
-    } else if preferredEngine == nil,
-      let found = listings.first(where: { $0.status == .ready && $0.isSafeguard })
-    {
+    } else if let preferredEngine {
+      // Nothing stands in for an engine that was asked for by name.
+      engine = EngineListing(
+        identity: EngineIdentity(name: preferredEngine, kind: .openAICompatible),
+        status: .unreachable, isPreferred: true)
+    } else if let found = listings.first(where: { $0.status == .ready && $0.isSafeguard }) {
       choose(found)
     }
   }

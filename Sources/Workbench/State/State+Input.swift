@@ -89,7 +89,7 @@ extension State {
       content.editor.place(content.editor.selection.head, selecting: false)
       return []
     }
-    if notice != nil, !bench.isRunning {
+    if notice != nil, !isRunning {
       notice = nil
       timers.notice = nil
       return []

@@ -104,7 +104,7 @@ extension State {
     case .pager(var pager):
       defer { screens[last] = .pager(pager) }
       let result = change(&pager.list)
-      pager.list.select(min(pager.list.selected, max(0, pager.lines.count - rows)))
+      pager.scroll(by: 0, in: Size(columns: size.columns - 3, rows: rows))
       return result
     case .later: return nil
     }

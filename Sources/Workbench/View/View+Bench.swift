@@ -69,7 +69,8 @@ private func engineWords(_ state: State) -> [(text: String, style: Style, hasDot
   let engine = state.engine
   guard engine.identity.isModel else {
     let model = engines.contains { $0.identity.isModel && $0.status == .ready }
-    let call = model ? "No model chosen: ^T g" : "No model: ^T g"
+    let keys = "\(state.keymap.label(of: .menu) ?? "palette") g"
+    let call = (model ? "No model chosen: " : "No model: ") + keys
     return [("rule matcher · \(call)", Theme.caution, true), (call, Theme.caution, false)]
   }
   let style = engine.status == .ready ? Theme.text : Theme.caution

@@ -5,6 +5,9 @@ import TerminalText
 import TextEditing
 
 func drawReasoning(_ state: State, in rect: Rect, on frame: inout Frame) {
+  if state.focus == .reasoning, state.dialog == nil {
+    frame.cursor = CellPosition(column: rect.column, row: rect.row)
+  }
   guard let draw = state.bench.current else {
     drawHint("Ctrl-R runs this policy on this content", in: rect, on: &frame)
     return
@@ -28,16 +31,22 @@ func drawReasoning(_ state: State, in rect: Rect, on frame: inout Frame) {
   }
 }
 
-/// `▼ 12 new lines (End)` in the corner while the chain grows below the view.
+/// `▼ 12 new lines (End)` in the corner: what came since the tail was left, else what lies below.
 private func drawBelow(_ state: State, _ chain: ChainText, in rect: Rect, on frame: inout Frame) {
-  let below = state.bench.view.rowsBelow(in: chain.buffer, limit: 1000)
+  let limit = 1000
+  let below = state.bench.view.rowsBelow(in: chain.buffer, limit: limit)
   guard below > 0 else { return }
-  let count = below >= 1000 ? "999+" : String(below)
+  var unseen = state.bench.view
+  unseen.top = state.bench.seenEnd ?? chain.buffer.end
+  unseen.rows = 1
+  let new = unseen.rowsBelow(in: chain.buffer, limit: limit)
+  let count = new > 0 ? new : below
+  let number = count >= limit ? "\(limit - 1)+" : String(count)
   let arrow = state.ascii ? "v" : "▼"
-  let lines = below == 1 ? "line" : "lines"
-  let kind = state.bench.active == nil ? "more" : "new"
-  let text = DisplayText("  \(arrow) \(count) \(kind) \(lines) (End) ")
-  frame.putRight(text, row: rect.rows - 1, after: -1, in: rect, Theme.accent)
+  let words = "\(new > 0 ? "new" : "more") \(count == 1 ? "line" : "lines")"
+  frame.putRight(
+    DisplayText("  \(arrow) \(number) \(words) (End) "), row: rect.rows - 1, after: -1, in: rect,
+    Theme.accent)
 }
 
 private func drawRow(
