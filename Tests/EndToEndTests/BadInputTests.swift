@@ -77,7 +77,8 @@ extension EndToEnd {
       #expect(done.err.contains("marketplace-spam"), "\(done.err)")
       let bench = try await TerminalDriver.bench(place, wrapper: wrapper)
       try bench.expect("policy.md")
-      try await bench.send(.control("o"), .text("personal"), .enter)
+      try await bench.send(.control("o"))
+      try await bench.send(.text("personal"), .enter)
       try bench.expect("personal-data · v2")
       try await bench.quit()
     }

@@ -85,6 +85,14 @@ extension EndToEnd {
       try await bench.quit()
     }
 
+    @Test func whatIsTypedAheadOfThePickerFiltersIt() async throws {
+      let place = try Place()
+      let bench = try await TerminalDriver.bench(place)
+      try await bench.send(.bytes([0x0F] + Array("personal\r".utf8)))
+      try bench.expect("personal-data · v2")
+      try await bench.quit()
+    }
+
     @Test func keysAreReboundInTheConfiguration() async throws {
       let place = try Place()
       try place.configure("format = 1\n[keys]\n\"screen.versions\" = \"ctrl-d\"\n")

@@ -155,6 +155,25 @@ extension EndToEnd {
       Hostile.expectNone(in: Array(runs.out.utf8))
     }
 
+    @Test func hostileNamesInErrorsAreShownHarmlessly() async throws {
+      let place = try Place()
+      try place.write("# Rules\n", to: "policies/\(Hostile.name)/policy.md")
+      let unknown = try Precept.run("outline nothing", in: place)
+      #expect(unknown.status == 5)
+      #expect(unknown.err.contains("evil"))
+      Hostile.expectNone(in: Array(unknown.err.utf8))
+      let named = try Precept.run(
+        "run '\(Hostile.name)x' --engine 'http://127.0.0.1:1/\(Hostile.name)' --content x",
+        in: place)
+      #expect(named.status != 0)
+      Hostile.expectNone(in: Array((named.out + named.err).utf8))
+      let bench = try await TerminalDriver.bench(place)
+      try await bench.send(.control("o"))
+      try bench.expect("evil")
+      Hostile.expectNone(in: try bench.raw())
+      try await bench.quit()
+    }
+
     @Test func aHostileFileInTheWorkspaceIsShownHarmlessly() async throws {
       let place = try Place()
       try place.write(
@@ -180,6 +199,9 @@ enum Hostile {
     "\u{1B}]0;evil-title\u{07} \u{1B}[31;5mevil-red \u{1B}]52;c;ZXZpbA==\u{1B}\\ \u{9B}31mevil-c1 "
     + "\u{9D}0;evil-osc\u{9C} \u{202E}evil-bidi\u{202C} \u{2066}evil-isolate\u{2069} "
     + "e\u{200B}v\u{200D}i\u{FEFF}l-zero \u{E0041} \u{8}\u{7F}evil-del \u{1B}cevil-reset"
+
+  /// The same as the name of a folder.
+  static let name = "\u{1B}]0;evil\u{1B}[31;5m\u{9B}31m\u{202E}name"
 
   /// Nothing that the text alone could have put there.
   static func expectNone(

@@ -136,7 +136,7 @@ struct FuzzTests {
           .policies([PolicyListing(name: text, title: text, versions: 1, hasDraft: true)]))
         check("policies")
         bench.press("esc")
-        bench.workspace(.caseSets([CaseSetListing(name: text, count: 1)], pick: true))
+        bench.workspace(.caseSets([CaseSetListing(name: text, count: 1)]))
         check("case sets")
         bench.press("esc", "f1")
         check("help")
@@ -255,7 +255,7 @@ struct FuzzTests {
         "policies",
         .policies([PolicyListing(name: "spam", title: "Spam", versions: 3, hasDraft: false)])
       ),
-      ("case sets", .caseSets([CaseSetListing(name: "market", count: 5)], pick: true)),
+      ("case sets", .caseSets([CaseSetListing(name: "market", count: 5)])),
       ("restore", .versionText("# Old", of: Sample.versions[0], use: .restore)),
       (
         "compare",

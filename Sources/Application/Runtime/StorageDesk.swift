@@ -49,11 +49,11 @@ struct StorageDesk: Sendable {
     case .label(let label, let version, let name):
       try workspace.setLabel(label, on: version, of: name)
       return [.labelled(try document(name))]
-    case .listCaseSets(let pick):
+    case .listCaseSets:
       let sets = try workspace.caseSetNames().map {
         CaseSetListing(name: $0, count: (try? workspace.caseSet(named: $0).cases.count) ?? 0)
       }
-      return [.caseSets(sets, pick: pick)]
+      return [.caseSets(sets)]
     case .loadCases(let name, let choice):
       return [.cases(try workspace.caseSet(named: name), show: choice)]
     case .addCase(let item, let set):

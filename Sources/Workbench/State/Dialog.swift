@@ -46,6 +46,10 @@ public struct Picker: Sendable {
   public var list: ListState
   /// A line below the list.
   public var hint: String
+  /// The items are still on their way; what is typed meanwhile filters them when they come.
+  public var isLoading = false
+  /// Enter was pressed while they were.
+  var isAccepted = false
 
   init(_ purpose: Purpose, title: String, items: [Item], selected: Int = 0, hint: String = "") {
     self.purpose = purpose
@@ -53,6 +57,21 @@ public struct Picker: Sendable {
     self.items = items
     self.hint = hint
     list = ListState(count: items.count, selected: selected)
+  }
+
+  /// The picker while its items are being listed.
+  static func loading(_ purpose: Purpose, title: String) -> Picker {
+    var picker = Picker(purpose, title: title, items: [])
+    picker.isLoading = true
+    return picker
+  }
+
+  /// Takes the items that were listed; the field stays.
+  mutating func fill(_ items: [Item], selected: Int, hint: String) {
+    self.items = items
+    self.hint = hint
+    isLoading = false
+    list = ListState(count: shown.count, selected: field.text.isEmpty ? selected : 0)
   }
 
   public var shown: [Item] {

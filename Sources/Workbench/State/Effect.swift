@@ -20,7 +20,7 @@ public enum Effect: Equatable, Sendable {
   case loadVersion(PolicyVersion, of: String, use: VersionUse)
   case label(String, version: Int, of: String)
 
-  case listCaseSets(pick: Bool)
+  case listCaseSets
   case loadCases(String, show: CaseChoice)
   case addCase(Case, toSet: String)
   case expect(Case.Expectation?, ofCase: String, inSet: String)

@@ -33,7 +33,7 @@ public enum WorkspaceEvent: Sendable {
   /// Nothing was saved, since `policy.md` is not what it was.
   case conflict(SaveOrder)
   case versionText(String, of: PolicyVersion, use: VersionUse)
-  case caseSets([CaseSetListing], pick: Bool)
+  case caseSets([CaseSetListing])
   case cases(CaseSet, show: CaseChoice)
   case caseAdded(CaseSet, id: String)
   case runs([RunSummary], filter: RunFilter)

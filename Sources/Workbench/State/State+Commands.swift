@@ -26,7 +26,9 @@ extension State {
     case .runCases: return startRegression()
 
     case .savePolicy: askToSave()
-    case .openPolicy: return [.listPolicies]
+    case .openPolicy:
+      dialog = .pick(.loading(.policy, title: "Open policy"))
+      return [.listPolicies]
     case .newPolicy: askForPolicyName()
     case .discardDraft: askToDiscard()
     case .externalEditor: return editExternally()
@@ -153,14 +155,17 @@ extension State {
   }
 
   private mutating func openCases() -> [Effect] {
-    guard content.caseSet != nil else {
-      return [.listCaseSets(pick: true)]
-    }
+    guard content.caseSet != nil else { return pickCaseSet() }
     var screen = CasesScreen()
     screen.refresh(content.caseSet)
     if let index = content.caseIndex { screen.list.select(index) }
     screens.append(.cases(screen))
     return []
+  }
+
+  mutating func pickCaseSet() -> [Effect] {
+    dialog = .pick(.loading(.caseSet, title: "Open case set"))
+    return [.listCaseSets]
   }
 
   private mutating func openRuns() -> [Effect] {

@@ -173,7 +173,12 @@ extension State {
   private mutating func acceptDialog() -> [Effect] {
     let accepted = dialog
     switch accepted {
-    case .pick(let picker):
+    case .pick(var picker):
+      if picker.isLoading {
+        picker.isAccepted = true
+        dialog = .pick(picker)
+        return []
+      }
       dialog = nil
       return choose(in: picker)
     case .prompt(let prompt):
@@ -205,7 +210,7 @@ extension State {
     }
   }
 
-  private mutating func choose(in picker: Picker) -> [Effect] {
+  mutating func choose(in picker: Picker) -> [Effect] {
     guard let item = picker.chosen else { return [] }
     switch picker.purpose {
     case .policy:

@@ -48,7 +48,7 @@ extension State {
           hint: "Part of an id, the content, a tag or what is expected."))
     case ("e", .cases): askForExpectation()
     case ("a", .cases): return perform(.addCase)
-    case ("s", .cases): return [.listCaseSets(pick: true)]
+    case ("s", .cases): return pickCaseSet()
     case ("/", .runs(let runs)):
       dialog = .prompt(
         Prompt(

@@ -6,7 +6,7 @@ import TextEditing
 extension State {
   mutating func handle(_ event: WorkspaceEvent) -> [Effect] {
     switch event {
-    case .policies(let listings): pickPolicy(from: listings)
+    case .policies(let listings): return pickPolicy(from: listings)
     case .opened(let document, let draft): return open(document, draft: draft)
     case .saved(let document, let version, let isNew): saved(document, version, isNew: isNew)
     case .labelled(let document):
@@ -20,7 +20,7 @@ extension State {
           no: "Save nothing"))
     case .versionText(let text, let version, let use):
       return self.use(text, of: version, for: use)
-    case .caseSets(let listings, let pick): pickCaseSet(from: listings, pick: pick)
+    case .caseSets(let listings): return pickCaseSet(from: listings)
     case .cases(let set, let choice): show(set, choice)
     case .caseAdded(let set, let id):
       content.caseSet = set
@@ -43,7 +43,19 @@ extension State {
     return []
   }
 
-  private mutating func pickPolicy(from listings: [PolicyListing]) {
+  /// Fills the picker that waits for the items; one that was closed meanwhile stays closed.
+  private mutating func fillPicker(
+    _ purpose: Picker.Purpose, _ items: [Picker.Item], selected: Int, hint: String
+  ) -> [Effect] {
+    guard case .pick(var picker)? = dialog, picker.purpose == purpose else { return [] }
+    picker.fill(items, selected: selected, hint: hint)
+    dialog = .pick(picker)
+    guard picker.isAccepted else { return [] }
+    dialog = nil
+    return choose(in: picker)
+  }
+
+  private mutating func pickPolicy(from listings: [PolicyListing]) -> [Effect] {
     let items = listings.map { listing in
       let versions = listing.versions == 1 ? "1 version" : "\(listing.versions) versions"
       return Picker.Item(
@@ -51,23 +63,19 @@ extension State {
         detail: [listing.title, versions, listing.hasDraft ? "unsaved changes" : nil]
           .compactMap { $0 }.joined(separator: " · "))
     }
-    let selected = listings.firstIndex { $0.name == policy.name } ?? 0
-    dialog = .pick(
-      Picker(
-        .policy, title: "Open policy", items: items, selected: selected,
-        hint: items.isEmpty ? "There is no policy yet. Ctrl-N starts one." : ""))
+    return fillPicker(
+      .policy, items, selected: listings.firstIndex { $0.name == policy.name } ?? 0,
+      hint: items.isEmpty ? "There is no policy yet. Ctrl-N starts one." : "")
   }
 
-  private mutating func pickCaseSet(from listings: [CaseSetListing], pick: Bool) {
+  private mutating func pickCaseSet(from listings: [CaseSetListing]) -> [Effect] {
     let items = listings.map {
       Picker.Item(value: $0.name, title: $0.name, detail: "\($0.count) cases")
     }
     let wanted = content.caseSet?.name ?? policy.document?.settings.cases.first
-    dialog = .pick(
-      Picker(
-        .caseSet, title: "Open case set", items: items,
-        selected: listings.firstIndex { $0.name == wanted } ?? 0,
-        hint: items.isEmpty ? "There is no case set yet in samples/." : ""))
+    return fillPicker(
+      .caseSet, items, selected: listings.firstIndex { $0.name == wanted } ?? 0,
+      hint: items.isEmpty ? "There is no case set yet in samples/." : "")
   }
 
   // MARK: Policies

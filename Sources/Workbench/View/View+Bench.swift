@@ -246,12 +246,12 @@ private func spinnerGlyph(_ milliseconds: Int, ascii: Bool) -> String {
 
 // MARK: Notice
 
-/// On its line above the footer. An error that needs more room takes up to two rows above it.
+/// On its line above the footer; one that needs more room takes up to two rows above it.
 func drawNotice(_ state: State, in rect: Rect, on frame: inout Frame) {
   guard let notice = state.notice else { return }
   let style = notice.isError ? Theme.error : Theme.dim
   let wrapping = Wrapping(columns: max(8, rect.columns - 2), options: frame.textOptions)
-  let pieces = Array(wrapping.rows(of: notice.text).prefix(notice.isError ? 3 : 1))
+  let pieces = Array(wrapping.rows(of: notice.text).prefix(3))
   for (index, piece) in pieces.enumerated() {
     let line = Rect(
       column: rect.column, row: rect.row - (pieces.count - 1 - index), columns: rect.columns,

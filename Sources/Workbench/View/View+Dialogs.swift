@@ -101,7 +101,9 @@ private func drawPicker(_ picker: Picker, _ state: State, on frame: inout Frame)
   }
   if items.isEmpty {
     frame.put(
-      picker.items.isEmpty ? "Nothing here yet." : "Nothing matches.", row: 2, column: 2, in: inner,
+      picker.isLoading
+        ? "Looking…" : picker.items.isEmpty ? "Nothing here yet." : "Nothing matches.", row: 2,
+      column: 2, in: inner,
       Theme.dim)
   }
   if !picker.hint.isEmpty {
