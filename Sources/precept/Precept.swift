@@ -64,7 +64,7 @@ struct Precept: AsyncParsableCommand {
   private static func leave(_ error: any Error) -> Never {
     let console = Console.standard()
     if let failure = error as? CommandFailure {
-      console.tell("precept: \(failure)\n")
+      console.note("precept: \(failure)")
       endProcess(failure.status.rawValue)
     }
     let code = exitCode(for: error)
@@ -72,7 +72,7 @@ struct Precept: AsyncParsableCommand {
     if code == .success {
       console.write(message.isEmpty ? "" : message + "\n")
     } else if !message.isEmpty {
-      console.tell(message + "\n")
+      console.note(message)
     }
     endProcess(code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue)
   }

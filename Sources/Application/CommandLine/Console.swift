@@ -36,7 +36,8 @@ public struct Console: Sendable {
   }
 
   func print(_ line: String) { write(line + "\n") }
-  func note(_ line: String) { tell(line + "\n") }
+  /// A line on stderr; names and paths in it may be hostile.
+  public func note(_ line: String) { tell(safe(line) + "\n") }
 
   /// Text of others, line by line, with everything that a terminal could obey made visible.
   func safe(_ text: String) -> String {
