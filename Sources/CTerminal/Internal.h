@@ -19,6 +19,8 @@ void ct_write_all(int descriptor, const void *bytes, size_t count);
 
 bool ct_install_signals(void);
 void ct_remove_signals(void);
+// Stops the process group and returns when it was continued; false if it could not be stopped.
+bool ct_stop_group(void);
 void ct_install_crash_restore(const char *note);
 void ct_remove_crash_restore(void);
 

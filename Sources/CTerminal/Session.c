@@ -101,9 +101,9 @@ bool ct_suspend(void) {
   if (!is_open || getsid(0) == getpid() || getppid() == 1) return false;
   ct_leave();
   // The whole group, or a parent such as `sh -c` would go on waiting in the foreground.
-  kill(0, SIGSTOP);
+  bool stopped = ct_stop_group();
   ct_enter();
-  return true;
+  return stopped;
 }
 
 bool ct_is_utf8(void) { return is_utf8; }

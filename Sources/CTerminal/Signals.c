@@ -9,6 +9,7 @@
 // A pipe rather than an eventfd, which macOS lacks.
 static int wake[2] = {-1, -1};
 static _Atomic uint32_t pending;
+static _Atomic uint32_t continuations;
 
 static const struct {
   int number;
@@ -24,6 +25,7 @@ static struct sigaction previous_pipe;
 
 static void note(int number) {
   int saved = errno;
+  if (number == SIGCONT) atomic_fetch_add(&continuations, 1);
   for (int i = 0; i < WATCHED; i++) {
     if (watched[i].number == number) atomic_fetch_or(&pending, watched[i].bit);
   }
@@ -52,6 +54,15 @@ bool ct_install_signals(void) {
 void ct_remove_signals(void) {
   for (int i = 0; i < WATCHED; i++) sigaction(watched[i].number, &previous[i], NULL);
   sigaction(SIGPIPE, &previous_pipe, NULL);
+}
+
+bool ct_stop_group(void) {
+  uint32_t before = atomic_load(&continuations);
+  if (kill(0, SIGSTOP) != 0) return false;
+  // With several threads the stop may begin on another one, and this one run on for a moment: what
+  // it wrote then would take the terminal from the shell. Every stop ends with SIGCONT.
+  while (atomic_load(&continuations) == before) usleep(1000);
+  return true;
 }
 
 int ct_signal_descriptor(void) { return wake[0]; }
