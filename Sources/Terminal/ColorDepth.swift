@@ -5,12 +5,6 @@ public enum ColorDepth: Hashable, Sendable {
   case ansi16
   case indexed256
 
-  /// Whether colour is wanted at all: not if the person says so, by `--color never` or by
-  /// `NO_COLOR` with any text (no-color.org).
-  public static func isWanted(never: Bool, environment: [String: String]) -> Bool {
-    !never && (environment["NO_COLOR"] ?? "").isEmpty
-  }
-
   /// - Parameter colors: how many the terminal has, by terminfo.
   init(colors: Int) {
     self = colors >= 256 ? .indexed256 : colors >= 8 ? .ansi16 : .none

@@ -18,6 +18,7 @@ public final class NcursesScreen {
   /// Makes the terminal show the frame, with its cursor, title and mouse mode. Where the frame is
   /// larger than the terminal, the top left part is shown.
   public func draw(_ frame: Frame) {
+    guard frame != shown else { return }
     let previous = shown?.size == frame.size ? shown : nil
     if previous == nil {
       ct_resize(ct_size(columns: Int32(frame.size.columns), rows: Int32(frame.size.rows)))

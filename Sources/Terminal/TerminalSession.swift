@@ -20,11 +20,12 @@ public final class TerminalSession {
   }
 
   /// - Parameters:
-  ///   - colors: see ``ColorDepth/isWanted(never:environment:)``.
+  ///   - colors: whether colour is wanted at all: not by `--color never`, nor with any text in
+  ///     `NO_COLOR` (no-color.org).
   ///   - crashNote: what a person reads after a crash, below Swift's own message.
   /// - Throws: ``TerminalError``.
   public static func open(colors: Bool = true, crashNote: String = "") throws -> TerminalSession {
-    let name = ProcessInfo.processInfo.environment["TERM"]
+    let name = getenv("TERM").map { String(cString: $0) }
     switch ct_open(colors, crashNote) {
     case CT_OPENED: return TerminalSession()
     case CT_NOT_A_TERMINAL: throw TerminalError(reason: .notATerminal)

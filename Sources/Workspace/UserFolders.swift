@@ -5,19 +5,25 @@ public enum UserFolders {
   /// `$XDG_STATE_HOME/precept`: drafts and records of what lies outside a workspace that can be
   /// written.
   public static var state: String {
-    folder("XDG_STATE_HOME", ".local/state", in: ProcessInfo.processInfo.environment)
+    folder("XDG_STATE_HOME", ".local/state")
   }
 
   /// `$XDG_CONFIG_HOME/precept/config.toml`.
   public static var configuration: String {
-    folder("XDG_CONFIG_HOME", ".config", in: ProcessInfo.processInfo.environment) + "/config.toml"
+    folder("XDG_CONFIG_HOME", ".config") + "/config.toml"
+  }
+
+  private static func folder(_ variable: String, _ fallback: String) -> String {
+    folder(fallback, configured: value(of: variable), home: value(of: "HOME"))
   }
 
   /// The specification asks to ignore a variable that holds a relative path.
-  static func folder(
-    _ variable: String, _ fallback: String, in environment: [String: String]
-  ) -> String {
-    if let value = environment[variable], value.hasPrefix("/") { return value + "/precept" }
-    return (environment["HOME"] ?? NSHomeDirectory()) + "/" + fallback + "/precept"
+  static func folder(_ fallback: String, configured: String?, home: String?) -> String {
+    if let configured, configured.hasPrefix("/") { return configured + "/precept" }
+    return (home ?? NSHomeDirectory()) + "/" + fallback + "/precept"
+  }
+
+  private static func value(of variable: String) -> String? {
+    getenv(variable).map { String(cString: $0) }
   }
 }

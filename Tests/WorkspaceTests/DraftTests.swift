@@ -68,11 +68,11 @@ struct DraftTests {
   }
 
   @Test func `the user's folders follow the XDG specification`() {
-    func state(_ environment: [String: String]) -> String {
-      UserFolders.folder("XDG_STATE_HOME", ".local/state", in: environment)
+    func state(_ configured: String?) -> String {
+      UserFolders.folder(".local/state", configured: configured, home: "/h")
     }
-    #expect(state(["XDG_STATE_HOME": "/x", "HOME": "/h"]) == "/x/precept")
-    #expect(state(["XDG_STATE_HOME": "x", "HOME": "/h"]) == "/h/.local/state/precept")
-    #expect(state(["HOME": "/h"]) == "/h/.local/state/precept")
+    #expect(state("/x") == "/x/precept")
+    #expect(state("x") == "/h/.local/state/precept")
+    #expect(state(nil) == "/h/.local/state/precept")
   }
 }

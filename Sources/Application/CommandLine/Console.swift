@@ -28,7 +28,7 @@ public struct Console: Sendable {
   /// - Parameter colour: nil follows `NO_COLOR` and whether stdout is a terminal.
   public static func standard(colour: Bool? = nil) -> Console {
     let output = isatty(STDOUT_FILENO) == 1
-    let noColour = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+    let noColour = environmentVariable("NO_COLOR") != nil
     return Console(
       write: { put($0, on: STDOUT_FILENO) }, tell: { put($0, on: STDERR_FILENO) },
       usesColour: colour ?? (output && !noColour), inputIsTerminal: isatty(STDIN_FILENO) == 1,

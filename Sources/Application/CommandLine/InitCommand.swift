@@ -27,9 +27,7 @@ enum ShippedFiles {
   /// `$PRECEPT_SHARE`, `share/precept` beside the program's `bin`, or a folder above it that has both
   /// `policies/` and `samples/`, as a built checkout has.
   static let folder: String? = {
-    if let share = ProcessInfo.processInfo.environment["PRECEPT_SHARE"], !share.isEmpty {
-      return share
-    }
+    if let share = environmentVariable("PRECEPT_SHARE") { return share }
     guard let program = Bundle.main.executableURL?.resolvingSymlinksInPath() else { return nil }
     var folder = program.deletingLastPathComponent()
     let installed = folder.deletingLastPathComponent().appending(path: "share/precept")

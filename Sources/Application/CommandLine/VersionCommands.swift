@@ -114,7 +114,6 @@ public enum VersionCommands {
 extension CommandContext {
   /// Who saves: git's idea of the person, else the user's name.
   var author: String {
-    let environment = ProcessInfo.processInfo.environment
-    return environment["GIT_AUTHOR_NAME"] ?? environment["USER"] ?? NSUserName()
+    environmentVariable("GIT_AUTHOR_NAME") ?? environmentVariable("USER") ?? NSUserName()
   }
 }

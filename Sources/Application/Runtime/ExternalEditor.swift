@@ -6,7 +6,7 @@ import Workspace
 enum ExternalEditor {
   /// - Returns: the text as the editor left it.
   /// - Throws: a sentence when the editor could not be run, or ended with an error.
-  static func edit(_ text: String, environment: [String: String]) async throws -> String {
+  static func edit(_ text: String) async throws -> String {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "precept-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
@@ -14,7 +14,7 @@ enum ExternalEditor {
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appending(path: "text.md")
     try Data(text.utf8).write(to: file)
-    let command = environment["VISUAL"] ?? environment["EDITOR"] ?? "vi"
+    let command = environmentVariable("VISUAL") ?? environmentVariable("EDITOR") ?? "vi"
     // The value may hold arguments, so that a shell takes it apart.
     let result = try await run(
       .name("sh"), arguments: ["-c", command + " \"$1\"", "sh", file.path],

@@ -11,8 +11,8 @@ final class Fence {
   private let path: String
   private var waiting: [(number: Int, withRuns: Bool)] = []
 
-  init?(environment: [String: String]) {
-    guard let path = environment["PRECEPT_TEST_FENCE"], !path.isEmpty else { return nil }
+  init?() {
+    guard let path = environmentVariable("PRECEPT_TEST_FENCE") else { return nil }
     self.path = path
   }
 

@@ -29,7 +29,6 @@ public struct WorkbenchProgram {
 
   private let context: CommandContext
   private let options: Options
-  private let environment = ProcessInfo.processInfo.environment
 
   public init(context: CommandContext, options: Options) {
     self.context = context
@@ -54,6 +53,8 @@ public struct WorkbenchProgram {
     let keymap = try makeKeymap()
     let content = try options.contentFile.map { try context.readText($0) }
     let engines = try await makeEngines(client)
+    // Read beside the terminal's own start.
+    async let kept = Self.session(of: workspace)
     let terminal = try openTerminal()
     defer { terminal.close() }
     let mailbox = Mailbox()
@@ -66,7 +67,7 @@ public struct WorkbenchProgram {
       engines: engines, records: records, mailbox: mailbox, logger: logger,
       silence: context.options.timeout.map { .seconds($0) })
 
-    let session = (try? workspace.readSession()).flatMap { $0 }.map(SessionSnapshot.init)
+    let session = await kept
     var state = State(
       setup(terminal, keymap: keymap, workspace: workspace, session: session),
       at: TimeSource.system.now())
@@ -80,8 +81,9 @@ public struct WorkbenchProgram {
       terminal: actions(terminal, screen, reader))
     let runtime = Runtime(
       state: state, screen: screen, mailbox: mailbox, effects: interpreter,
-      fence: Fence(environment: environment),
-      frameInterval: environment["SSH_CONNECTION"] == nil ? .milliseconds(16) : .milliseconds(33))
+      fence: Fence(),
+      frameInterval: environmentVariable("SSH_CONNECTION") == nil
+        ? .milliseconds(16) : .milliseconds(33))
     let usesMatcher = context.options.engine == EngineIdentity.ruleMatcherName
     await runtime.run(
       starting: opening + [.checkPlaces] + (usesMatcher ? [] : [.findEngines]))
@@ -91,6 +93,11 @@ public struct WorkbenchProgram {
   }
 
   // MARK: Before the first frame
+
+  @concurrent
+  private nonisolated static func session(of workspace: Workspace) async -> SessionSnapshot? {
+    (try? workspace.readSession()).flatMap { $0 }.map(SessionSnapshot.init)
+  }
 
   private func openWorkspace() throws -> Workspace {
     if !Workspace.isWorkspace(context.directory) {
@@ -144,7 +151,7 @@ public struct WorkbenchProgram {
     do {
       return try TerminalSession.open(
         colors: options.colour
-          ?? ColorDepth.isWanted(never: false, environment: environment),
+          ?? (environmentVariable("NO_COLOR") == nil),
         crashNote: "What was typed is in the draft and is offered at the next start.\n")
     } catch {
       throw CommandFailure(
@@ -204,7 +211,6 @@ public struct WorkbenchProgram {
   private func actions(
     _ terminal: TerminalSession, _ screen: TerminalScreen, _ reader: InputReader
   ) -> Interpreter.TerminalActions {
-    let environment = environment
     return Interpreter.TerminalActions(
       copy: { terminal.copy($0) },
       edit: { text, pane in
@@ -216,7 +222,7 @@ public struct WorkbenchProgram {
           reader.resume()
         }
         do {
-          let edited = try await ExternalEditor.edit(text, environment: environment)
+          let edited = try await ExternalEditor.edit(text)
           return .workspace(.edited(edited, pane))
         } catch {
           return .workspace(.failed("\(error)"))

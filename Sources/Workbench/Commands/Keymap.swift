@@ -15,6 +15,7 @@ public struct Keymap: Hashable, Sendable {
   /// - Parameter overrides: command id → keys, as `config.toml` has them under `[keys]`.
   /// - Returns: also every binding that cannot be, each with one sentence.
   public static func make(overrides: [String: [String]] = [:]) -> (Keymap, [Problem]) {
+    guard !overrides.isEmpty else { return (defaults, []) }
     var keymap = Keymap()
     var problems: [Problem] = []
     for id in overrides.keys.sorted() where Command(rawValue: id) == nil {
@@ -42,6 +43,18 @@ public struct Keymap: Hashable, Sendable {
       }
     }
     return (keymap, problems)
+  }
+
+  /// The command table's own keys, which need no checking.
+  private static var defaults: Keymap {
+    var keymap = Keymap()
+    for info in Command.all {
+      for chord in info.keys.compactMap({ KeyChord($0) }) {
+        keymap.bindings[info.context, default: [:]][chord] = info.command
+        keymap.keys[info.command, default: []].append(chord)
+      }
+    }
+    return keymap
   }
 
   /// What the chord means where all the given contexts hold; the narrowest wins.
