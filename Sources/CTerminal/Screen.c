@@ -168,7 +168,8 @@ void ct_put_row(int32_t row, const ct_cell *cells, int32_t count) {
 
 void ct_flush(int32_t row, int32_t column, bool visible) {
   if (screen == NULL || !atomic_load(&ct_taken)) return;
-  if (synchronized) ct_send("\033[?2026h", 8);
+  // Through the buffer of ncurses, so that mark and frame leave in one write.
+  if (synchronized) putp("\033[?2026h");
   curs_set(visible ? 1 : 0);
   if (visible) wmove(stdscr, row, column);
   wnoutrefresh(stdscr);
