@@ -43,7 +43,7 @@ def measure(_):
     """Builds a copy of the working tree, with the packages fetched before."""
     with tempfile.TemporaryDirectory(prefix="precept-cold-") as folder:
         files = subprocess.run(
-            ["git", "ls-files", "-z", "--", "Package.swift", "Package.resolved", "Sources"],
+            ["git", "ls-files", "-z", "--", "Package.swift", "Sources", "Tests"],
             cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
         for name in filter(None, files):
             target = pathlib.Path(folder, name)
