@@ -15,20 +15,20 @@ struct ParseOracle: Decodable {
         var role: String
         var channel: String?
         var recipient: String?
-        var content_type: String?
+        var contentType: String?
         var text: String
       }
       struct Problem: Decodable, Sendable {
         var error: String
       }
       var error: Problem?
-      var eos_error: String?
-      var messages_after_eos: [Message]?
+      var eosError: String?
+      var messagesAfterEos: [Message]?
     }
     var id: String
     var `class`: String
     var title: String
-    var role_given: String?
+    var roleGiven: String?
     var parts: [Part]
     var strict: Reading
 
@@ -46,7 +46,9 @@ struct ParseOracle: Decodable {
   static let shared: ParseOracle = {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "Fixtures/parse_oracle.json")
-    return try! JSONDecoder().decode(ParseOracle.self, from: Data(contentsOf: file))
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try! decoder.decode(ParseOracle.self, from: Data(contentsOf: file))
   }()
 }
 
@@ -58,13 +60,13 @@ struct ParseOracle: Decodable {
     let (messages, warnings) = HarmonyParser.messages(in: stream.segments)
     let reference = stream.strict
     let isClean =
-      reference.error == nil && reference.eos_error == nil && stream.class == "ok"
+      reference.error == nil && reference.eosError == nil && stream.class == "ok"
     if isClean {
-      let expected = reference.messages_after_eos ?? []
+      let expected = reference.messagesAfterEos ?? []
       #expect(messages.map(\.role) == expected.map(\.role))
       #expect(messages.map(\.channel) == expected.map(\.channel))
       #expect(messages.map(\.recipient) == expected.map(\.recipient))
-      #expect(messages.map(\.contentType) == expected.map(\.content_type))
+      #expect(messages.map(\.contentType) == expected.map(\.contentType))
       #expect(messages.map(\.content) == expected.map(\.text))
       let hasNoChannel = expected.contains { $0.channel == nil }
       #expect(warnings.isEmpty != hasNoChannel)
