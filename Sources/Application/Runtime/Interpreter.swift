@@ -1,4 +1,3 @@
-import Logging
 import Policies
 import Synchronization
 import TerminalText
@@ -19,7 +18,6 @@ final class Interpreter {
   private let runs: RunPerformer
   private let engines: EngineDirectory
   private let mailbox: Mailbox
-  private let logger: Logger
   private let terminal: TerminalActions
   private let queue: AsyncStream<Effect>.Continuation
   private let storage: Task<Void, Never>
@@ -28,12 +26,11 @@ final class Interpreter {
 
   init(
     desk: StorageDesk, runs: RunPerformer, engines: EngineDirectory, mailbox: Mailbox,
-    logger: Logger, terminal: TerminalActions
+    terminal: TerminalActions
   ) {
     self.runs = runs
     self.engines = engines
     self.mailbox = mailbox
-    self.logger = logger
     self.terminal = terminal
     let (stream, queue) = AsyncStream.makeStream(of: Effect.self)
     self.queue = queue
@@ -77,7 +74,6 @@ final class Interpreter {
       mailbox.post(.resized(terminal.size()))
       mailbox.post(.resumed)
     case .redraw: terminal.redraw()
-    case .log(let text): logger.info("\(text)")
     case .quit:
       hasQuit = true
       await finish()

@@ -77,7 +77,7 @@ public struct WorkbenchProgram {
     defer { reader.stop() }
     let screen = TerminalScreen(session: terminal)
     let interpreter = Interpreter(
-      desk: desk, runs: runs, engines: engines, mailbox: mailbox, logger: logger,
+      desk: desk, runs: runs, engines: engines, mailbox: mailbox,
       terminal: actions(terminal, screen, reader))
     let runtime = Runtime(
       state: state, screen: screen, mailbox: mailbox, effects: interpreter,

@@ -39,7 +39,6 @@ public enum Effect: Equatable, Sendable {
   case edit(String, Pane)
   case suspend
   case redraw
-  case log(String)
   case quit
 }
 

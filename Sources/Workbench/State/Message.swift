@@ -120,7 +120,6 @@ public enum VersionUse: Hashable, Sendable {
   case restore
   /// Compare with the working text, or with another version's text.
   case compare(with: ComparisonSide)
-  case show
   case copy
 
   public enum ComparisonSide: Hashable, Sendable {

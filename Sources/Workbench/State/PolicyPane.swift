@@ -102,11 +102,6 @@ public struct PolicyPane: Sendable {
     outlineRevision = editor.revision
   }
 
-  mutating func settingsChanged(_ settings: PolicySettings) {
-    document?.settings = settings
-    readOutline()
-  }
-
   /// After every change of the text: colours and marks follow it. Costs by what changed.
   mutating func followEdits() {
     highlighter.update(for: editor)

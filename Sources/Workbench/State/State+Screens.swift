@@ -203,10 +203,6 @@ extension State {
     case .copy:
       clipboard = text
       return [.copy(text)]
-    case .show:
-      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-      screens.append(
-        .pager(Pager(title: "v\(version.number)", lines: lines.map { .init(.text, String($0)) })))
     }
     return []
   }
