@@ -35,6 +35,15 @@ final class RealEngine: Sendable {
     url = String(text.dropFirst(prefix.count))
   }
 
+  /// A server whose context is so large that it loads for most of a second; returns before it
+  /// listens.
+  init(loadingOn port: Int) throws {
+    process = try Self.launch([
+      "--until-eof", "--port", String(port), "n_ctx=1000000", "n_parallel=1",
+    ])
+    url = "http://127.0.0.1:\(port)"
+  }
+
   deinit { kill() }
 
   /// Ends the server, in the middle of whatever it does.

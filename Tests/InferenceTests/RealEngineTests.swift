@@ -43,6 +43,25 @@ struct RealEngineTests {
     #expect(kinds.last == .finished(.stop))
   }
 
+  @Test("a model that loads is waited for, and answers")
+  func loads() async throws {
+    // From outside the moment between listening and answering can be missed; then another server is
+    // started.
+    for _ in 0..<5 {
+      let engine = try RealEngine(loadingOn: Int.random(in: 20_000..<60_000))
+      var kinds: [RunEvent.Kind] = []
+      repeat {
+        kinds = try await run("a prize", on: engine)
+      } while kinds.failure?.kind == .unreachable
+      if kinds.contains(.waiting(.load)) {
+        #expect(kinds.last == .finished(.stop))
+        #expect(!kinds.text(of: .final).isEmpty)
+        return
+      }
+    }
+    Issue.record("No server was caught while it loaded.")
+  }
+
   @Test("each of the model's faults ends as what it is")
   func faults() async throws {
     let engine = try RealEngine()
