@@ -25,6 +25,13 @@ public struct Run: Sendable {
       text = String(decoding: bytes, as: UTF8.self)
     }
 
+    /// - Parameter milliseconds: since 1970, UTC.
+    public init(milliseconds: Int64, using generator: inout some RandomNumberGenerator) {
+      self.init(
+        milliseconds: UInt64(max(0, milliseconds)),
+        high: UInt16(truncatingIfNeeded: generator.next()), low: generator.next())
+    }
+
     /// An id read back from a record or an argument: 26 base-32 digits, any case.
     public init?(_ text: String) {
       guard text.utf8.count == 26, text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }

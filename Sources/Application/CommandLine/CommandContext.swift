@@ -104,8 +104,6 @@ public struct CommandContext: Sendable {
 
   static func newRunID() -> Run.ID {
     var generator = SystemRandomNumberGenerator()
-    return Run.ID(
-      milliseconds: UInt64(TimeSource.system.now().unixMilliseconds),
-      high: UInt16(truncatingIfNeeded: generator.next()), low: generator.next())
+    return Run.ID(milliseconds: TimeSource.system.now().unixMilliseconds, using: &generator)
   }
 }

@@ -18,7 +18,7 @@ public enum RecordCommands {
     for run in runs {
       let version = run.policyVersion.map { "@\($0)" } ?? ""
       let verdict = run.state.map { state in
-        run.decision?.rawValue.uppercased() ?? "NO VERDICT (\(state.rawValue))"
+        DecisionWords.text(decision: run.decision, state: state, ascii: true)
       }
       let preview = run.preview.split(separator: "\n").joined(separator: " ").prefix(80)
       context.console.print(

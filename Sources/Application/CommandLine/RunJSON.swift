@@ -144,13 +144,3 @@ enum RunJSON {
     ]
   }
 }
-
-extension PromptSegment {
-  /// For hashes and people: a control token as it is spelled.
-  var spelling: String {
-    switch self {
-    case .control(let token): token.rawValue
-    case .text(let text): text
-    }
-  }
-}

@@ -74,9 +74,7 @@ extension State {
     parameters.seed = Int(randomness.next() >> 33)
     parameters.date = now.date
     return RunRequest(
-      id: Run.ID(
-        milliseconds: UInt64(max(0, now.unixMilliseconds)),
-        high: UInt16(truncatingIfNeeded: randomness.next()), low: randomness.next()),
+      id: Run.ID(milliseconds: now.unixMilliseconds, using: &randomness),
       startedAt: now.unixMilliseconds, policy: judged.policy.reference,
       conversation: Conversation(policy: judged.policy.text, content: judged.content),
       format: judged.policy.format, parameters: parameters, caseReference: judged.caseReference,

@@ -47,7 +47,8 @@ extension State {
   }
 
   private func helpLine(keys: String, _ text: String, isDim: Bool = false) -> Pager.Line {
-    let pad = String(repeating: " ", count: max(1, min(28, size.columns * 2 / 5) - keys.count))
+    let pad = String(
+      repeating: " ", count: max(1, min(28, size.columns * 2 / 5) - DisplayText(keys).columns))
     return .init(isDim ? .dim : .text, "  " + keys + pad + text)
   }
 }

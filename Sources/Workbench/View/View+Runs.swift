@@ -77,8 +77,11 @@ private func drawRow(
 func drawVerdict(_ state: State, in rect: Rect, on frame: inout Frame) {
   var row = 0
   if let draw = state.bench.current {
-    let facts = state.bench.planned > 1 ? tallyFacts(state) : verdictFacts(draw, state)
+    var facts = state.bench.planned > 1 ? tallyFacts(state) : verdictFacts(draw, state)
     let lines = rect.rows - (state.regression == nil ? 0 : 1)
+    if lines <= 1, state.bench.planned == 1, facts.columns >= rect.columns {
+      facts = verdictFacts(draw, state, isShort: true)
+    }
     row = facts.drawWrapped(on: &frame, in: rect, rows: max(1, lines), ascii: state.ascii)
   } else {
     drawHint("The verdict of the next run stands here", in: rect, on: &frame)
@@ -105,7 +108,11 @@ func drawVerdictLine(_ state: State, in rect: Rect, on frame: inout Frame) {
   facts.draw(on: &frame, row: 0, column: 1, in: rect, ascii: state.ascii)
 }
 
-private func verdictFacts(_ draw: BenchRuns.Draw, _ state: State) -> Facts {
+/// - Parameter isShort: an expectation that was met is not spelled out, so that what follows it has
+///   room.
+private func verdictFacts(
+  _ draw: BenchRuns.Draw, _ state: State, isShort: Bool = false
+) -> Facts {
   let record = draw.record
   var facts = Facts()
   guard record.state != nil else {
@@ -120,7 +127,8 @@ private func verdictFacts(_ draw: BenchRuns.Draw, _ state: State) -> Facts {
     DecisionWords.style(decision))
   if let expected = draw.expected {
     let (mark, style) = agreementMark(draw.agreement, ascii: state.ascii)
-    facts.add("expected \(expected.text)\(mark)", style)
+    let isMet = draw.agreement == .exact || draw.agreement == .accepted
+    facts.add(isShort && isMet ? "expected\(mark)" : "expected \(expected.text)\(mark)", style)
   }
   if !record.altered.isEmpty {
     facts.add(Measure.count(record.altered.count, "spelling") + " altered", Theme.caution)

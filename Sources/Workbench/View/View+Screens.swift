@@ -249,11 +249,13 @@ func drawPager(_ pager: Pager, in rect: Rect, on frame: inout Frame) {
   var row = 0
   for line in pager.lines[min(pager.top, pager.lines.count)...] {
     let style = pagerStyle(line.role)
-    let glyphs = DisplayText(line.text, options: frame.textOptions).glyphs
+    var rest = DisplayText(line.text, options: frame.textOptions).glyphs[...]
     for piece in wrapping.rows(of: line.text) {
       guard row < inner.rows else { return }
       var column = piece.indent
-      for glyph in glyphs where piece.range.contains(glyph.source.lowerBound) {
+      rest = rest.drop { $0.source.lowerBound < piece.range.lowerBound }
+      while let glyph = rest.first, glyph.source.lowerBound < piece.range.upperBound {
+        rest.removeFirst()
         let isChanged = line.changed.contains { $0.contains(glyph.source.lowerBound) }
         column =
           frame.put(

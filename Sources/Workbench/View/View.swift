@@ -57,6 +57,11 @@ struct Facts {
     if let text, !text.isEmpty { facts.append((text, style)) }
   }
 
+  /// The columns of all of them on one row, with the cell before the first.
+  var columns: Int {
+    facts.reduce(1) { $0 + DisplayText($1.text).columns } + 3 * max(0, facts.count - 1)
+  }
+
   /// - Returns: the column after what was drawn.
   @discardableResult
   func draw(
