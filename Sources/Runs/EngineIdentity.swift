@@ -19,10 +19,14 @@ public struct EngineIdentity: Hashable, Codable, Sendable {
   public var build: String?
   /// Context length of one slot, in tokens, where the engine tells.
   public var context: Int?
+  /// How many runs it answers at a time, where it tells.
+  public var slots: Int?
+  /// The way that runs take to it; nil before it is known, and for the rule matcher.
+  public var route: EngineRoute?
 
   public init(
     name: String, kind: Kind, url: String? = nil, model: String? = nil, build: String? = nil,
-    context: Int? = nil
+    context: Int? = nil, slots: Int? = nil, route: EngineRoute? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -30,11 +34,16 @@ public struct EngineIdentity: Hashable, Codable, Sendable {
     self.model = model
     self.build = build
     self.context = context
+    self.slots = slots
+    self.route = route
   }
 
   /// How the rule matcher is named on the command line and in records.
   public static let ruleMatcherName = "rule-matcher"
   public static let ruleMatcher = EngineIdentity(name: ruleMatcherName, kind: .ruleMatcher)
+
+  /// Tells engines apart on one machine.
+  public var key: String { "\(name) \(url ?? "")" }
 
   public var isModel: Bool { kind != .ruleMatcher }
 

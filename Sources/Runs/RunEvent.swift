@@ -4,12 +4,25 @@ public import Harmony
 public struct RunEvent: Hashable, Sendable {
   public enum Wait: Hashable, Sendable {
     /// The request is sent and no byte has come back: the engine is busy with others, or thinking
-    /// of the prompt. No engine tells which before it answers.
-    case queue
-    /// The engine loads its model.
-    case load
+    /// of the prompt. How many of its slots are busy, where it tells.
+    case queue(SlotUse? = nil)
+    /// The engine loads its model; per cent, where it tells.
+    case load(percent: Int? = nil)
+    /// It takes no request now; the next attempt follows after the pause.
+    case retry(afterMilliseconds: Int)
     /// The engine reads the prompt; tokens read and in all, where it tells.
     case prompt(read: Int, of: Int)
+  }
+
+  /// How many runs the engine answers now, of how many at a time.
+  public struct SlotUse: Hashable, Sendable {
+    public var busy: Int
+    public var total: Int
+
+    public init(busy: Int, total: Int) {
+      self.busy = busy
+      self.total = total
+    }
   }
 
   public enum Finish: String, Codable, Hashable, Sendable {

@@ -18,6 +18,8 @@ public struct RunMachine: Sendable {
   public private(set) var phase: RunPhase = .connecting
   /// Tokens of the prompt that were read, and all of them, while the engine tells.
   public private(set) var promptProgress: (read: Int, of: Int)?
+  /// What the run waits for; nil once text has come.
+  public private(set) var wait: RunEvent.Wait?
   public private(set) var finish: RunEvent.Finish?
   private var citations: CitationFinder
   private let reader: VerdictReader
@@ -43,6 +45,7 @@ public struct RunMachine: Sendable {
       record.requestBody = body
       record.prompt = prompt
     case .waiting(let wait):
+      self.wait = wait
       wait.apply(to: &phase, progress: &promptProgress)
     case .text(let channel, let delta):
       append(delta, to: channel, at: event.at)
@@ -68,6 +71,7 @@ public struct RunMachine: Sendable {
   private mutating func append(_ delta: String, to channel: Channel, at milliseconds: Int) {
     guard !delta.isEmpty else { return }
     promptProgress = nil
+    wait = nil
     let offset: Int
     switch channel {
     case .analysis:
@@ -130,6 +134,7 @@ public struct RunMachine: Sendable {
     record.timing.total = milliseconds
     self.phase = phase
     promptProgress = nil
+    wait = nil
   }
 }
 
@@ -141,7 +146,7 @@ extension RunWarning {
 extension RunEvent.Wait {
   fileprivate func apply(to phase: inout RunPhase, progress: inout (read: Int, of: Int)?) {
     switch self {
-    case .queue: phase = .queued
+    case .queue, .retry: phase = .queued
     case .load: phase = .loading
     case .prompt(let read, let total):
       phase = .queued

@@ -46,7 +46,7 @@ import Testing
     #expect(identity.model == "m")
     #expect(request.hasSuffix(body))
     #expect(prompt?.kind == .predicted)
-    #expect(Array(kinds[2...]) == [.waiting(.queue), .text(.final, "1"), .finished(.stop)])
+    #expect(Array(kinds[2...]) == [.waiting(.queue()), .text(.final, "1"), .finished(.stop)])
     for field in [
       #""temperature":0"#, #""top_p":1"#, #""top_k":0"#, #""min_p":0"#, #""seed":7"#,
       #""reasoning_effort":"low""#, #""include_usage":true"#, #""stream":true"#,
@@ -158,7 +158,7 @@ import Testing
       number < 3
         ? [.reply("503 Service Unavailable", loading), .close] : [.streamHead, .stop, .close]
     }
-    #expect(kinds.count { $0 == .waiting(.load) } == 1)
+    #expect(kinds.count { $0 == .waiting(.load()) } == 1)
     #expect(kinds.last == .finished(.stop))
     let never = try await run(
       [.reply("503 Service Unavailable", loading), .close], silence: .milliseconds(300))

@@ -53,7 +53,7 @@ struct RealEngineTests {
       repeat {
         kinds = try await run("a prize", on: engine)
       } while kinds.failure?.kind == .unreachable
-      if kinds.contains(.waiting(.load)) {
+      if kinds.contains(.waiting(.load())) {
         #expect(kinds.last == .finished(.stop))
         #expect(!kinds.text(of: .final).isEmpty)
         return
@@ -105,7 +105,7 @@ struct RealEngineTests {
           var kinds: [RunEvent.Kind] = []
           for await event in chat.run(.test("a prize")) {
             kinds.append(event.kind)
-            if event.kind == .waiting(.queue) { isQueued.yield() }
+            if event.kind == .waiting(.queue()) { isQueued.yield() }
           }
           return kinds
         }

@@ -12,7 +12,7 @@ struct RunMachineTests {
     let sealed = machine.record
     let phase = machine.phase
     let late: [RunEvent.Kind] = [
-      .accepted(.ruleMatcher), .sent(body: "x", prompt: nil), .waiting(.load),
+      .accepted(.ruleMatcher), .sent(body: "x", prompt: nil), .waiting(.load()),
       .text(.analysis, "more"), .text(.final, "SP0"), .usage(Usage(promptTokens: 9)),
       .altered(Alteration(part: .content, offset: 0, original: "a", sent: "b")),
       .warning(RunWarning(RunWarning.markup, "late")), .raw([1, 2]), .finished(.length),
@@ -39,7 +39,7 @@ struct RunMachineTests {
   }
 
   @Test func `a run without text has no first times`() {
-    let timing = RunSample.fold(.waiting(.queue), .failed(RunStateTests.broken)).record.timing
+    let timing = RunSample.fold(.waiting(.queue()), .failed(RunStateTests.broken)).record.timing
     #expect(timing == .init(firstReasoning: nil, firstAnswer: nil, total: 10))
   }
 
@@ -74,8 +74,8 @@ struct RunMachineTests {
     var machine = RunMachine(RunSample.request())
     #expect(machine.phase == .connecting)
     let steps: [(RunEvent.Kind, RunPhase)] = [
-      (.accepted(RunSample.model), .connecting), (.waiting(.load), .loading),
-      (.waiting(.queue), .queued), (.waiting(.prompt(read: 5, of: 10)), .queued),
+      (.accepted(RunSample.model), .connecting), (.waiting(.load()), .loading),
+      (.waiting(.queue()), .queued), (.waiting(.prompt(read: 5, of: 10)), .queued),
       (.text(.analysis, "a"), .thinking), (.text(.commentary, "b"), .thinking),
       (.text(.final, "SP0"), .answering), (.finished(.stop), .done),
     ]

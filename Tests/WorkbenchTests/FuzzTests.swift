@@ -230,7 +230,7 @@ struct FuzzTests {
       let text = number(0..<3) == 0 ? hostile.randomElement(using: &generator)! : "word [SP3.b] "
       let kinds: [RunEvent.Kind] = [
         .text(.analysis, text), .text(.analysis, text), .text(.commentary, text),
-        .text(.final, "SP3.b"), .finished(.stop), .cancelled, .waiting(.load),
+        .text(.final, "SP3.b"), .finished(.stop), .cancelled, .waiting(.load()),
         .failed(RunFailure(.engine, text, hint: text)), .usage(Usage(completionTokens: 3)),
       ]
       let kind = kinds.randomElement(using: &generator)!

@@ -180,7 +180,7 @@ struct RunLifecycleTests {
   }
 
   static let phases: [(RunEvent.Kind, String)] = [
-    (.waiting(.load), "loading"), (.waiting(.queue), "queued"),
+    (.waiting(.load()), "loading"), (.waiting(.queue()), "queued"),
     (.waiting(.prompt(read: 5, of: 10)), "queued"), (.text(.analysis, "x"), "thinking"),
     (.text(.final, "SP3.b"), "answering"), (.finished(.stop), "done"),
   ]

@@ -115,7 +115,7 @@ extension Bench {
 
   /// A whole run of the model: chain, answer, usage.
   mutating func answer(_ answer: String, chain: String = Sample.chain) {
-    engine(.accepted(Sample.model.identity), .waiting(.queue))
+    engine(.accepted(Sample.model.identity), .waiting(.queue()))
     wait(.milliseconds(210))
     for word in chain.split(separator: " ", omittingEmptySubsequences: false) {
       engine(.text(.analysis, word + " "))

@@ -132,7 +132,7 @@ extension SnapshotTests.Scene {
   }
 
   private func think(_ bench: inout Bench) {
-    bench.engine(.accepted(Sample.model.identity), .waiting(.queue))
+    bench.engine(.accepted(Sample.model.identity), .waiting(.queue()))
     bench.wait(.milliseconds(210))
     for word in Sample.chain.split(separator: " ").prefix(22) {
       bench.engine(.text(.analysis, word + " "))

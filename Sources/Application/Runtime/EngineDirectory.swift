@@ -26,7 +26,7 @@ final class EngineDirectory: Sendable {
   func find() async -> [EngineListing] {
     let found = await EngineDiscovery(client: client()).find(configured: configured)
     known.withLock { known in
-      for engine in found { known[Self.key(engine.identity)] = engine.configuration }
+      for engine in found { known[engine.identity.key] = engine.configuration }
     }
     return found.map { engine in
       EngineListing(
@@ -39,14 +39,10 @@ final class EngineDirectory: Sendable {
 
   func engine(for identity: EngineIdentity, silence: Duration?) -> (any Engine)? {
     guard identity.isModel else { return RuleMatcherEngine() }
-    guard var configuration = known.withLock({ $0[Self.key(identity)] }) else { return nil }
+    guard var configuration = known.withLock({ $0[identity.key] }) else { return nil }
     configuration.model = configuration.model ?? identity.model
     if let silence { configuration.silenceTimeout = silence }
     return ChatEngine(configuration: configuration, client: client())
-  }
-
-  private static func key(_ identity: EngineIdentity) -> String {
-    "\(identity.name) \(identity.url ?? "")"
   }
 }
 

@@ -66,7 +66,7 @@ struct ChatExchange: Sendable {
       watch.heard()
       say(.accepted(identity))
       let body = try prepare(for: identity)
-      say(.waiting(.queue))
+      say(.waiting(.queue()))
       return try await deliver(body, key: key)
     } catch let failure as RunFailure {
       return .failed(failure)
@@ -138,7 +138,7 @@ struct ChatExchange: Sendable {
           reply, retryAfter: response.headers.first(name: "Retry-After"), peer: peer,
           configuration: engine.settings)
       }
-      if !isLoading { say(.waiting(.load)) }
+      if !isLoading { say(.waiting(.load())) }
       isLoading = true
       let limit = engine.settings.silenceTimeout
       guard ContinuousClock.now + pause - start < limit else {

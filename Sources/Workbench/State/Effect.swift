@@ -7,6 +7,17 @@ public enum Effect: Equatable, Sendable {
   case start(RunRequest, on: EngineIdentity)
   case cancel(Run.ID)
   case findEngines
+  /// Has the doctor examine an engine; findings come one by one.
+  case examine(EngineIdentity)
+  case stopExamining
+  case startEngine(EngineStart)
+  /// Stops the engine that Precept started; never another.
+  case stopEngine
+  case readEngineLog
+  case pull(model: String, from: EngineIdentity)
+  case stopPull
+  /// Counts the tokens of texts with the engine's own tokenizer.
+  case countTokens([String], by: EngineIdentity, revision: Int)
 
   /// Reads a long text off the main thread.
   case read(String, declared: AnswerFormat?, revision: Int)

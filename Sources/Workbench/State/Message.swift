@@ -54,6 +54,17 @@ public enum WorkspaceEvent: Sendable {
 
 public enum EnginesEvent: Hashable, Sendable {
   case found([EngineListing])
+  /// One more finding of the doctor on the engine with that key; the doctor goes on.
+  case finding(EngineFinding, of: String)
+  /// The doctor is done; the sentence says why where it could not go on.
+  case examined(key: String, problem: String?)
+  case managed(ManagedEngineStatus)
+  /// The last lines of the managed engine's log.
+  case log([String])
+  case pulled(PullProgress)
+  /// How many tokens the texts have by the tokenizer of the engine with that key; nil where it has
+  /// none. The revision is the policy editor's that asked.
+  case counted([Int]?, by: String, revision: Int)
 }
 
 /// One row of the policy picker.
@@ -110,7 +121,7 @@ public struct EngineListing: Hashable, Sendable {
   }
 
   /// Tells listings apart.
-  var key: String { "\(identity.name) \(identity.url ?? "")" }
+  public var key: String { identity.key }
 
   public static let ruleMatcher = EngineListing(identity: .ruleMatcher, status: .builtIn)
 }

@@ -23,8 +23,8 @@ extension State {
       return handle(event, of: id)
     case .workspace(let event):
       return handle(event)
-    case .engines(.found(let listings)):
-      return handle(listings)
+    case .engines(let event):
+      return handle(event)
     case .terminate:
       return quit()
     case .reading(let reading, let tokens, let revision):
@@ -86,9 +86,16 @@ extension State {
 
   // MARK: Engines
 
+  private mutating func handle(_ event: EnginesEvent) -> [Effect] {
+    switch event {
+    case .found(let listings): return handle(listings)
+    default: return []
+    }
+  }
+
   /// Chooses by the rule of the command line: the preferred one, else the first ready one that
   /// serves a safeguard model, else the rule matcher. What a person chose stays.
-  mutating func handle(_ listings: [EngineListing]) -> [Effect] {
+  private mutating func handle(_ listings: [EngineListing]) -> [Effect] {
     let first = engines == nil
     engines = listings + [.ruleMatcher]
     if case .pick(var picker)? = dialog, picker.purpose == .engine {
