@@ -27,6 +27,24 @@ public enum PromptSegment: Hashable, Codable, Sendable {
   }
 }
 
+extension PromptSegment {
+  /// A prompt in which every spelled control token is one, as engines that tokenize the whole of it
+  /// with special tokens on read it. Never the way to make a prompt.
+  public static func segments(spelledIn markup: String) -> [PromptSegment] {
+    var scanner = MarkupScanner()
+    var pieces: [MarkupScanner.Piece] = []
+    scanner.scan(Array(markup.utf8), into: &pieces)
+    scanner.finish(into: &pieces)
+    return pieces.map { piece in
+      switch piece {
+      case .control(let token): .control(token)
+      case .text(let text): .text(text)
+      case .invalid: .text("\u{FFFD}")
+      }
+    }
+  }
+}
+
 /// Harmony's control tokens, with their ids in `o200k_harmony` (openai/harmony src/registry.rs).
 public enum ControlToken: String, Hashable, Codable, Sendable, CaseIterable {
   case start = "<|start|>"

@@ -12,31 +12,36 @@ public struct EngineConfiguration: Hashable, Sendable {
   public var apiKeyEnvironment: String?
   /// nil: asked before the first run.
   public var kind: EngineIdentity.Kind?
+  /// nil: the best that the engine offers.
+  public var route: EngineRoute?
   /// How long nothing may arrive before a run fails. A request that waits for a slot of
   /// llama-server gets no byte at all, so that this bounds the wait in its queue as well.
   public var silenceTimeout: Duration
   /// What discovery learnt; spares the first run asking.
-  var known: EngineIdentity?
+  var known: KnownEngine?
 
   /// - Throws: ``EngineURLError`` where the URL cannot be used.
   public init(
     name: String, url: String, model: String? = nil, apiKeyEnvironment: String? = nil,
-    kind: EngineIdentity.Kind? = nil, silenceTimeout: Duration = .seconds(300)
+    kind: EngineIdentity.Kind? = nil, route: EngineRoute? = nil,
+    silenceTimeout: Duration = .seconds(300)
   ) throws(EngineURLError) {
     self.init(
       name: name, url: try EngineURL(url), model: model, apiKeyEnvironment: apiKeyEnvironment,
-      kind: kind, silenceTimeout: silenceTimeout)
+      kind: kind, route: route, silenceTimeout: silenceTimeout)
   }
 
   public init(
     name: String, url: EngineURL, model: String? = nil, apiKeyEnvironment: String? = nil,
-    kind: EngineIdentity.Kind? = nil, silenceTimeout: Duration = .seconds(300)
+    kind: EngineIdentity.Kind? = nil, route: EngineRoute? = nil,
+    silenceTimeout: Duration = .seconds(300)
   ) {
     self.name = name
     self.url = url
     self.model = model
     self.apiKeyEnvironment = apiKeyEnvironment
     self.kind = kind
+    self.route = route
     self.silenceTimeout = silenceTimeout
   }
 
@@ -54,23 +59,27 @@ public struct EngineConfiguration: Hashable, Sendable {
   /// As far as the configuration tells.
   var identity: EngineIdentity {
     var identity =
-      known
+      known?.identity
       ?? EngineIdentity(name: name, kind: kind ?? .openAICompatible, url: url.description)
     identity.name = shownName(identity.kind)
     identity.model = model ?? identity.model
     return identity
   }
 
-  /// nil where none is named.
+  /// A key, or that none is needed.
+  struct APIKey: Sendable {
+    var value: String?
+  }
+
   /// - Throws: a failure where the named variable is not set.
-  func apiKey() throws(RunFailure) -> String? {
-    guard let apiKeyEnvironment else { return nil }
+  func apiKey() throws(RunFailure) -> APIKey {
+    guard let apiKeyEnvironment else { return APIKey() }
     guard let key = ProcessInfo.processInfo.environment[apiKeyEnvironment], !key.isEmpty else {
       throw RunFailure(
         .unauthorized,
         "The environment variable \(apiKeyEnvironment), which should hold the key for \(name), is not set.",
         hint: "Set it, or name another with --api-key-env.")
     }
-    return key
+    return APIKey(value: key)
   }
 }

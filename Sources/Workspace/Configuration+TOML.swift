@@ -15,6 +15,7 @@ extension Configuration {
   /// url = "http://gpu.example:8080"
   /// model = "gpt-oss-safeguard-20b"
   /// kind = "vllm"
+  /// route = "exact"                # exact, chat, responses or native; by default the best
   /// api_key_env = "GPU_KEY"        # in the user's own file only
   ///
   /// [input]
@@ -70,12 +71,17 @@ extension Configuration {
 }
 
 extension Configuration.Engine {
+  fileprivate static let kinds = [
+    "llama-server", "ollama", "vllm", "lm-studio", "openai", "rule-matcher",
+  ]
+
   fileprivate init(_ given: SettingsTable, isWorkspace: Bool) throws {
     var table = given
     self.init(
       name: try table.requiredString("name"), url: try table.string("url"),
       model: try table.string("model"), apiKeyEnvironment: try table.string("api_key_env"),
-      kind: try table.string("kind"))
+      kind: try table.word("kind", of: Self.kinds),
+      route: try table.word("route", of: ["exact", "chat", "responses", "native"]))
     try table.finish()
     if isWorkspace, apiKeyEnvironment != nil {
       throw table.error(

@@ -10,16 +10,19 @@ public struct Configuration: Hashable, Sendable {
     public var apiKeyEnvironment: String?
     /// As the configuration spells it; nil asks the engine itself.
     public var kind: String?
+    /// `exact`, `chat`, `responses` or `native`; nil takes the best.
+    public var route: String?
 
     public init(
       name: String, url: String?, model: String? = nil, apiKeyEnvironment: String? = nil,
-      kind: String? = nil
+      kind: String? = nil, route: String? = nil
     ) {
       self.name = name
       self.url = url
       self.model = model
       self.apiKeyEnvironment = apiKeyEnvironment
       self.kind = kind
+      self.route = route
     }
   }
 

@@ -1,6 +1,7 @@
 import Application
 public import ArgumentParser
 import Harmony
+public import Runs
 
 enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
   case auto, always, never
@@ -15,6 +16,7 @@ enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
 }
 
 extension Effort: ExpressibleByArgument {}
+extension EngineRoute: ExpressibleByArgument {}
 extension PromptLayout: ExpressibleByArgument {}
 
 /// Where the workspace is, and how the output looks.
@@ -67,6 +69,12 @@ struct EngineOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The environment variable that holds the API key.", valueName: "name"))
   var apiKeyEnv: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The way to the engine: exact, chat, responses or native; by default the best it has.",
+      valueName: "route"))
+  var route: EngineRoute?
+
   func validate() throws {
     if let timeout, !(timeout > 0) { throw ValidationError("--timeout must be more than 0.") }
     if let maxTokens, maxTokens < 1 { throw ValidationError("--max-tokens must be at least 1.") }
@@ -89,6 +97,7 @@ struct EngineOptions: ParsableArguments {
     options.maxTokens = maxTokens
     options.timeout = timeout
     options.apiKeyEnvironment = apiKeyEnv
+    options.route = route
     return options
   }
 }

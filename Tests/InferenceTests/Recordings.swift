@@ -1,30 +1,33 @@
 import Foundation
-import Inference
 import Runs
+
+@testable import Inference
 
 /// Bodies of chat streams as a real engine sent them, dechunked.
 enum Recording {
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "Fixtures")
+
   static func body(_ name: String) throws -> [UInt8] {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
-    return Array(try Data(contentsOf: folder.appending(path: name + ".body")))
+    Array(try Data(contentsOf: folder.appending(path: name + ".body")))
   }
 }
 
 /// What a stream of these bytes says when it arrives in pieces of random size.
 func decoded(
-  _ bytes: [UInt8], using random: inout some RandomNumberGenerator, largest: Int = 400
-) throws -> [RunEvent.Kind] {
-  var events = ServerSentEventDecoder()
-  var chat = ChatStreamDecoder(peer: "test engine")
+  _ bytes: [UInt8], by reader: any FrameReader = ChatReader(),
+  framing: FrameDecoder.Framing = .events, using random: inout some RandomNumberGenerator,
+  largest: Int = 400
+) -> [RunEvent.Kind] {
+  var stream = ResponseStream(framing, reader, peer: "test engine")
   var kinds: [RunEvent.Kind] = []
   var rest = bytes[...]
   while !rest.isEmpty {
     let size = min(Int.random(in: 1...largest, using: &random), rest.count)
-    for event in try events.consume(rest.prefix(size)) { kinds += chat.consume(event.data) }
+    kinds += stream.consume(rest.prefix(size))
     rest = rest.dropFirst(size)
   }
-  kinds += events.finish().map { chat.end(cutOff: $0.data) } ?? chat.end()
-  return kinds
+  return kinds + stream.end()
 }
 
 /// A generator that a failing test can be repeated with.

@@ -1,12 +1,13 @@
-import Inference
 import Testing
 
+@testable import Inference
+
 @Suite struct ServerSentEventDecoderTests {
-  private func data(_ text: String, splitAt split: Int) throws -> [String] {
+  private func data(_ text: String, splitAt split: Int) -> [String] {
     var decoder = ServerSentEventDecoder()
     let bytes = Array(text.utf8)
-    var events = try decoder.consume(bytes[..<split])
-    events += try decoder.consume(bytes[split...])
+    var events = decoder.consume(bytes[..<split])
+    events += decoder.consume(bytes[split...])
     if let last = decoder.finish() { events.append(last) }
     return events.map { String(decoding: $0.data, as: UTF8.self) }
   }
@@ -19,25 +20,40 @@ import Testing
       "data: one\r\rid: 7\rdata:two\rdata: lines\r\r",
       "data: one\n\nretry: 5\ndata:two\ndata: lines",
     ])
-  func splits(_ text: String) throws {
+  func splits(_ text: String) {
     for split in 0...text.utf8.count {
-      #expect(try data(text, splitAt: split) == ["one", "two\nlines"])
+      #expect(data(text, splitAt: split) == ["one", "two\nlines"])
     }
   }
 
   @Test("several events in a packet come in order, with their names")
-  func several() throws {
+  func several() {
     var decoder = ServerSentEventDecoder()
-    let events = try decoder.consume("event: a\ndata: 1\n\ndata: 2\n\n".utf8)
+    let events = decoder.consume("event: a\ndata: 1\n\ndata: 2\n\n".utf8)
     #expect(events.map(\.name) == ["a", nil])
     #expect(events.map(\.data) == [Array("1".utf8), Array("2".utf8)])
   }
 
-  @Test("a line over the limit is refused")
+  @Test("a line over the limit is refused; what came before it stands")
   func limit() {
     var decoder = ServerSentEventDecoder(limit: 10)
-    #expect(throws: ServerSentEventDecoder.Oversized(limit: 10)) {
-      _ = try decoder.consume("data: 12345".utf8)
+    #expect(decoder.consume("data: 1\n\ndata: 12345".utf8).count == 1)
+    #expect(decoder.isOversized)
+    #expect(decoder.consume("\n\ndata: 2\n\n".utf8).isEmpty)
+  }
+
+  @Test("lines of JSON split anywhere, at any line ending")
+  func lines() {
+    let text = "\u{FEFF}{\"a\":1}\r\n\n{\"b\":2}\r{\"c\":3}"
+    for split in 0...text.utf8.count {
+      var decoder = LineDecoder()
+      let bytes = Array(text.utf8)
+      var lines = decoder.consume(bytes[..<split]) + decoder.consume(bytes[split...])
+      if let last = decoder.finish() { lines.append(last) }
+      #expect(
+        lines.map { String(decoding: $0, as: UTF8.self) } == [
+          "{\"a\":1}", "{\"b\":2}", "{\"c\":3}",
+        ])
     }
   }
 }

@@ -41,7 +41,7 @@ extension CommandContext {
       "precept: \(safeguard.identity.name) · \(safeguard.identity.model ?? "") at \(safeguard.identity.url ?? "")"
     )
     return ChosenEngine(
-      engine: ChatEngine(configuration: tuned(safeguard.configuration), client: client),
+      engine: HTTPEngine(configuration: tuned(safeguard.configuration), client: client),
       client: client)
   }
 
@@ -53,7 +53,7 @@ extension CommandContext {
     do {
       let configuration = try await engineConfiguration(name, client: client)
       return ChosenEngine(
-        engine: ChatEngine(configuration: tuned(configuration), client: client), client: client)
+        engine: HTTPEngine(configuration: tuned(configuration), client: client), client: client)
     } catch {
       await client.close()
       throw error
@@ -91,7 +91,8 @@ extension CommandContext {
       return try EngineConfiguration(
         name: name, url: url, model: engine?.model,
         apiKeyEnvironment: engine?.apiKeyEnvironment ?? options.apiKeyEnvironment,
-        kind: engine?.kind.flatMap(EngineIdentity.Kind.init(rawValue:)))
+        kind: engine?.kind.flatMap(EngineIdentity.Kind.init(rawValue:)),
+        route: engine?.route.flatMap(EngineRoute.init(rawValue:)))
     } catch {
       throw CommandFailure(.usage, "\(error)")
     }
@@ -102,6 +103,7 @@ extension CommandContext {
     var configuration = configuration
     if let model = options.model { configuration.model = model }
     if let name = options.apiKeyEnvironment { configuration.apiKeyEnvironment = name }
+    if let route = options.route { configuration.route = route }
     if let timeout = options.timeout { configuration.silenceTimeout = .seconds(timeout) }
     return configuration
   }

@@ -4,7 +4,7 @@ import Inference
 import Logging
 import Policies
 import RunLog
-import Runs
+public import Runs
 import TextEditing
 import Workbench
 import Workspace
@@ -24,6 +24,7 @@ public struct CommandContext: Sendable {
     /// Seconds of silence.
     public var timeout: Double?
     public var apiKeyEnvironment: String?
+    public var route: EngineRoute?
 
     public init() {}
   }

@@ -18,6 +18,7 @@ public enum EnginesCommand {
           "name": .string(identity.name), "kind": .string(identity.kind.rawValue),
           "url": JSON(identity.url), "model": JSON(identity.model),
           "context": JSON(identity.context), "build": JSON(identity.build),
+          "slots": JSON(identity.slots), "route": JSON(identity.route?.rawValue),
           "status": .string(engine.status.word),
         ]
       }
@@ -29,7 +30,8 @@ public enum EnginesCommand {
       let identity = engine.identity
       let parts = [
         identity.name, identity.url ?? "", identity.model ?? "no model",
-        identity.context.map { "context \($0)" } ?? "", engine.status.word,
+        identity.context.map { "context \($0)" } ?? "", identity.route?.rawValue ?? "",
+        engine.status.word,
       ].filter { !$0.isEmpty }
       context.console.print(context.console.safe(parts.joined(separator: "  ")))
     }
@@ -44,7 +46,7 @@ public enum EnginesCommand {
 
   private static let ruleMatcher: JSON = [
     "name": "rule-matcher", "kind": "rule-matcher", "url": nil, "model": nil, "context": nil,
-    "build": nil, "status": "ready",
+    "build": nil, "slots": nil, "route": nil, "status": "ready",
   ]
 }
 

@@ -83,6 +83,7 @@ enum RunJSON {
     [
       "name": .string(engine.name), "kind": .string(engine.kind.rawValue), "url": JSON(engine.url),
       "model": JSON(engine.model), "build": JSON(engine.build),
+      "route": JSON(engine.route?.rawValue),
     ]
   }
 

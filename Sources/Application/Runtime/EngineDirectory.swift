@@ -12,6 +12,8 @@ final class EngineDirectory: Sendable {
   /// Named on the command line or configured as the default.
   private let preferred: String?
   private let known = Mutex<[String: EngineConfiguration]>([:])
+  /// Kept, since they know what the engine is and which slot has which policy.
+  private let made = Mutex<[EngineConfiguration: HTTPEngine]>([:])
 
   init(
     client: @escaping @Sendable () -> EngineClient, configured: [EngineConfiguration],
@@ -37,12 +39,22 @@ final class EngineDirectory: Sendable {
     }
   }
 
+  /// nil where the engine is not known any more.
   func engine(for identity: EngineIdentity, silence: Duration?) -> (any Engine)? {
-    guard identity.isModel else { return RuleMatcherEngine() }
+    identity.isModel ? model(for: identity, silence: silence) : RuleMatcherEngine()
+  }
+
+  /// nil for the rule matcher, and where the engine is not known any more.
+  func model(for identity: EngineIdentity, silence: Duration? = nil) -> HTTPEngine? {
     guard var configuration = known.withLock({ $0[identity.key] }) else { return nil }
     configuration.model = configuration.model ?? identity.model
     if let silence { configuration.silenceTimeout = silence }
-    return ChatEngine(configuration: configuration, client: client())
+    return made.withLock { made in
+      if let engine = made[configuration] { return engine }
+      let engine = HTTPEngine(configuration: configuration, client: client())
+      made[configuration] = engine
+      return engine
+    }
   }
 }
 

@@ -1,21 +1,30 @@
 public import Harmony
 public import Runs
 
-/// How one kind of engine differs from the others. One table of these makes discovery, requests
-/// and the manual's table of engines; each dialect stands in a file of its own.
+/// How one kind of engine differs from the others. One table of these makes discovery, requests,
+/// the doctor's questions and the manual's table of engines; each dialect stands in a file of its
+/// own.
 public struct EngineDialect: Sendable {
   public let kind: EngineIdentity.Kind
   /// As its makers write it.
   public let title: String
   /// Where it listens unless it is told otherwise.
   public let ports: [Int]
-  /// What it makes of policy and content (facts: "Rendering differences").
+  /// What its chat route makes of policy and content (facts: "Rendering differences").
   public let layout: PromptLayout
-  /// Fields of a request beyond those of every engine.
+  /// The ways that runs can take to it, the best first.
+  let routes: [any Route]
+  /// Fields of a chat request beyond those of every engine.
   let addFields: @Sendable (inout ChatRequest, RunParameters) -> Void
+  /// nil where it has no tokenizer to be asked.
+  var tokenizer: (any EngineTokenizer)?
+  /// nil where nobody but the engine can know what it renders.
+  var renderer: (any PromptRenderer)?
+  /// Which of its slots are busy, in their order; nil where it does not tell.
+  var busySlots: (@Sendable (EnginePeer) async -> [Bool]?)?
   /// Whether it is of this kind, judged by what `GET /v1/models` said and by further questions;
   /// nil where it is not.
-  let recognise: @Sendable (ModelsReply, EngineProbe) async -> EngineIdentity?
+  let recognise: @Sendable (ModelsReply, EnginePeer) async -> EngineIdentity?
 
   /// In the order in which they are asked; the last one takes every engine.
   public static let all: [EngineDialect] = [
@@ -25,4 +34,18 @@ public struct EngineDialect: Sendable {
   public static func of(_ kind: EngineIdentity.Kind) -> EngineDialect {
     all.first { $0.kind == kind } ?? .openAICompatible
   }
+
+  /// The names of the routes, the best first.
+  public var routeNames: [EngineRoute] { routes.map(\.name) }
+}
+
+/// Asks an engine what prompt its chat route makes of messages.
+protocol PromptRenderer: Sendable {
+  /// Whether asking costs so little that it can be done before every run.
+  var isCheap: Bool { get }
+
+  /// nil where it does not answer.
+  func segments(
+    of messages: [ChatRequest.Message], effort: Effort, _ engine: KnownEngine, _ peer: EnginePeer
+  ) async -> [PromptSegment]?
 }

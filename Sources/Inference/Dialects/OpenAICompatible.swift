@@ -6,6 +6,7 @@ extension EngineDialect {
   /// effort from the template's arguments only (facts 3).
   static let openAICompatible = EngineDialect(
     kind: .openAICompatible, title: "OpenAI-compatible", ports: [], layout: .template,
+    routes: [ChatRoute(), ResponsesRoute()],
     addFields: { request, parameters in
       request.addSampling(parameters, penalty: \.repetitionPenalty)
     },

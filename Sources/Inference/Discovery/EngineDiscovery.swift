@@ -14,7 +14,7 @@ public struct EngineDiscovery: Sendable {
   /// All at once. Configured engines come first, in their order and whether they answer or not,
   /// then what else answers, in the order of the ports.
   ///
-  /// - Parameter limit: for each question; an address is asked at most four.
+  /// - Parameter limit: for each question; an address is asked at most five.
   public func find(
     configured: [EngineConfiguration] = [], within limit: Duration = .milliseconds(400)
   ) async -> [DiscoveredEngine] {
@@ -46,24 +46,26 @@ public struct EngineDiscovery: Sendable {
     _ configuration: EngineConfiguration, within limit: Duration
   ) async -> DiscoveredEngine? {
     let key = try? configuration.apiKey()
-    let probe = EngineProbe(client: client, url: configuration.url, key: key, limit: limit)
+    let peer = EnginePeer(
+      client: client, url: configuration.url, key: key?.value, limit: limit)
     var configuration = configuration
-    guard let found = await probe.engine() else {
+    guard let found = await peer.recognise(configuration) else {
       guard !configuration.name.isEmpty else { return nil }
       return DiscoveredEngine(
         identity: configuration.identity, status: .unreachable, models: [],
         configuration: configuration)
     }
-    var identity = found.identity
     let models = found.models
+    var identity = found.engine.identity
     if configuration.name.isEmpty { configuration.name = identity.name }
     identity.name = configuration.shownName(identity.kind)
-    identity.kind = configuration.kind ?? identity.kind
     identity.model = configuration.model ?? identity.model
     configuration.kind = identity.kind
     let status: DiscoveredEngine.Status =
       models.isLoading ? .loading : models.status == 401 ? .needsKey : .ready
-    if status == .ready { configuration.known = identity }
+    if status == .ready {
+      configuration.known = KnownEngine(identity: identity, controls: found.engine.controls)
+    }
     return DiscoveredEngine(
       identity: identity, status: status, models: models.models, configuration: configuration)
   }
@@ -78,7 +80,7 @@ public struct EngineDiscovery: Sendable {
         names.insert(name)
         engine.identity.name = name
         engine.configuration.name = name
-        engine.configuration.known?.name = name
+        engine.configuration.known?.identity.name = name
       }
       return engine
     }

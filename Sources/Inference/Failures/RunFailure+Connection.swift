@@ -4,13 +4,11 @@ internal import Runs
 
 /// What can go wrong before an engine answers.
 extension RunFailure {
-  /// - Parameters:
-  ///   - retryAfter: seconds, or a date, as the header has it.
   static func refused(
-    _ reply: EngineClient.Reply, retryAfter: String?, peer: String,
-    configuration: EngineConfiguration
+    _ reply: EngineClient.Reply, peer: String, configuration: EngineConfiguration
   ) -> RunFailure {
     let error = EngineError(reply.body)
+    let retryAfter = RetryAfter(reply.retryAfter)?.pause
     switch reply.status {
     case 401, 403: return .unauthorized(peer, keyVariable: configuration.apiKeyEnvironment)
     case 300..<400:
@@ -34,8 +32,9 @@ extension RunFailure {
         hint: "precept engines lists the models that run here; choose one with --model.")
     case 404:
       return RunFailure(
-        .notFound, "\(peer) has no chat route: \(said).",
-        hint: "Check that the address is an OpenAI-compatible engine.")
+        .notFound, "\(peer) does not know the route that the run takes: \(said).",
+        hint: "Check that the address is an engine's, or take another way with --route chat.")
+    case 503 where error.isLoading: return .loading(peer, after: configuration.silenceTimeout)
     case 503:
       return .busy(peer, said: said, retryAfter: retryAfter)
     case 400..<500:
@@ -58,8 +57,8 @@ extension RunFailure {
       hint: "Put the right key there, or name another variable with --api-key-env.")
   }
 
-  static func busy(_ peer: String, said: String, retryAfter: String?) -> RunFailure {
-    let wait = retryAfter.flatMap(Int.init).map { "in \($0) seconds" } ?? "in a moment"
+  static func busy(_ peer: String, said: String, retryAfter: Duration?) -> RunFailure {
+    let wait = retryAfter.map { "in \($0.inSeconds)" } ?? "in a moment"
     return RunFailure(
       .busy, "\(peer) takes no more requests now: \(said).", hint: "Run again \(wait).")
   }
@@ -80,7 +79,15 @@ extension RunFailure {
   }
 
   /// A connection that could not be made, or that broke before an answer came.
-  static func connection(_ error: any Error, peer: String, url: EngineURL) -> RunFailure {
+  static func connection(
+    _ error: any Error, peer: String, url: EngineURL, proxy: ProxySettings.Proxy?
+  ) -> RunFailure {
+    if let proxy {
+      return RunFailure(
+        .unreachable,
+        "\(peer) was not reached through the proxy \(proxy.host):\(proxy.port) that \(proxy.variable) names.",
+        hint: "Mend the variable, or put the engine's host into no_proxy.")
+    }
     if error is HTTPParserError {
       return RunFailure(
         .protocol, "\(peer) does not speak HTTP.",
@@ -101,6 +108,15 @@ extension RunFailure {
       ? "Start the engine, for example llama-server -m MODEL.gguf --port \(url.port)."
       : "Check the address, and that the engine listens there."
     return RunFailure(.unreachable, "Nothing answers as \(peer).", hint: hint)
+  }
+
+  static func noRoute(
+    _ route: EngineRoute?, _ engine: KnownEngine, peer: String
+  ) -> RunFailure {
+    let known = engine.routes.map(\.name.rawValue).joined(separator: ", ")
+    return RunFailure(
+      .request, "\(peer) cannot be reached by the route “\(route?.rawValue ?? "")”.",
+      hint: "It has \(known): choose one with --route, or leave it out.")
   }
 
   private static func tls(_ peer: String) -> RunFailure {

@@ -4,7 +4,7 @@ internal import Runs
 extension RunFailure {
   static func malformedFrame(_ peer: String) -> RunFailure {
     RunFailure(
-      .protocol, "\(peer) sent a frame that is no JSON of a chat stream.",
+      .protocol, "\(peer) sent a frame that is none of its stream.",
       hint: "The bytes are kept in the run. Check that the address is an OpenAI-compatible engine.")
   }
 
@@ -14,9 +14,9 @@ extension RunFailure {
       hint: "See whether the engine still runs, then run again.")
   }
 
-  static func oversizedEvent(_ peer: String) -> RunFailure {
+  static func oversizedFrame(_ peer: String) -> RunFailure {
     RunFailure(
-      .protocol, "\(peer) sent a line of more than 4 MB.",
+      .protocol, "\(peer) sent a line of more than \(FrameDecoder.limit >> 20) MB.",
       hint: "Check that the address is an OpenAI-compatible engine.")
   }
 
@@ -40,19 +40,25 @@ extension RunFailure {
   /// llama-server tells both numbers in fields, vLLM in its sentence: first the limit, then the
   /// request.
   static func context(_ error: EngineError, peer: String) -> RunFailure {
-    let hint = "Shorten the policy or the content, or start the engine with a longer context."
     let numbers = error.message.split { !$0.isNumber }.compactMap { Int($0) }.filter { $0 > 99 }
     let limit = error.contextTokens ?? (numbers.count > 1 ? numbers[0] : nil)
     let prompt = error.promptTokens ?? (numbers.count > 1 ? numbers[1] : nil)
     guard let limit, let prompt else {
       return RunFailure(
-        .context, "The prompt is too long for \(peer): \(error.message)", hint: hint)
+        .context, "The prompt is too long for \(peer): \(error.message)", hint: contextHint)
     }
-    return RunFailure(
+    return tooLong(prompt, for: limit, of: peer)
+  }
+
+  static func tooLong(_ prompt: Int, for limit: Int, of peer: String) -> RunFailure {
+    RunFailure(
       .context,
       "The prompt has \(prompt) tokens, more than the \(limit) of the context of \(peer).",
-      hint: hint)
+      hint: contextHint)
   }
+
+  private static let contextHint =
+    "Shorten the policy or the content, or start the engine with a longer context."
 }
 
 extension Duration {

@@ -1,56 +1,81 @@
 internal import AsyncHTTPClient
 internal import NIOCore
 internal import NIOHTTP1
+internal import Synchronization
 
 /// The connections to all engines: the one seam to HTTP.
 ///
-/// Follows no redirects, uses no proxy, logs nothing, and opens as many connections as there are
-/// runs: the engine keeps the queue. To be closed when nothing runs any more.
+/// Follows no redirects, logs nothing, and opens as many connections as there are runs: the engine
+/// keeps the queue. Goes through the proxy that the environment names, but never to this machine. To
+/// be closed when nothing runs any more.
 public final class EngineClient: Sendable {
   /// An answer that is read as a whole.
   struct Reply: Sendable {
     var status: Int
-    var server: String?
-    var contentType: String?
+    var server: String? = nil
+    var contentType: String? = nil
+    var retryAfter: String? = nil
     var body: [UInt8]
   }
 
-  private let http: HTTPClient
+  private let direct: HTTPClient
+  private let proxies: ProxySettings
+  private let proxied = Mutex<[ProxySettings.Proxy: HTTPClient]>([:])
 
-  public init() {
-    var configuration = HTTPClient.Configuration()
-    configuration.redirectConfiguration = .disallow
-    configuration.httpVersion = .http1Only
-    configuration.timeout.connect = .seconds(10)
-    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1024
-    // A refused connection is news, not something to try again for a while.
-    configuration.connectionPool.retryConnectionEstablishment = false
-    http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+  public convenience init() {
+    self.init(proxies: ProxySettings())
+  }
+
+  init(proxies: ProxySettings) {
+    self.proxies = proxies
+    direct = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.configuration)
   }
 
   /// Ends what still runs.
   public func close() async {
-    try? await http.shutdown()
+    let all = proxied.withLock { clients in
+      defer { clients = [:] }
+      return [direct] + clients.values
+    }
+    for client in all { try? await client.shutdown() }
   }
 
-  /// Sends a chat request; the answer's body is still to come. Cancelling the task closes the
+  /// The proxy through which that address is reached.
+  /// - Throws: a sentence where the environment names one that cannot be used.
+  func proxy(for url: EngineURL) throws(EngineURLError) -> ProxySettings.Proxy? {
+    try proxies.proxy(for: url)
+  }
+
+  /// Sends a request whose answer streams; its body is still to come. Cancelling the task closes the
   /// connection.
-  func post(_ url: String, body: String, key: String?) async throws -> HTTPClientResponse {
-    var request = Self.request(url, key: key)
+  func post(
+    _ url: EngineURL, _ route: String, body: String, key: String?
+  ) async throws -> HTTPClientResponse {
+    var request = Self.request(url.appending(route), key: key)
     request.method = .POST
     request.headers.add(name: "Content-Type", value: "application/json")
-    request.headers.add(name: "Accept", value: "text/event-stream")
+    request.headers.add(name: "Accept", value: "text/event-stream, application/x-ndjson")
     request.body = .bytes(ByteBuffer(string: body))
-    return try await http.execute(request, deadline: .distantFuture)
+    return try await client(for: url).execute(request, deadline: .distantFuture)
   }
 
   /// Reads a small answer; nil where none came in time.
-  func get(_ url: String, key: String?, within limit: Duration) async -> Reply? {
+  ///
+  /// - Parameter body: JSON to be posted; nil only gets.
+  func ask(
+    _ url: EngineURL, _ route: String, body: String? = nil, key: String?, within limit: Duration
+  ) async -> Reply? {
     await withTaskGroup(of: Reply?.self) { group in
       group.addTask {
+        var request = Self.request(url.appending(route), key: key)
+        if let body {
+          request.method = .POST
+          request.headers.add(name: "Content-Type", value: "application/json")
+          request.body = .bytes(ByteBuffer(string: body))
+        }
         guard
-          let response = try? await self.http.execute(
-            Self.request(url, key: key), deadline: .distantFuture)
+          let response = try? await self.client(for: url).execute(
+            request, deadline: .distantFuture)
         else { return nil }
         return try? await Self.read(response)
       }
@@ -63,16 +88,42 @@ public final class EngineClient: Sendable {
     }
   }
 
-  /// - Throws: what the connection throws. A body over 4 MB is cut there.
+  /// - Throws: what the connection throws. A body over 16 MB is cut there.
   static func read(_ response: HTTPClientResponse) async throws -> Reply {
     var bytes: [UInt8] = []
     for try await buffer in response.body {
       bytes.append(contentsOf: buffer.readableBytesView)
-      if bytes.count > 4 << 20 { break }
+      if bytes.count > 16 << 20 { break }
     }
     return Reply(
       status: Int(response.status.code), server: response.headers.first(name: "Server"),
-      contentType: response.headers.first(name: "Content-Type")?.lowercased(), body: bytes)
+      contentType: response.headers.first(name: "Content-Type")?.lowercased(),
+      retryAfter: response.headers.first(name: "Retry-After"), body: bytes)
+  }
+
+  // MARK: Connections
+
+  private static var configuration: HTTPClient.Configuration {
+    var configuration = HTTPClient.Configuration()
+    configuration.redirectConfiguration = .disallow
+    configuration.httpVersion = .http1Only
+    configuration.timeout.connect = .seconds(10)
+    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1024
+    // A refused connection is news, not something to try again for a while.
+    configuration.connectionPool.retryConnectionEstablishment = false
+    return configuration
+  }
+
+  private func client(for url: EngineURL) throws -> HTTPClient {
+    guard let proxy = try proxies.proxy(for: url) else { return direct }
+    return proxied.withLock { clients in
+      if let known = clients[proxy] { return known }
+      var configuration = Self.configuration
+      configuration.proxy = .server(host: proxy.host, port: proxy.port)
+      let made = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+      clients[proxy] = made
+      return made
+    }
   }
 
   /// A connection an exchange: one that was kept could be closed by the engine while it is used,

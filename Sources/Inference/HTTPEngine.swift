@@ -1,0 +1,105 @@
+internal import Harmony
+public import Runs
+internal import Synchronization
+
+/// An engine behind HTTP, whatever its dialect and the route to it.
+public final class HTTPEngine: Engine {
+  private let configuration: EngineConfiguration
+  private let client: EngineClient
+  /// Learnt by asking before the first run, where discovery has not.
+  private let learnt = Mutex<KnownEngine?>(nil)
+  private let slots = Mutex(SlotTable())
+
+  /// - Parameter client: stays the caller's, who closes it when nothing runs any more.
+  public init(configuration: EngineConfiguration, client: EngineClient) {
+    self.configuration = configuration
+    self.client = client
+  }
+
+  public var identity: EngineIdentity {
+    learnt.withLock { $0?.identity } ?? configuration.identity
+  }
+
+  public func run(_ request: RunRequest) -> AsyncStream<RunEvent> {
+    let (stream, continuation) = AsyncStream.makeStream(of: RunEvent.self)
+    let start = ContinuousClock.now
+    let exchange = Exchange(request: request, engine: self) { kind in
+      let elapsed = ContinuousClock.now - start
+      continuation.yield(RunEvent(at: elapsed.milliseconds, kind))
+    }
+    let task = Task {
+      await exchange.run()
+      continuation.finish()
+    }
+    continuation.onTermination = { reason in
+      if case .cancelled = reason { task.cancel() }
+    }
+    return stream
+  }
+
+  /// How many tokens each text has, read as plain text by the engine's own tokenizer; nil where it
+  /// has none, or does not answer.
+  public func countTokens(_ texts: [String]) async -> [Int]? {
+    guard let key = try? configuration.apiKey() else { return nil }
+    let engine = await learn(key: key.value)
+    guard let tokenizer = engine.dialect.tokenizer, let controls = engine.controls else {
+      return nil
+    }
+    return await tokenizer.tokens(
+      of: texts, model: engine.identity.model, controls: controls, peer(key: key.value))?
+      .map(\.count)
+  }
+
+  // MARK: What an exchange and the doctor need
+
+  var settings: EngineConfiguration { configuration }
+  var connections: EngineClient { client }
+
+  func peer(key: String?, within limit: Duration = .seconds(10)) -> EnginePeer {
+    EnginePeer(client: client, url: configuration.url, key: key, limit: limit)
+  }
+
+  /// Named in failures: `gpu at http://10.0.0.2:8080`.
+  var peerName: String {
+    let named = configuration.name.contains("://") ? "" : configuration.name + " at "
+    return named + configuration.url.description
+  }
+
+  /// Asks the engine what it is, once; what cannot be learnt stays as it is configured.
+  func learn(key: String?) async -> KnownEngine {
+    if let known = learnt.withLock({ $0 }) ?? configuration.known { return configured(known) }
+    guard let found = await peer(key: key, within: .seconds(2)).recognise(configuration) else {
+      return configured(KnownEngine(identity: configuration.identity))
+    }
+    if found.models.status == 200 { learnt.withLock { $0 = found.engine } }
+    return configured(found.engine)
+  }
+
+  /// What a person has configured goes before what the engine says.
+  private func configured(_ known: KnownEngine) -> KnownEngine {
+    var known = known
+    known.identity.name = configuration.shownName(known.identity.kind)
+    known.identity.kind = configuration.kind ?? known.identity.kind
+    known.identity.model = configuration.model ?? known.identity.model
+    known.identity.route = known.route(configured: configuration.route)?.name
+    return known
+  }
+
+  /// The slot that the policy's prompt is cached in, or may go to; nil leaves it to the engine. To
+  /// be released.
+  func takeSlot(for policy: String, _ engine: KnownEngine, _ peer: EnginePeer) async -> Int? {
+    guard let ask = engine.dialect.busySlots, let busy = await ask(peer) else { return nil }
+    return slots.withLock { $0.take(policy: policy.hashValue, busy: busy) }
+  }
+
+  func release(_ slot: Int?) {
+    if let slot { slots.withLock { $0.release(slot) } }
+  }
+}
+
+extension Duration {
+  /// Whole ones.
+  var milliseconds: Int {
+    Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000)
+  }
+}
