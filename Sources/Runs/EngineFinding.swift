@@ -27,3 +27,13 @@ public struct EngineFinding: Hashable, Codable, Sendable, Identifiable {
     self.advice = advice
   }
 }
+
+extension EngineFinding {
+  /// `9 fine · 2 cautions · 0 broken`.
+  public static func counts(_ findings: [EngineFinding]) -> String {
+    func count(_ level: Level) -> Int { findings.count { $0.level == level } }
+    let cautions = count(.caution)
+    return
+      "\(count(.fine)) fine · \(cautions) \(cautions == 1 ? "caution" : "cautions") · \(count(.broken)) broken"
+  }
+}

@@ -22,6 +22,7 @@ public struct RunMachine: Sendable {
   public private(set) var wait: RunEvent.Wait?
   public private(set) var finish: RunEvent.Finish?
   private var citations: CitationFinder
+  private var repetition = RepetitionDetector()
   private let reader: VerdictReader
 
   /// - Parameter outline: of the request's policy text, where the caller has it.
@@ -91,6 +92,7 @@ public struct RunMachine: Sendable {
     }
     record.deltas.append(.init(at: milliseconds, channel: channel, offset: offset))
     record.citations += citations.append(delta, channel: channel.rawValue).filter(isMeant)
+    if let passage = repetition.append(delta) { record.warnings.append(.repetition(passage)) }
   }
 
   /// The names of an answer's own fields stand in the policy too, and cite nothing.
@@ -115,10 +117,14 @@ public struct RunMachine: Sendable {
     let state: RunState
     switch (finish, reader.read(record.answer)) {
     case (.abstained, _): state = .abstained
-    case (.length, _): state = .truncated
+    case (.length, let reading):
+      if reading == .empty { record.warnings.append(.cutBeforeAnswer) }
+      state = .truncated
     case (_, .refused), (.filtered, _): state = .refused
     case _ where record.warnings.contains { $0.kind == RunWarning.markup }: state = .markup
-    case (_, .empty): state = .empty
+    case (_, .empty):
+      if !record.commentary.isEmpty { record.warnings.append(.onlyCommentary) }
+      state = .empty
     case (_, .unparsed): state = .unparsed
     case (_, .offList): state = .offList
     case (_, .verdict(let verdict)):
@@ -141,6 +147,22 @@ public struct RunMachine: Sendable {
 extension RunWarning {
   /// Harmony markup from which no final message could be recovered.
   public static let markup = "markup"
+  /// The model repeats one passage over and over; the message shows it.
+  public static let repetition = "repetition"
+
+  static func repetition(_ passage: String) -> RunWarning {
+    let shown = passage.count > 120 ? "\(passage.prefix(119))…" : passage
+    return RunWarning(repetition, "The model repeats itself: “\(shown)”")
+  }
+
+  static let cutBeforeAnswer = RunWarning(
+    "cut_before_answer",
+    "The tokens ran out before the answer: raise max_tokens or the context, or lower the effort.")
+
+  static let onlyCommentary = RunWarning(
+    "only_commentary",
+    "The model wrote on the commentary channel and gave no answer; a policy that names the answer format near its end helps."
+  )
 }
 
 extension RunEvent.Wait {

@@ -46,3 +46,13 @@ public struct RunRequest: Hashable, Sendable {
     self.isLive = isLive
   }
 }
+
+extension RunRequest {
+  /// A question to an engine whose answer nobody judges and nobody keeps.
+  public static func probe(_ conversation: Conversation, _ parameters: RunParameters) -> RunRequest
+  {
+    RunRequest(
+      id: Run.ID(milliseconds: 0, high: 0, low: 0), startedAt: 0, policy: .init(name: "probe"),
+      conversation: conversation, format: .undetermined, parameters: parameters)
+  }
+}

@@ -20,6 +20,7 @@ struct Precept: AsyncParsableCommand {
       OpenWorkbench.self, Initialize.self, RunPolicy.self, ListVersions.self, Save.self, Show.self,
       Diff.self,
       Restore.self, Label.self, CaseSets.self, ListRuns.self, Trace.self, Engines.self,
+      ExamineEngine.self,
       Outline.self, Render.self, Parse.self,
     ],
     defaultSubcommand: OpenWorkbench.self)

@@ -181,3 +181,26 @@ enum Interruption {
     return task.isCancelled ? .interrupted : status
   }
 }
+
+struct ExamineEngine: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract:
+      "Examine an engine: what prompt it renders, and whether its answers can be relied on.",
+    discussion: """
+      Short probes, each with its evidence: fine, caution or broken, why it matters, and what to \
+      change. Without --engine, the configured default, else the first engine on this machine. \
+      Exit 4 where something is broken.
+      """)
+
+  @OptionGroup var place: PlaceOptions
+  @OptionGroup var engine: EngineOptions
+  @Flag(help: "One JSON document.") var json = false
+
+  func run() async throws {
+    let (json, context) = (json, try place.context(engine))
+    try await Interruption.whileRunning {
+      try await DoctorCommand.run(json: json, in: context)
+    }.leave()
+  }
+}

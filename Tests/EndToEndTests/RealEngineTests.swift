@@ -152,17 +152,24 @@ extension EndToEnd {
     }
 
     @Test(arguments: [
-      ("[[nofinal]]", "empty"), ("[[empty]]", "empty"), ("[[prose]]", "unparsed"),
-      ("[[bare]]", "failed"),
+      ("[[nofinal]]", "exact", "empty"), ("[[empty]]", "exact", "empty"),
+      ("[[prose]]", "exact", "unparsed"), ("[[bare]]", "exact", "markup"),
+      ("[[nofinal]]", "chat", "empty"), ("[[bare]]", "chat", "failed"),
+      ("[[empty]]", "responses", "empty"),
     ])
-    func anAnswerThatIsNoneIsNeverAVerdict(_ marker: String, _ state: String) async throws {
+    func anAnswerThatIsNoneIsNeverAVerdict(
+      _ marker: String, _ route: String, _ state: String
+    ) async throws {
       let place = try Self.place()
       let engine = try await RealEngine()
       let done = try Precept.run(
-        "run shop --engine \(engine.url) --temperature 0 --content 'hello \(marker)' --json",
-        in: place)
+        """
+        run shop --engine \(engine.url) --route \(route) --temperature 0 \
+          --content 'hello \(marker)' --json
+        """, in: place)
       let run = try done.json()
       #expect(run["state"].string == state)
+      #expect(run["engine"]["route"].string == route)
       #expect(run["verdict"].isNull)
       #expect(done.status == (state == "failed" ? 4 : 3))
     }

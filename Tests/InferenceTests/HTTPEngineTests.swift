@@ -98,10 +98,10 @@ import Testing
 
   @Test("silence ends a run, before the answer and within it; a finished one stays finished")
   func silence() async throws {
-    let limit = Duration.milliseconds(150)
+    let limit = Duration.milliseconds(450)
     #expect(try await run([.hold], silence: limit).kinds.failure?.kind == .silence)
     let within = try await run([.streamHead, .text("1"), .hold], silence: limit).kinds
-    #expect(within.failure?.message.contains("0.15 seconds") == true)
+    #expect(within.failure?.message.contains("0.45 seconds") == true)
     let finished = try await run([.streamHead, .text("1"), .stop, .hold], silence: limit).kinds
     #expect(finished.last == .finished(.stop))
   }

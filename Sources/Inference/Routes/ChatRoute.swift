@@ -6,7 +6,7 @@ struct ChatRoute: Route {
   let name = EngineRoute.chat
 
   func prepare(_ request: RunRequest, _ target: RouteTarget) async throws -> PreparedRun {
-    let shielded = ShieldedConversation(request.conversation)
+    let shielded = ShieldedConversation(request.conversation, target)
     let dialect = target.engine.dialect
     var chat = ChatRequest(
       shielded.conversation, parameters: request.parameters, model: target.model, dialect: dialect)

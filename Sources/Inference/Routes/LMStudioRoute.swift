@@ -7,7 +7,7 @@ struct LMStudioRoute: Route {
   let name = EngineRoute.native
 
   func prepare(_ request: RunRequest, _ target: RouteTarget) async throws -> PreparedRun {
-    let shielded = ShieldedConversation(request.conversation)
+    let shielded = ShieldedConversation(request.conversation, target)
     let parameters = request.parameters
     let body = try Body(
       model: target.model, systemPrompt: shielded.conversation.policy,

@@ -8,7 +8,7 @@ struct OllamaRoute: Route {
   let name = EngineRoute.native
 
   func prepare(_ request: RunRequest, _ target: RouteTarget) async throws -> PreparedRun {
-    let shielded = ShieldedConversation(request.conversation)
+    let shielded = ShieldedConversation(request.conversation, target)
     let parameters = request.parameters
     let model = target.model ?? ""
     async let loadedModels = target.peer.get(LoadedModels.self, at: "/api/ps")

@@ -6,7 +6,7 @@ struct ResponsesRoute: Route {
   let name = EngineRoute.responses
 
   func prepare(_ request: RunRequest, _ target: RouteTarget) async throws -> PreparedRun {
-    let shielded = ShieldedConversation(request.conversation)
+    let shielded = ShieldedConversation(request.conversation, target)
     let parameters = request.parameters
     let body = try Body(
       model: target.model, instructions: shielded.conversation.policy,

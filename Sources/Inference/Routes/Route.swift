@@ -19,6 +19,9 @@ struct RouteTarget: Sendable {
   var name: String
   /// llama-server's slot that the run is pinned to; nil leaves it to the engine.
   var slot: Int?
+  /// Whether the spelling of control tokens is broken on routes where an engine would find them. Only
+  /// the doctor goes without.
+  var shields = true
 
   var model: String? { engine.identity.model }
 
@@ -45,7 +48,12 @@ struct ShieldedConversation: Sendable {
   let conversation: Conversation
   let altered: [Alteration]
 
-  init(_ original: Conversation) {
+  init(_ original: Conversation, _ target: RouteTarget) {
+    guard target.shields else {
+      conversation = original
+      altered = []
+      return
+    }
     let policy = ControlTokenShield.shield(original.policy)
     let content = ControlTokenShield.shield(original.content)
     conversation = Conversation(policy: policy.text, content: content.text)

@@ -14,7 +14,12 @@ struct EnginePeer: Sendable {
 
   func post(_ route: String, _ body: some Encodable & Sendable) async -> EngineClient.Reply? {
     guard let text = try? body.jsonText else { return nil }
-    return await client.ask(url, route, body: text, key: key, within: limit)
+    return await send(route, text)
+  }
+
+  /// Posts JSON and reads the whole answer, streamed or not.
+  func send(_ route: String, _ json: String) async -> EngineClient.Reply? {
+    await client.ask(url, route, body: json, key: key, within: limit)
   }
 
   /// nil where the answer is not of that shape.
