@@ -5,6 +5,8 @@ struct KnownEngine: Hashable, Sendable {
   var identity: EngineIdentity
   /// nil where its tokens cannot be asked for, or its model speaks no Harmony.
   var controls: ControlTokenIDs?
+  /// Every name under which it serves a model; empty where it did not tell.
+  var models: [String] = []
 
   var dialect: EngineDialect { .of(identity.kind) }
 
@@ -18,5 +20,16 @@ struct KnownEngine: Hashable, Sendable {
   func route(configured name: EngineRoute?) -> (any Route)? {
     guard let name else { return routes.first }
     return routes.first { $0.name == name }
+  }
+
+  /// - Throws: where the engine would answer with another model than the one that is asked for.
+  func check(model: String?, peer: String) throws(RunFailure) {
+    guard dialect.ignoresModelNames, let model, !models.isEmpty, !models.contains(model) else {
+      return
+    }
+    throw RunFailure(
+      .notFound,
+      "\(peer) has no model “\(model)” and would answer with another: it serves \(models.joined(separator: ", ")).",
+      hint: "Name that one with --model, or leave the model out.")
   }
 }

@@ -16,7 +16,7 @@ final class Interpreter {
   }
 
   private let runs: RunPerformer
-  private let engines: EngineDirectory
+  private let engines: EngineDesk
   private let mailbox: Mailbox
   private let terminal: TerminalActions
   private let queue: AsyncStream<Effect>.Continuation
@@ -25,7 +25,7 @@ final class Interpreter {
   private(set) var hasQuit = false
 
   init(
-    desk: StorageDesk, runs: RunPerformer, engines: EngineDirectory, mailbox: Mailbox,
+    desk: StorageDesk, runs: RunPerformer, engines: EngineDesk, mailbox: Mailbox,
     terminal: TerminalActions
   ) {
     self.runs = runs
@@ -45,14 +45,13 @@ final class Interpreter {
   }
 
   /// Whether every effect on files and engines was carried out.
-  var isStorageIdle: Bool { count.isZero }
-  var areRunsIdle: Bool { runs.isIdle }
+  var isStorageIdle: Bool { count.isZero && engines.isIdle }
+  var areRunsIdle: Bool { runs.isIdle && engines.isWatchedIdle }
 
   func perform(_ effect: Effect) async {
     switch effect {
     case .start(let request, let identity): runs.start(request, on: identity)
     case .cancel(let id): runs.cancel(id)
-    case .findEngines: findEngines()
     case .read(let text, let declared, let revision):
       count.increment()
       let (mailbox, count) = (mailbox, count)
@@ -78,24 +77,16 @@ final class Interpreter {
       hasQuit = true
       await finish()
     default:
+      if engines.perform(effect) { return }
       count.increment()
       queue.yield(effect)
-    }
-  }
-
-  private func findEngines() {
-    count.increment()
-    let (engines, mailbox, count) = (engines, mailbox, count)
-    Task { @concurrent in
-      mailbox.post(.engines(.found(await engines.find())))
-      count.decrement()
-      mailbox.ring()
     }
   }
 
   /// Everything that was begun is brought to its end: runs sealed, files written.
   func finish() async {
     await runs.finish()
+    await engines.finish()
     queue.finish()
     await storage.value
     mailbox.close()

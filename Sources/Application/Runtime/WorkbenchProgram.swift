@@ -77,7 +77,8 @@ public struct WorkbenchProgram {
     defer { reader.stop() }
     let screen = TerminalScreen(session: terminal)
     let interpreter = Interpreter(
-      desk: desk, runs: runs, engines: engines, mailbox: mailbox,
+      desk: desk, runs: runs, engines: EngineDesk(engines: engines, mailbox: mailbox),
+      mailbox: mailbox,
       terminal: actions(terminal, screen, reader))
     let runtime = Runtime(
       state: state, screen: screen, mailbox: mailbox, effects: interpreter,

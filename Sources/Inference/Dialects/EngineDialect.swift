@@ -16,6 +16,8 @@ public struct EngineDialect: Sendable {
   let routes: [any Route]
   /// Fields of a chat request beyond those of every engine.
   let addFields: @Sendable (inout ChatRequest, RunParameters) -> Void
+  /// Whether it answers with what it has, whatever model is asked for.
+  var ignoresModelNames = false
   /// nil where it has no tokenizer to be asked.
   var tokenizer: (any EngineTokenizer)?
   /// nil where nobody but the engine can know what it renders.

@@ -11,7 +11,7 @@ extension EngineDialect {
       request.returnProgress = true
       request.cachePrompt = true
     },
-    tokenizer: LlamaTokenizer(), renderer: LlamaRenderer(),
+    ignoresModelNames: true, tokenizer: LlamaTokenizer(), renderer: LlamaRenderer(),
     busySlots: { peer in
       await peer.get([Slot].self, at: "/slots")?.map(\.isBusy)
     },

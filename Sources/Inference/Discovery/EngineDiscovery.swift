@@ -64,7 +64,8 @@ public struct EngineDiscovery: Sendable {
     let status: DiscoveredEngine.Status =
       models.isLoading ? .loading : models.status == 401 ? .needsKey : .ready
     if status == .ready {
-      configuration.known = KnownEngine(identity: identity, controls: found.engine.controls)
+      configuration.known = found.engine
+      configuration.known?.identity = identity
     }
     return DiscoveredEngine(
       identity: identity, status: status, models: models.models, configuration: configuration)

@@ -14,7 +14,7 @@ extension EnginePeer {
     }
     identity.url = url.description
     let model = configuration.model ?? identity.model
-    var engine = KnownEngine(identity: identity)
+    var engine = KnownEngine(identity: identity, models: models.names)
     if models.status == 200, let tokenizer = engine.dialect.tokenizer {
       engine.controls = await tokenizer.controls(of: model, self)
     }

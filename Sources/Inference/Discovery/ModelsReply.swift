@@ -12,12 +12,13 @@ struct ModelsReply: Sendable {
         }
       }
       var id: String
+      var aliases: [String]?
       var owner: String?
       var meta: Meta?
       var maximum: Int?
 
       private enum CodingKeys: String, CodingKey {
-        case id, meta
+        case id, aliases, meta
         case owner = "owned_by"
         case maximum = "max_model_len"
       }
@@ -28,6 +29,8 @@ struct ModelsReply: Sendable {
   var status: Int
   var server: String?
   var models: [String] = []
+  /// The models' ids, and their other names.
+  var names: [String] = []
   var owners: [String] = []
   var context: Int?
   /// Whether the body is a list of models, or an engine's own word on why there is none.
@@ -39,6 +42,8 @@ struct ModelsReply: Sendable {
     server = reply.server
     if let body = try? JSONDecoder().decode(Body.self, from: Data(reply.body)) {
       models = body.data.map(\.id)
+      let aliases = body.data.flatMap { $0.aliases ?? [] }
+      names = models + aliases.filter { !body.data.map(\.id).contains($0) }
       owners = body.data.compactMap(\.owner)
       context = body.data.first.flatMap { $0.meta?.context ?? $0.maximum }
       isEngine = reply.status == 200

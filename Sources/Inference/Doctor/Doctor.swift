@@ -74,6 +74,12 @@ public struct Doctor: Sendable {
       return nil
     }
     let known = await engine.learn(key: key.value)
+    do {
+      try known.check(model: engine.settings.model, peer: engine.peerName)
+    } catch {
+      say(EngineFinding(id: id, level: .broken, failure: error))
+      return nil
+    }
     guard let route = known.route(configured: engine.settings.route) else {
       let failure = RunFailure.noRoute(engine.settings.route, known, peer: engine.peerName)
       say(EngineFinding(id: id, level: .broken, failure: failure))

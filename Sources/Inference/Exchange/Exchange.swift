@@ -61,6 +61,7 @@ struct Exchange: Sendable {
       try Task.checkCancellation()
       watch.heard()
       say(.accepted(known.identity))
+      try known.check(model: engine.settings.model, peer: engine.peerName)
       guard let route = known.route(configured: engine.settings.route) else {
         throw RunFailure.noRoute(engine.settings.route, known, peer: engine.peerName)
       }

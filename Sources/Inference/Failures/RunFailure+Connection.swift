@@ -100,6 +100,8 @@ extension RunFailure {
         hint: "See whether the engine still runs, then run again.")
     case .tlsHandshakeTimeout:
       return .tls(peer)
+    case .connectTimeout where url.scheme == "https":
+      return .tls(peer)
     default: break
     }
     if "\(type(of: error))".contains("SSL") { return .tls(peer) }
