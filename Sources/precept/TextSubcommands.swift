@@ -2,17 +2,22 @@ import Application
 import ArgumentParser
 import Harmony
 
-struct Outline: ParsableCommand {
+struct Outline: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "outline",
-    abstract: "What Precept understands of a policy: sections, rules, examples, answer format.")
+    abstract: "What Precept understands of a policy: sections, rules, examples, answer format.",
+    discussion: """
+      Tokens are counted by the engine that is named or configured, where it has a tokenizer; \
+      otherwise they are estimated and marked ≈.
+      """)
 
   @OptionGroup var place: PlaceOptions
+  @OptionGroup var engine: EngineOptions
   @Argument(help: "A name, name@7, or a path.") var policy: String
   @Flag(help: "One JSON document.") var json = false
 
-  func run() throws {
-    try TextCommands.outline(policy, json: json, in: place.context()).leave()
+  func run() async throws {
+    try await TextCommands.outline(policy, json: json, in: place.context(engine)).leave()
   }
 }
 

@@ -149,6 +149,8 @@ extension EndToEnd {
       let outline = try Precept.run("outline marketplace-spam --json", in: place).json()
       #expect(outline["sections"][0]["title"].string == "Marketplace spam and scams (MK)")
       #expect(outline["rules"].array?.contains { $0["id"].string == "MK3.a" } ?? false)
+      #expect(outline["tokens"].keys.isSuperset(of: ["total", "exact", "sections"]))
+      #expect(outline["tokens"]["exact"].bool == false)
       #expect(outline["examples"][0].keys.isSuperset(of: ["line", "label"]))
       #expect(outline["answer"].keys.isSuperset(of: ["shape", "labels", "fields", "source"]))
       #expect(outline["answer"]["labels"]["MK3"].string == "violates")

@@ -199,5 +199,31 @@ extension EndToEnd {
       #expect(cut.status == 3)
       #expect(try cut.json()["state"].string == "truncated")
     }
+
+    @Test func theDoctorAndTheTokenizerAnswerOnTheCommandLine() async throws {
+      let place = try Self.place()
+      let engine = try await RealEngine()
+      let doctor = try Precept.run("doctor --engine \(engine.url) --json", in: place)
+      #expect(doctor.status == 0)
+      let document = try doctor.json()
+      #expect(document["engine"]["route"].string == "exact")
+      let findings = document["findings"].array ?? []
+      #expect(findings.count == 14)
+      for finding in findings {
+        #expect(finding.keys == ["id", "level", "summary", "evidence", "advice"])
+      }
+      let words = try Precept.run("doctor --engine \(engine.url)", in: place)
+      #expect(words.out.contains("13 fine · 1 caution · 0 broken"))
+      #expect(words.out.contains("CAUTION  model"))
+      let gone = try Precept.run("doctor --engine http://127.0.0.1:1", in: place)
+      #expect(gone.status == 4)
+      #expect(gone.out.contains("BROKEN   engine"))
+
+      let outline = try Precept.run("outline shop --engine \(engine.url) --json", in: place).json()
+      #expect(outline["tokens"]["exact"].bool == true)
+      let total = outline["tokens"]["total"].int ?? 0
+      let sections = (outline["tokens"]["sections"].array ?? []).compactMap { $0["tokens"].int }
+      #expect(total > 50 && abs(sections.reduce(0, +) - total) <= sections.count)
+    }
   }
 }

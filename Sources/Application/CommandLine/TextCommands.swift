@@ -7,19 +7,23 @@ import Runs
 public enum TextCommands {
   public static func outline(
     _ argument: String, json: Bool, in context: CommandContext
-  ) throws -> ExitStatus {
+  ) async throws -> ExitStatus {
     let policy = try context.policy(argument)
     let outline = policy.outline
     let format = policy.format(outline)
+    let tokens = try await context.tokens(of: policy.text, outline)
     let console = context.console
     if json {
-      console.print(document(outline, format).document)
+      console.print(document(outline, format, tokens).document)
       return .done
     }
-    for section in outline.sections {
+    for (section, count) in zip(outline.sections, tokens.sections) {
       let indent = String(repeating: "  ", count: section.level - 1)
-      console.print(console.safe("\(section.line)\t\(indent)\(section.title)"))
+      console.print(
+        console.safe(
+          "\(section.line)\t\(indent)\(section.title)  (\(tokens.words(count)) tokens)"))
     }
+    console.print("all\t\(tokens.words(tokens.total)) tokens")
     for rule in outline.rules where !rule.isDerived {
       console.print(
         console.safe("\(rule.line)\t[\(rule.id)] \(rule.decision?.rawValue ?? "-")  \(rule.title)"))
@@ -34,7 +38,9 @@ public enum TextCommands {
     return .done
   }
 
-  private static func document(_ outline: PolicyOutline, _ format: AnswerFormat) -> JSON {
+  private static func document(
+    _ outline: PolicyOutline, _ format: AnswerFormat, _ tokens: PolicyTokens
+  ) -> JSON {
     .object([
       ("schema", 1),
       (
@@ -52,6 +58,16 @@ public enum TextCommands {
         .array(outline.examples.map { ["line": .int($0.line), "label": JSON($0.label)] })
       ),
       ("answer", answer(format)),
+      (
+        "tokens",
+        [
+          "total": .int(tokens.total), "exact": .bool(tokens.isExact),
+          "sections": .array(
+            zip(outline.sections, tokens.sections).map { section, count in
+              ["title": .string(section.title), "tokens": .int(count)]
+            }),
+        ]
+      ),
     ])
   }
 
