@@ -1,7 +1,9 @@
 import Harmony
-import Inference
 import Runs
+import Synchronization
 import Testing
+
+@testable import Inference
 
 @Suite struct HTTPEngineTests {
   /// What a run says of an engine that answers so.
@@ -122,7 +124,10 @@ import Testing
   func refusals(_ status: String, _ type: String, _ body: String, _ kind: RunFailure.Kind)
     async throws
   {
-    let failure = try await run([.reply(status, type: type, body), .close]).kinds.failure
+    // Without the patience to ask a busy one again.
+    let failure = try await run(
+      [.reply(status, type: type, body), .close], silence: .seconds(1)
+    ).kinds.failure
     #expect(failure?.kind == kind)
     #expect(failure?.message.contains("scripted at http://127.0.0.1:") == true)
     #expect(failure?.hint.isEmpty == false)
@@ -194,5 +199,60 @@ import Testing
       await server.connectionClosed()
     }
     await server.stop()
+  }
+
+  @Test("a busy engine is asked again when it says so; nothing is said twice")
+  func busy() async throws {
+    let busy = ScriptedServer.Step.send(
+      "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 0\r\nContent-Length: 16\r\n\r\n{\"error\":\"busy\"}"
+    )
+    let (kinds, _) = try await run { number in
+      number < 3 ? [busy, .close] : [.streamHead, .text("1"), .stop, .close]
+    }
+    #expect(kinds.count { $0 == .waiting(.retry(afterMilliseconds: 0)) } == 2)
+    #expect(kinds.text(of: .final) == "1")
+    #expect(kinds.last == .finished(.stop))
+  }
+
+  @Test("a connection that closes before a word is tried once more, and never after a word")
+  func closedEarly() async throws {
+    let counter = Mutex(0)
+    let once = try await run { _ in
+      let number = counter.withLock { count in
+        defer { count += 1 }
+        return count
+      }
+      return number == 0 ? [.close] : [.streamHead, .text("1"), .stop, .close]
+    }
+    #expect(once.kinds.last == .finished(.stop))
+    #expect(counter.withLock { $0 } == 2)
+    let begun = Mutex(0)
+    let cut = try await run { _ in
+      begun.withLock { $0 += 1 }
+      return [.streamHead, .text("1"), .close]
+    }
+    #expect(cut.kinds.failure?.kind == .interrupted)
+    #expect(begun.withLock { $0 } == 1)
+  }
+
+  @Test("a line of 50 MB is refused, and what came before it is kept")
+  func hugeLine() async throws {
+    let (kinds, _) = try await run([
+      .streamHead, .text("1"), .send("data: " + String(repeating: "x", count: 5 << 20)), .hold,
+    ])
+    #expect(kinds.text(of: .final) == "1")
+    #expect(kinds.failure?.kind == .protocol)
+    #expect(kinds.failure?.message.contains("4 MB") == true)
+
+    var stream = ResponseStream(.events, ChatReader(), peer: "test engine")
+    let megabyte = [UInt8](repeating: 0x78, count: 1 << 20)
+    let said = (0..<50).flatMap { _ in stream.consume(megabyte) } + stream.end()
+    #expect(said.map(\.isFailure) == [true], "said once, and nothing is kept of the rest")
+  }
+}
+
+extension RunEvent.Kind {
+  fileprivate var isFailure: Bool {
+    if case .failed = self { true } else { false }
   }
 }

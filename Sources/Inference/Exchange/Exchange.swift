@@ -57,6 +57,8 @@ struct Exchange: Sendable {
   private func exchange() async -> Ending {
     do {
       let key = try engine.settings.apiKey()
+      // Questions have limits of their own.
+      watch.expect(.seconds(60))
       let known = await engine.learn(key: key.value)
       try Task.checkCancellation()
       watch.heard()
@@ -77,6 +79,7 @@ struct Exchange: Sendable {
     by route: any Route, _ known: KnownEngine, key: String?
   ) async throws -> Ending {
     let peer = engine.peer(key: key)
+    watch.expect(.seconds(60))
     let slot = await engine.takeSlot(for: request.conversation.policy, known, peer)
     defer { engine.release(slot) }
     let prepared = try await route.prepare(

@@ -25,7 +25,8 @@ final class SilenceWatch: Sendable {
     while true {
       let end = last.withLock { $0 } + limit
       if end <= .now { return }
-      try await Task.sleep(until: end, clock: .continuous)
+      // No longer than the limit: what was expected may come sooner, and silence begin then.
+      try await Task.sleep(until: min(end, .now + limit), clock: .continuous)
     }
   }
 }
