@@ -133,7 +133,7 @@ let package = Package(
         "TerminalText", "TerminalInput", "TextEditing", "Harmony", "Policies", "Runs", "Cases",
         "RuleMatcher",
       ], exclude: ["Snapshots"]),
-    tests(of: "Application", ["Workbench"]),
+    tests(of: "Application", ["Runs", "Workbench"]),
     .testTarget(name: "EndToEndTests", dependencies: ["precept"], swiftSettings: strict),
     tests(of: "RunLog", ["Digests", "Harmony", "Policies", "Runs", grdb], exclude: ["Fixtures"]),
   ]

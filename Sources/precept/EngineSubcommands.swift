@@ -72,7 +72,7 @@ struct ManagedEngines: AsyncParsableCommand {
       let chosen = model.map(EngineStart.Model.file) ?? .repository(hf ?? "")
       let request = EngineStart(model: chosen, port: port, context: context, slots: slots)
       let manner = EngineCommands.Manner(foreground: foreground, isOwner: owner, json: json)
-      let place = try place.context()
+      let place = try place.context(drawsProgress: true)
       // One that stays has its own way with signals.
       guard !foreground else {
         try await EngineCommands.start(request, manner, in: place).leave()
@@ -135,7 +135,7 @@ struct ManagedEngines: AsyncParsableCommand {
     @Flag(help: "One JSON document.") var json = false
 
     func run() async throws {
-      let context = try place.context(engine)
+      let context = try place.context(engine, drawsProgress: true)
       let (name, json) = (name, json)
       try await Interruption.whileRunning {
         try await EnginePullCommand.run(name, json: json, in: context)

@@ -81,7 +81,9 @@ public struct OllamaPull: Sendable {
       var model: String
       var stream = true
     }
-    let data = try? JSONEncoder().encode(Request(model: model))
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let data = try? encoder.encode(Request(model: model))
     return data.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
   }
 

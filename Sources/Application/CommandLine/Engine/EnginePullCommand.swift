@@ -78,9 +78,12 @@ public enum EnginePullCommand {
       parts.append("\(size(speed))/s")
       if let left = rate.secondsLeft(of: total) { parts.append("\(TransferRate.time(left)) left") }
     }
-    let share = Int(Double(progress.completed) / Double(total) * 20)
-    let bar = String(repeating: "█", count: share) + String(repeating: "░", count: 20 - share)
-    return "\(word)  \(bar)  \(parts.joined(separator: " · "))"
+    let share = Int(Double(progress.completed) / Double(total) * 10)
+    // ASCII: stderr may be any terminal, and no setting of the workbench counts here.
+    let bar =
+      "[" + String(repeating: "#", count: share)
+      + String(repeating: ".", count: 10 - share) + "]"
+    return "\(word) \(bar) \(parts.joined(separator: " · "))"
   }
 
   private static func document(_ progress: PullProgress) -> String {
