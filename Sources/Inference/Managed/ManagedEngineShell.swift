@@ -55,11 +55,14 @@ struct ManagedEngineShell: Sendable {
     let process = SupervisedProcess(
       supervisor: setup.supervisor, log: setup.log,
       command: [setup.server] + request.arguments(port: port))
-    let outcome = Mutex<Machine.Event>(.ended(attempt: attempt, .lost))
+    let outcome = Mutex<Machine.Event>(
+      .notStarted(attempt: attempt, "its supervisor ended without a word"))
     do {
       try await process.run(until: released) { line in
         switch line {
-        case .started: events.yield(.started(attempt: attempt))
+        case .started:
+          outcome.withLock { $0 = .ended(attempt: attempt, .lost) }
+          events.yield(.started(attempt: attempt))
         case .failed(let what, let error):
           let why = what == "log" ? "its log \(setup.log)" : setup.server
           let text = String(cString: strerror(error))
@@ -72,7 +75,7 @@ struct ManagedEngineShell: Sendable {
       }
     } catch {
       outcome.withLock {
-        if case .ended(_, .lost) = $0 {
+        if case .notStarted = $0 {
           $0 = .notStarted(attempt: attempt, "its supervisor did not run (\(error))")
         }
       }
