@@ -59,14 +59,15 @@ struct EngineFailureSentence {
         smaller --context, or fewer --slots.
         """
     }
-    return "llama-server \(manner) before it was ready\(quotation). \(Self.log)"
+    return
+      "llama-server \(manner) before it was ready\(quoting(evidence.firstComplaint)). \(Self.log)"
   }
 
   func afterCrashes(_ count: Int, within window: Duration) -> String {
     let minutes = max(1, window.wholeMilliseconds / 60_000)
     return """
       llama-server crashed \(count) times within \(minutes) minutes; the last time it \
-      \(manner)\(quotation). \(Self.log)
+      \(manner)\(quoting(evidence.lastComplaint)). \(Self.log)
       """
   }
 
@@ -78,8 +79,8 @@ struct EngineFailureSentence {
     }
   }
 
-  private var quotation: String {
-    guard let complaint = evidence.complaint, !complaint.isEmpty else { return "" }
+  private func quoting(_ complaint: String?) -> String {
+    guard let complaint, !complaint.isEmpty else { return "" }
     return ", saying “\(complaint)”"
   }
 }
