@@ -18,5 +18,5 @@ final class TerminationSignals {
     }
   }
 
-  deinit { sources.forEach { $0.cancel() } }
+  deinit { for source in sources { source.cancel() } }
 }
