@@ -26,6 +26,7 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -60,6 +61,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
@@ -82,7 +84,10 @@ let package = Package(
     room("Cases", ["Policies"]),
     room("RuleMatcher", ["Harmony", "Policies", "Runs"]),
     room("Digests", [crypto]),
-    room("Inference", ["Harmony", "Runs", asyncHTTPClient, nioCore, nioHTTP1]),
+    .target(name: "CSupervisor"),
+    room(
+      "Inference",
+      ["Harmony", "Runs", asyncHTTPClient, nioCore, nioHTTP1, subprocess, system]),
     room("Workspace", ["Cases", "Digests", "Policies", toml]),
     room("RunLog", ["Digests", "Harmony", "Policies", "Runs", grdb]),
     room(
@@ -100,7 +105,9 @@ let package = Package(
       ]),
     .executableTarget(
       name: "precept",
-      dependencies: ["Application", "Harmony", "Policies", "Runs", argumentParser],
+      dependencies: [
+        "Application", "CSupervisor", "Harmony", "Policies", "Runs", argumentParser,
+      ],
       swiftSettings: strict),
 
     tests(of: "TerminalText", exclude: ["Fixtures"]),
@@ -126,7 +133,7 @@ let package = Package(
         "TerminalText", "TerminalInput", "TextEditing", "Harmony", "Policies", "Runs", "Cases",
         "RuleMatcher",
       ], exclude: ["Snapshots"]),
-    tests(of: "Application", ["Workbench"]),
+    tests(of: "Application", ["Runs", "Workbench"]),
     .testTarget(name: "EndToEndTests", dependencies: ["precept"], swiftSettings: strict),
     tests(of: "RunLog", ["Digests", "Harmony", "Policies", "Runs", grdb], exclude: ["Fixtures"]),
   ]

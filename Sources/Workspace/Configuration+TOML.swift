@@ -18,6 +18,9 @@ extension Configuration {
   /// route = "exact"                # exact, chat, responses or native; by default the best
   /// api_key_env = "GPU_KEY"        # in the user's own file only
   ///
+  /// [managed]
+  /// llama_server = "/opt/llama/llama-server"   # in the user's own file only
+  ///
   /// [input]
   /// escape_ms = 50
   ///
@@ -29,7 +32,7 @@ extension Configuration {
   /// - Parameters:
   ///   - file: as errors call it.
   ///   - isWorkspace: whether the file came with the workspace. Then it may not name a key: with a
-  ///     URL of its own choice it would send that key there.
+  ///     URL of its own choice it would send that key there. Nor a program: it would be run.
   init(toml: String, file: String, isWorkspace: Bool) throws {
     var table = try SettingsDocument(toml, file: file).table
     try table.checkFormat(newest: 1)
@@ -43,6 +46,9 @@ extension Configuration {
       escapeMilliseconds = try input.integer("escape_ms", in: 0...1000)
       try input.finish()
     }
+    if let managed = try table.table("managed") {
+      llamaServer = try Self.llamaServer(managed, isWorkspace: isWorkspace)
+    }
     if let bindings = try table.table("keys") { keys = try Self.bindings(bindings) }
     try table.finish()
     for (index, engine) in engines.enumerated()
@@ -51,6 +57,25 @@ extension Configuration {
         at: ["engine", "#\(index)", "name"], "there are two engines “\(engine.name)”.",
         hint: "Give one of them another name.")
     }
+  }
+
+  private static func llamaServer(
+    _ given: SettingsTable, isWorkspace: Bool
+  ) throws -> String? {
+    var table = given
+    guard !isWorkspace else {
+      throw table.error(
+        nil, "a workspace may not name a program to run.",
+        hint: "Move [managed] to your own config.toml.")
+    }
+    let path = try table.string("llama_server")
+    try table.finish()
+    if let path, !path.hasPrefix("/") {
+      throw table.error(
+        "llama_server", "llama_server is “\(path)”.",
+        hint: "It must be the whole path of the program, from / on.")
+    }
+    return path
   }
 
   /// `"run.stop" = "esc"`, or without quotation marks, which TOML reads as tables.

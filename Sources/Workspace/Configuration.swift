@@ -40,11 +40,13 @@ public struct Configuration: Hashable, Sendable {
   public var escapeMilliseconds: Int?
   /// Labels that ask before they move.
   public var protectedLabels: [String]
+  /// The path of llama-server, for engines that Precept itself starts; nil looks in the PATH.
+  public var llamaServer: String?
 
   public init(
     engines: [Engine] = [], defaultEngine: String? = nil, effort: String? = nil,
     keys: [String: [String]] = [:], theme: String? = nil, mouse: Bool? = nil, ascii: Bool? = nil,
-    escapeMilliseconds: Int? = nil, protectedLabels: [String] = []
+    escapeMilliseconds: Int? = nil, protectedLabels: [String] = [], llamaServer: String? = nil
   ) {
     self.engines = engines
     self.defaultEngine = defaultEngine
@@ -55,6 +57,7 @@ public struct Configuration: Hashable, Sendable {
     self.ascii = ascii
     self.escapeMilliseconds = escapeMilliseconds
     self.protectedLabels = protectedLabels
+    self.llamaServer = llamaServer
   }
 
   public func engine(named name: String) -> Engine? {
@@ -66,7 +69,8 @@ extension Configuration {
   /// Reads both files; one that does not exist says nothing.
   ///
   /// The workspace's settings go before the user's, except that an engine of the user's keeps its
-  /// name: what a cloned repository says must not send content elsewhere under a familiar name.
+  /// name: what a cloned repository says must not send content elsewhere under a familiar name. Nor
+  /// may it name a program to run.
   ///
   /// - Throws: ``WorkspaceError`` that names file, line and key: broken TOML, an unknown setting, a
   ///   value of the wrong type, a newer format.
@@ -95,6 +99,7 @@ extension Configuration {
       mouse: other.mouse ?? mouse, ascii: other.ascii ?? ascii,
       escapeMilliseconds: other.escapeMilliseconds ?? escapeMilliseconds,
       protectedLabels: protectedLabels
-        + other.protectedLabels.filter { !protectedLabels.contains($0) })
+        + other.protectedLabels.filter { !protectedLabels.contains($0) },
+      llamaServer: llamaServer)
   }
 }

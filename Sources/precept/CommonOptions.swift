@@ -32,9 +32,15 @@ struct PlaceOptions: ParsableArguments {
 
   var console: Console { .standard(colour: plain ? false : color.isOn) }
 
-  func context(_ engine: EngineOptions? = nil) throws -> CommandContext {
+  /// - Parameter drawsProgress: whether a line of progress would be drawn over, which `--plain`
+  ///   forbids.
+  func context(
+    _ engine: EngineOptions? = nil, drawsProgress: Bool = false
+  ) throws -> CommandContext {
     var options = engine?.options ?? CommandContext.Options()
     options.workspace = workspace
+    var console = console
+    if drawsProgress, plain { console.errorIsTerminal = false }
     return try CommandContext(options: options, console: console)
   }
 }

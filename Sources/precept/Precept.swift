@@ -2,7 +2,6 @@ import Application
 import ArgumentParser
 import Foundation
 
-@main
 struct Precept: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "precept",
@@ -18,16 +17,10 @@ struct Precept: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       OpenWorkbench.self, Initialize.self, RunPolicy.self, ListVersions.self, Save.self, Show.self,
-      Diff.self,
-      Restore.self, Label.self, CaseSets.self, ListRuns.self, Trace.self, Engines.self,
-      ExamineEngine.self,
-      Outline.self, Render.self, Parse.self,
+      Diff.self, Restore.self, Label.self, CaseSets.self, ListRuns.self, Trace.self, Engines.self,
+      ExamineEngine.self, ManagedEngines.self, Outline.self, Render.self, Parse.self,
     ],
     defaultSubcommand: OpenWorkbench.self)
-
-  static func main() async {
-    await main(nil)
-  }
 
   /// Most starts name no command. Making the tree of all commands costs several milliseconds before
   /// the first frame, so that these parse the workbench's own options alone.

@@ -63,11 +63,21 @@ struct SettingsTests {
       error?.message.hasSuffix("precept.toml:4: a workspace may not name an API key.") == true)
   }
 
+  @Test func `only the user's own file names the program of managed engines`() throws {
+    let toml = "[managed]\nllama_server = \"/opt/llama/llama-server\""
+    #expect(
+      try load(user: toml, workspace: "effort = \"low\"").llamaServer?.hasPrefix("/opt") == true)
+    let error = workspaceError { _ = try load(workspace: "effort = \"low\"\n" + toml) }
+    #expect(
+      error?.message.hasSuffix("precept.toml:2: a workspace may not name a program to run.") == true
+    )
+  }
+
   static let wrong: [(toml: String, line: Int, message: String, hint: String)] = [
     (
       "effort = \"low\"\nmuose = true", 2, "there is no setting “muose”.",
-      "It can be ascii, default_engine, effort, engine, format, input, keys, mouse, "
-        + "protected_labels, theme."
+      "It can be ascii, default_engine, effort, engine, format, input, keys, "
+        + "managed, mouse, protected_labels, theme."
     ),
     (
       "\n\nmouse = \"yes\"", 3, "mouse is a string.",
@@ -87,6 +97,14 @@ struct SettingsTests {
       "there are two engines “a”.", "Give one of them another name."
     ),
     ("[keys]\nrun = [1]", 2, "run holds a whole number.", "It takes strings only."),
+    (
+      "[managed]\nllama_server = \"llama-server\"", 2, "llama_server is “llama-server”.",
+      "It must be the whole path of the program, from / on."
+    ),
+    (
+      "[managed]\nllama = \"/x\"", 2, "there is no setting “managed.llama”.",
+      "It can be llama_server."
+    ),
     ("theme = 2026-11-23", 1, "theme is a date.", "It must be a string, in quotation marks."),
     ("engine = \"a\"", 1, "engine is a string.", "It must be a list of tables, [[engine]]."),
   ]

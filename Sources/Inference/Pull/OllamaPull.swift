@@ -1,0 +1,99 @@
+internal import AsyncHTTPClient
+internal import Foundation
+internal import NIOCore
+internal import NIOHTTP1
+public import Runs
+
+/// Has Ollama fetch a model (`POST /api/pull`).
+///
+/// To go on with one that was cut or cancelled, pull again: Ollama keeps what it has of each layer.
+public struct OllamaPull: Sendable {
+  private let model: String
+  private let url: EngineURL
+  private let key: String?
+  private let client: EngineClient
+
+  /// - Parameters:
+  ///   - model: as Ollama names it, such as `gpt-oss-safeguard:20b`.
+  ///   - key: for an Ollama behind a proxy that asks for one.
+  public init(model: String, url: EngineURL, key: String? = nil, client: EngineClient) {
+    self.model = model
+    self.url = url
+    self.key = key
+    self.client = client
+  }
+
+  /// With the key that the configuration names.
+  ///
+  /// - Throws: ``RunFailure`` where the variable that should hold it is not set.
+  public init(
+    model: String, configuration: EngineConfiguration, client: EngineClient
+  ) throws(RunFailure) {
+    self.init(
+      model: model, url: configuration.url, key: try configuration.apiKey(), client: client)
+  }
+
+  /// Each progress that differs from the one before. Bytes never fall. The last one is `done`, which
+  /// Ollama itself has said, or `failed`.
+  ///
+  /// When the reading task is cancelled the connection is closed, upon which Ollama stops, and the
+  /// stream ends without a last word.
+  public func progress() -> AsyncStream<PullProgress> {
+    AsyncStream { continuation in
+      let task = Task {
+        await pull { continuation.yield($0) }
+        continuation.finish()
+      }
+      continuation.onTermination = { _ in task.cancel() }
+    }
+  }
+
+  private func pull(_ tell: (PullProgress) -> Void) async {
+    let peer = "Ollama at \(url)"
+    var reader = PullReader(model: model, peer: peer)
+    tell(reader.current)
+    do {
+      let response = try await client.post(
+        url.appending("/api/pull"), body: Self.body(model), key: key)
+      guard response.status.code == 200 else {
+        let reply = try await EngineClient.read(response)
+        reader.fail(Self.sentence(reply, model: model, peer: peer)).forEach(tell)
+        return
+      }
+      for try await buffer in response.body {
+        reader.add(buffer.readableBytesView).forEach(tell)
+        if reader.isOver { return }
+      }
+      reader.end().forEach(tell)
+    } catch {
+      guard !Task.isCancelled else { return }
+      let isBegun = reader.current.total != nil
+      reader.fail(
+        isBegun
+          ? "The connection to \(peer) broke. \(PullReader.again)"
+          : "Nothing answers as \(peer). Start it with: ollama serve."
+      ).forEach(tell)
+    }
+  }
+
+  private static func body(_ model: String) -> String {
+    struct Request: Encodable {
+      var model: String
+      var stream = true
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let data = try? encoder.encode(Request(model: model))
+    return data.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+
+  private static func sentence(_ reply: EngineClient.Reply, model: String, peer: String) -> String {
+    if let error = EngineError(reply.body) {
+      return PullReader.sentence(error.message, model: model)
+    }
+    if reply.status == 404 || reply.status == 405 {
+      return "\(peer) has no route to pull models. Check that it is Ollama."
+    }
+    return "\(peer) refused to pull “\(model)” (HTTP \(reply.status)). Check that it is Ollama."
+  }
+}
