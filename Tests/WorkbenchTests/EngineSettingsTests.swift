@@ -97,6 +97,14 @@ struct EngineSettingsTests {
     #expect(bench.started[0].request.parameters.seed != bench.started[1].request.parameters.seed)
   }
 
+  @Test func `a repeat under a fixed seed says that its draws may be alike`() {
+    var bench = Bench.onEngines()
+    Self.set(&bench, 5, "7")
+    bench.press("esc", "ctrl-t", "5")
+    #expect(
+      bench.notice == "The seed is fixed, so that all draws may be alike. F8 p draws new ones.")
+  }
+
   @Test func `the seed of the command line goes before the session's`() {
     var session = SessionSnapshot()
     session.sampling = Sampling(temperature: 0.5, seed: 3)

@@ -30,6 +30,9 @@ extension State {
     bench.judged = judged(content.text, reference: content.caseReference)
     bench.isFollowing = true
     bench.view.top = .start
+    if draws > 1, fixedSeed != nil {
+      say("The seed is fixed, so that all draws may be alike. F8 p draws new ones.")
+    }
     if !live, layout.form == .stacked || layout.form == .single {
       lower = .reasoning
       if focus == .content || layout.form == .single { focus = .reasoning }
