@@ -22,12 +22,13 @@ struct Bench {
   init(
     _ columns: Int = 120, _ rows: Int = 36, ascii: Bool = false, seed: UInt64 = 1,
     session: SessionSnapshot? = nil, preferredEngine: String? = nil,
-    overrides: [String: [String]] = [:]
+    fixedSeed: Int? = nil, overrides: [String: [String]] = [:]
   ) {
     let setup = State.Setup(
       size: Size(columns: columns, rows: rows), keymap: Keymap.make(overrides: overrides).0,
       workspace: "/home/kim/policies", seed: seed, ascii: ascii, session: session,
-      parameters: RunParameters(seed: 0, date: "1970-01-01"), preferredEngine: preferredEngine)
+      parameters: RunParameters(seed: 0, date: "1970-01-01"), preferredEngine: preferredEngine,
+      fixedSeed: fixedSeed)
     state = State(setup, at: Moment(instant: start, unixMilliseconds: Self.unixStart))
   }
 

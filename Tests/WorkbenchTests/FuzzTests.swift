@@ -130,8 +130,10 @@ struct FuzzTests {
           bench.press("pagedown")
         }
         bench.press("esc", "esc", "esc", "ctrl-t", "g")
-        check("engines")
-        bench.press("esc", "ctrl-o")
+        Self.checkEngines(&bench, text) { place, bench in
+          #expect(Self.fault(view(bench.state), ascii: ascii) == nil, "\(place) \(size)")
+        }
+        bench.press("esc", "esc", "ctrl-o")
         bench.workspace(
           .policies([PolicyListing(name: text, title: text, versions: 1, hasDraft: true)]))
         check("policies")
@@ -156,6 +158,60 @@ struct FuzzTests {
     }
   }
 
+  /// Everything that engines say, on their screen and in its pagers.
+  static func checkEngines(
+    _ bench: inout Bench, _ text: String, _ check: (String, Bench) -> Void
+  ) {
+    check("engines", bench)
+    let listing = bench.state.engine
+    bench.press("d")
+    for level in EngineFinding.Level.allCases {
+      bench.engines(
+        .finding(
+          EngineFinding(
+            id: text + level.rawValue, level: level, summary: text, evidence: text, advice: text),
+          of: listing.key))
+    }
+    check("findings", bench)
+    bench.engines(.examined(key: listing.key, problem: text))
+    check("examined", bench)
+    bench.press("tab")
+    check("findings in focus", bench)
+    bench.press("enter")
+    check("finding", bench)
+    bench.press("esc", "tab")
+    for phase: ManagedEngineStatus.Phase in [.loading(percent: 5), .failed(text)] {
+      bench.engines(
+        .managed(ManagedEngineStatus(phase: phase, model: text, url: text, log: text)))
+      check("managed", bench)
+    }
+    bench.press("o")
+    bench.engines(.log([text, text + text]))
+    check("log", bench)
+    bench.press("esc", "p")
+    check("sampling", bench)
+    bench.press("enter")
+    bench.paste(text)
+    bench.press("enter")
+    check("parameter", bench)
+    bench.press("esc", "s")
+    bench.paste(text)
+    bench.press("enter")
+    check("start", bench)
+    bench.press("esc")
+    var ollama = Sample.ollama
+    ollama.identity.name = text
+    bench.engines(.found([ollama, listing]))
+    bench.press("u", "enter")
+    for phase: PullProgress.Phase in [.working(text), .failed(text)] {
+      bench.engines(
+        .pulled(
+          PullProgress(
+            model: "gpt-oss-safeguard:20b", phase: phase, completed: 5, total: nil)))
+      check("pull", bench)
+    }
+  }
+
   @Test func `every recorded scene is ASCII in ASCII mode`() {
     for scene in SnapshotTests.Scene.allCases {
       for size in SnapshotTests.sizes {
@@ -171,7 +227,8 @@ struct FuzzTests {
   // MARK: Random keys
 
   static let keys: [String] = [
-    "ctrl-r", "esc", "ctrl-t", "ctrl-p", "f1", "f2", "f3", "f4", "f6", "f8", "tab", "shift-tab",
+    "ctrl-r", "esc", "ctrl-t", "ctrl-p", "f1", "f2", "f3", "f4", "f6", "f8", "f8", "tab",
+    "shift-tab",
     "ctrl-o", "ctrl-n", "ctrl-s", "ctrl-f", "ctrl-g", "ctrl-z", "ctrl-y", "ctrl-c", "ctrl-x",
     "ctrl-v", "ctrl-a", "ctrl-e", "ctrl-w", "ctrl-k", "ctrl-l", "alt-1", "alt-2", "alt-3", "alt-4",
     "enter", "backspace", "delete", "up", "down", "left", "right", "home", "end", "pageup",
@@ -199,13 +256,14 @@ struct FuzzTests {
 
   static func randomStep(_ bench: inout Bench, _ generator: inout SeededGenerator) -> String {
     func number(_ range: Range<Int>) -> Int { Int.random(in: range, using: &generator) }
-    switch number(0..<20) {
+    switch number(0..<22) {
     case 0..<9:
       let key = keys.randomElement(using: &generator)!
       bench.press(key)
       return key
     case 9..<12:
-      let letter = String("abcdehjkgGlmnprstvxyz/?:%150[]+ qNd".randomElement(using: &generator)!)
+      let letter = String(
+        "abcdehjkgGlmnprstvxyz/?:%150[]+ qNdduox".randomElement(using: &generator)!)
       bench.send(.input(.text(letter)))
       return "text \(letter)"
     case 12:
@@ -236,9 +294,52 @@ struct FuzzTests {
       let kind = kinds.randomElement(using: &generator)!
       bench.engine(kind)
       return "engine \(kind)"
+    case 18..<20:
+      return randomEngineEvent(&bench, &generator)
     default:
       return randomEvent(&bench, &generator)
     }
+  }
+
+  static func randomEngineEvent(
+    _ bench: inout Bench, _ generator: inout SeededGenerator
+  ) -> String {
+    let key = [Sample.exact, Sample.model, Sample.ollama].randomElement(using: &generator)!.key
+    let text = hostile.randomElement(using: &generator)!
+    let revision = bench.state.policy.editor.revision
+    let number = Int.random(in: -5..<200, using: &generator)
+    let phases: [ManagedEngineStatus.Phase] = [
+      .starting, .downloading(percent: number), .loading(percent: nil), .ready, .stopped,
+      .restarting(attempt: number, afterMilliseconds: number), .failed(text), .stopping,
+    ]
+    let pulls: [PullProgress.Phase] = [.working(text), .done, .cancelled, .failed(text)]
+    let events: [EnginesEvent] = [
+      .found([]), .found([Sample.exact, Sample.ollama, Sample.silent]), .found([Sample.ollama]),
+      .found(
+        (0..<30).map { number in
+          var listing = Sample.ollama
+          listing.identity.name = "engine \(number)"
+          return listing
+        }),
+      .finding(
+        EngineFinding(
+          id: "f\(number % 9)", level: .caution, summary: text + " and so on", evidence: text),
+        of: key),
+      .examined(key: key, problem: number > 100 ? text : nil),
+      .managed(
+        ManagedEngineStatus(
+          phase: phases.randomElement(using: &generator)!, model: text,
+          url: number > 90 ? Sample.exact.identity.url : text)),
+      .log([text, "line"]),
+      .pulled(
+        PullProgress(
+          model: "gpt-oss-safeguard:20b", phase: pulls.randomElement(using: &generator)!,
+          completed: Int64(number) * 1_000_000_000_000_000, total: number > 50 ? .max : nil)),
+      .counted(number > 90 ? nil : [number, number], by: key, revision: revision),
+    ]
+    let event = events.randomElement(using: &generator)!
+    bench.engines(event)
+    return "\(event)"
   }
 
   static func randomEvent(_ bench: inout Bench, _ generator: inout SeededGenerator) -> String {

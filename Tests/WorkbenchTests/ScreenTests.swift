@@ -291,7 +291,7 @@ struct ScreenTests {
     var bench = Bench()
     bench.workspace(.opened(Sample.document, draft: nil))
     bench.press("ctrl-t", "g")
-    func selected() -> String { bench.lines.first { $0.contains("│ ▸") } ?? "" }
+    func selected() -> String { bench.lines.first { $0.hasPrefix("▸") } ?? "" }
     #expect(selected().contains("rule-matcher"))
     bench.send(.engines(.found([Sample.remote, Sample.model])))
     #expect(selected().contains("rule-matcher"))

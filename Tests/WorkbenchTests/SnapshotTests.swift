@@ -13,6 +13,7 @@ struct SnapshotTests {
   enum Scene: String, CaseIterable, Sendable {
     case idle, thinking, done, failed, versions, cases, runs, trace, diff, menu, palette, help
     case prompt, recover, empty
+    case engines, enginesEmpty, enginesLoading, enginesPulling, finding
   }
 
   static let sizes = [(80, 24), (120, 36), (200, 60), (40, 12)].map {
@@ -32,6 +33,17 @@ struct SnapshotTests {
 
   @Test func `the bench in ASCII is the recorded one`() throws {
     try Self.compare(Scene.done.bench(120, 36, ascii: true).lines, "done-120x36-ascii")
+  }
+
+  @Test func `the colours of the engines are the recorded ones`() throws {
+    let lines = view(Scene.engines.bench(120, 36).state).styledText
+    try Self.compare(lines, "engines-120x36-styled")
+  }
+
+  @Test func `the engines in ASCII are the recorded ones`() throws {
+    try Self.compare(Scene.engines.bench(120, 36, ascii: true).lines, "engines-120x36-ascii")
+    try Self.compare(
+      Scene.enginesPulling.bench(80, 24, ascii: true).lines, "enginesPulling-80x24-ascii")
   }
 
   private static func compare(_ lines: [String], _ name: String) throws {
@@ -65,9 +77,10 @@ extension SnapshotTests.Scene {
       bench.send(.engines(.found([])))
       return bench
     }
+    if let bench = enginesBench(columns, rows, ascii: ascii) { return bench }
     var bench = Bench.ready(columns, rows, ascii: ascii)
     switch self {
-    case .empty, .idle: break
+    case .empty, .idle, .engines, .enginesEmpty, .enginesLoading, .enginesPulling, .finding: break
     case .thinking:
       bench.press("ctrl-r")
       think(&bench)
@@ -127,6 +140,47 @@ extension SnapshotTests.Scene {
             policy: "spam", text: Sample.policyText + "\n- SP3.c New", content: "", basedOn: 3,
             caret: .start, isCleanExit: false)))
       bench.workspace(.cases(Sample.cases, show: .first))
+    }
+    return bench
+  }
+
+  private func enginesBench(_ columns: Int, _ rows: Int, ascii: Bool) -> Bench? {
+    var bench = Bench.onEngines(columns, rows, ascii: ascii)
+    switch self {
+    case .engines:
+      bench.examine(Sample.exact)
+      bench.press("p", "enter")
+      bench.type("0.7")
+      bench.press("enter", "tab", "down")
+      bench.wait(.seconds(7))
+    case .enginesEmpty:
+      bench = .onEngines(columns, rows, ascii: ascii, [])
+    case .enginesLoading:
+      bench = .onEngines(columns, rows, ascii: ascii, [])
+      bench.press("s")
+      bench.type("-hf unsloth/gpt-oss-safeguard-20b-GGUF")
+      bench.press("enter")
+      bench.engines(
+        .managed(
+          ManagedEngineStatus(
+            phase: .loading(percent: 43), model: "unsloth/gpt-oss-safeguard-20b-GGUF",
+            url: "http://127.0.0.1:9931", log: "/home/kim/policies/.precept/engine.log")))
+    case .enginesPulling:
+      bench.examine(Sample.exact)
+      bench.press("down", "u", "enter")
+      bench.wait(.seconds(7))
+      for step in 0..<6 {
+        bench.engines(
+          .pulled(
+            PullProgress(
+              model: "gpt-oss-safeguard:20b", phase: .working("pulling b112e727c6f1"),
+              completed: 5_400_000_000 + Int64(step) * 42_000_000, total: 13_780_000_000)))
+        bench.wait(.seconds(1))
+      }
+    case .finding:
+      bench.examine(Sample.exact)
+      bench.press("tab", "enter")
+    default: return nil
     }
     return bench
   }

@@ -30,6 +30,16 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case pipeline = "screen.pipeline"
   case messages = "view.messages"
 
+  case lookForEngines = "engine.look"
+  case examineEngine = "engine.examine"
+  case copyReport = "engine.report"
+  case sampling = "engine.sampling"
+  case startEngine = "engine.start"
+  case stopEngine = "engine.stop"
+  case engineLog = "engine.log"
+  case pullModel = "engine.pull"
+  case stopPull = "engine.pull.stop"
+
   case nextPane = "pane.next"
   case previousPane = "pane.previous"
   case policyPane = "pane.policy"

@@ -54,6 +54,17 @@ extension Command {
     CommandInfo(.engines, "Engines", in: .everywhere, keys: ["f8"], menu: "g"),
     CommandInfo(.pipeline, "Pipeline", in: .everywhere, keys: ["f9"], menu: "w"),
     CommandInfo(.messages, "Messages", in: .everywhere),
+    CommandInfo(.lookForEngines, "Look for engines again", short: "Look again", in: .everywhere),
+    CommandInfo(
+      .examineEngine, "Doctor: examine the engine, or stop", short: "Doctor", in: .everywhere),
+    CommandInfo(.copyReport, "Copy the doctor's report", short: "Copy report", in: .everywhere),
+    CommandInfo(.sampling, "Sampling parameters", short: "Sampling", in: .everywhere),
+    CommandInfo(.startEngine, "Start llama-server on a model", short: "Start", in: .everywhere),
+    CommandInfo(
+      .stopEngine, "Stop the engine that Precept started", short: "Stop", in: .everywhere),
+    CommandInfo(.engineLog, "Log of the started engine", short: "Log", in: .everywhere),
+    CommandInfo(.pullModel, "Pull a model with Ollama", short: "Pull", in: .everywhere),
+    CommandInfo(.stopPull, "Cancel the pull of a model", short: "Cancel pull", in: .everywhere),
     CommandInfo(.policyPane, "Go to Policy", keys: ["alt-1"], menu: "1"),
     CommandInfo(.contentPane, "Go to Content", keys: ["alt-2"], menu: "2"),
     CommandInfo(.reasoningPane, "Go to Reasoning", keys: ["alt-3"], menu: "3"),

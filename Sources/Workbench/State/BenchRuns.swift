@@ -37,6 +37,8 @@ public struct BenchRuns: Sendable {
     let policyRevision: Int
     let expected: Case.Expectation?
     var citationsSeen = 0
+    /// When what the run waits for was last told.
+    var waitBegan: ContinuousClock.Instant?
 
     init(
       _ machine: RunMachine, started: ContinuousClock.Instant, policyRevision: Int,
@@ -49,6 +51,9 @@ public struct BenchRuns: Sendable {
     }
 
     public var record: RunRecord { machine.record }
+
+    /// Whether the engine was heard to go in circles.
+    public var repeats: Bool { machine.record.warnings.contains { $0.kind == "repetition" } }
 
     /// Whether the verdict is what the case expects; nil where nothing is expected or decided.
     public var agreement: Agreement? {

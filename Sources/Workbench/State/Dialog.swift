@@ -1,5 +1,5 @@
 import Policies
-import Runs
+public import Runs
 import TerminalText
 import TextEditing
 
@@ -29,7 +29,7 @@ public struct Picker: Sendable {
   public enum Purpose: Hashable, Sendable {
     case policy
     case caseSet
-    case engine
+    case samplingParameter
   }
 
   public struct Item: Hashable, Sendable {
@@ -96,6 +96,10 @@ public struct Prompt: Sendable {
     case addCase
     case expected(caseID: String)
     case label(version: Int)
+    /// What llama-server is to be started on.
+    case startEngine
+    case pull(from: EngineIdentity)
+    case parameter(SamplingParameter)
   }
 
   public var purpose: Purpose
@@ -120,6 +124,8 @@ public struct Confirmation: Sendable {
     case discardDraft
     /// `policy.md` was changed by somebody else since it was read.
     case saveOver(SaveOrder)
+    case stopEngine
+    case stopPull
   }
 
   public var purpose: Purpose
@@ -150,6 +156,8 @@ public struct Pager: Sendable {
     public var text: String
     /// UTF-8 ranges of the text that changed within the line.
     public var changed: [Range<Int>] = []
+    /// UTF-8 ranges of the text that spell control tokens.
+    public var controls: [Range<Int>] = []
 
     public init(_ role: Role = .text, _ text: String, changed: [Range<Int>] = []) {
       self.role = role

@@ -30,6 +30,15 @@ public struct ListState: Hashable, Sendable {
     top = min(top, max(0, count - rows))
   }
 
+  /// Scrolls just enough that the selection can be seen whole, where each row takes so many lines.
+  mutating func follow(rows: Int, heights: [Int]) {
+    guard heights.count == count, rows > 0 else { return }
+    top = min(top, selected)
+    while top < selected, heights[top...selected].reduce(0, +) > rows { top += 1 }
+    // No room is left empty below while there is something above.
+    while top > 0, heights[(top - 1)...].reduce(0, +) <= rows { top -= 1 }
+  }
+
   /// The keys of pagers.
   /// - Returns: whether the character was one of them.
   mutating func press(_ character: Character) -> Bool {

@@ -80,7 +80,8 @@ extension Pager {
     if let parameters = record.parameters {
       lines.append(.init(.text, "sampling \(parameters.words)"))
     }
-    lines.append(.init(.text, "took     \(record.measureWords)"))
+    let took = [record.measureWords, record.promptWords].compactMap { $0 }.filter { !$0.isEmpty }
+    lines.append(.init(.text, "took     \(took.joined(separator: " · "))"))
     for warning in record.warnings {
       lines.append(.init(.removed, "warning  \(warning.message)"))
     }

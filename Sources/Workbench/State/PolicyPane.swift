@@ -35,7 +35,9 @@ public struct PolicyPane: Sendable {
   /// The saved version that the working text grew from.
   public internal(set) var basedOn: Int?
   private var reading = PolicyReading("")
-  public private(set) var tokenEstimate = 0
+  public private(set) var estimate = TokenCounts(total: 0, sections: [])
+  /// What an engine's own tokenizer said of the text, last.
+  var counted: Counted?
   /// The policy whose text is shown before the rest is known.
   private var previewed: String?
   /// The editor's revision that the outline was read from.
@@ -66,6 +68,7 @@ public struct PolicyPane: Sendable {
 
   private mutating func place(_ text: String) {
     editor = Editor(text)
+    counted = nil
     highlighter = MarkdownHighlighter()
     highlighter.update(for: editor)
     view.top = .start
@@ -91,15 +94,15 @@ public struct PolicyPane: Sendable {
   mutating func take(_ reading: PolicyReading, tokens: Int, revision: Int) {
     guard revision == editor.revision else { return }
     self.reading = reading
-    tokenEstimate = tokens
     outlineRevision = revision
+    estimate = TokenCounts(estimating: "", total: tokens, sections: sectionTexts)
   }
 
   private mutating func readOutline() {
     let text = editor.buffer.text
     reading = PolicyReading(text, declared: document?.settings.answer)
-    tokenEstimate = TokenEstimate.of(text)
     outlineRevision = editor.revision
+    estimate = TokenCounts(estimating: text, sections: sectionTexts)
   }
 
   /// After every change of the text: colours and marks follow it. Costs by what changed.

@@ -7,6 +7,7 @@ public enum Screen: Sendable {
   case versions(VersionsScreen)
   case cases(CasesScreen)
   case runs(RunsScreen)
+  case engines(EnginesScreen)
   case pager(Pager)
   /// A screen that a later release brings.
   case later(Command)

@@ -46,6 +46,8 @@ public struct SessionSnapshot: Hashable, Sendable {
   public var revealsHidden: Bool
   /// Ids of the commands that the palette shows first.
   public var recentCommands: [String] = []
+  /// nil is the sampling as configured.
+  public var sampling: Sampling?
 
   public init(
     policy: String? = nil, caret: TextPosition = TextPosition(line: 0, offset: 0),

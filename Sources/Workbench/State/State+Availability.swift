@@ -24,7 +24,7 @@ extension State {
     case .live:
       return engine.isLocal ? nil : "\(engine.identity.name) is not on this machine."
     case .effort:
-      return engine.identity.isModel ? nil : "The rule matcher has no effort to set."
+      return subject.identity.isModel ? nil : "The rule matcher has no effort to set."
     case .runCases:
       if policy.editor.buffer.byteCount == 0 { return "There is no policy text to run." }
       return noCasesReason
@@ -41,6 +41,9 @@ extension State {
     case .addCase:
       if content.editor.buffer.byteCount == 0 { return "There is no content to add." }
       return content.caseSet == nil ? "No case set is open. F3 or Ctrl-T c opens one." : nil
+    case .lookForEngines, .examineEngine, .copyReport, .sampling, .startEngine, .stopEngine,
+      .engineLog, .pullModel, .stopPull:
+      return enginesReason(command)
     case .evaluate, .edgeLab, .pipeline:
       return "\(command.info.title) comes with a later release."
     case .externalEditor, .find, .goToLine:

@@ -15,7 +15,7 @@ extension State {
     }
     remember(command)
     // What happens on the bench must be seen there.
-    if command.info.context != .everywhere, command != .addCase, command != .stop { screens = [] }
+    if command.info.context != .everywhere, !staysOnScreen(command) { screens = [] }
     switch command {
     case .run: return startRun(draws: 1, live: false)
     case .repeat: return startRun(draws: 5, live: false)
@@ -47,6 +47,9 @@ extension State {
     case .engines: return openEngines()
     case .evaluate, .edgeLab, .pipeline: screens.append(.later(command))
     case .messages: openMessages()
+    case .lookForEngines, .examineEngine, .copyReport, .sampling, .startEngine, .stopEngine,
+      .engineLog, .pullModel, .stopPull:
+      return performOnEngines(command)
 
     case .nextPane: show(visiblePane(stepping: 1))
     case .previousPane: show(visiblePane(stepping: -1))
@@ -86,6 +89,15 @@ extension State {
     case .quit: return quit()
     }
     return []
+  }
+
+  /// What is as well done, or seen, on the screen that lies over the bench.
+  private func staysOnScreen(_ command: Command) -> Bool {
+    switch command {
+    case .addCase, .stop: true
+    case .effort: enginesScreen != nil
+    default: false
+    }
   }
 
   /// The palette shows first what was used last.
@@ -171,18 +183,6 @@ extension State {
   private mutating func openRuns() -> [Effect] {
     screens.append(.runs(RunsScreen()))
     return [.listRuns(RunFilter())]
-  }
-
-  private mutating func openEngines() -> [Effect] {
-    let selected = (engines ?? [.ruleMatcher]).firstIndex { $0.identity == engine.identity } ?? 0
-    let hasModel = (engines ?? []).contains { $0.identity.isModel && $0.status == .ready }
-    dialog = .pick(
-      Picker(
-        .engine, title: "Engines", items: engineItems, selected: selected,
-        hint: hasModel
-          ? "Enter runs on the chosen engine from now on."
-          : "No model runs here. Start llama-server, Ollama, vLLM or LM Studio, then look again."))
-    return [.findEngines]
   }
 
   private mutating func openMessages() {

@@ -217,11 +217,8 @@ extension State {
       return keepDraft(isCleanExit: true) + stopBench() + [.openPolicy(item.value)]
     case .caseSet:
       return [.loadCases(item.value, show: .list)]
-    case .engine:
-      if let listing = (engines ?? [.ruleMatcher]).first(where: { $0.key == item.value }) {
-        choose(listing)
-        say("Runs go to \(engine.identity.name) from now on.")
-      }
+    case .samplingParameter:
+      chooseParameter(item.value)
       return []
     }
   }
@@ -238,6 +235,12 @@ extension State {
       textChanged(in: .policy)
       policy.refreshOutline()
       return []
+    case .stopEngine:
+      managed?.phase = .stopping
+      return [.stopEngine]
+    case .stopPull:
+      pull?.isStopping = true
+      return [.stopPull]
     }
   }
 
@@ -291,6 +294,27 @@ extension State {
       }
       dialog = nil
       return policy.name.map { [.label(trimmed, version: version, of: $0)] } ?? []
+    case .startEngine:
+      switch EngineStart.Model.reading(trimmed) {
+      case .refused(let reason): return refuse(prompt, reason)
+      case .value(let model):
+        dialog = nil
+        return startEngine(model)
+      }
+    case .pull(let engine):
+      switch OllamaModel.reading(trimmed) {
+      case .refused(let reason): return refuse(prompt, reason)
+      case .value(let model):
+        dialog = nil
+        return startPull(model, from: engine)
+      }
+    case .parameter(let parameter):
+      var changed = sampling
+      if let problem = parameter.set(trimmed, in: &changed) { return refuse(prompt, problem) }
+      dialog = nil
+      setSampling(changed)
+      say("\(parameter.rawValue) is \(parameter.words(in: changed)) from the next run on.")
+      return []
     }
   }
 

@@ -29,7 +29,7 @@ extension State {
       return quit()
     case .reading(let reading, let tokens, let revision):
       policy.take(reading, tokens: tokens, revision: revision)
-      return []
+      return countTokens()
     case .suspend:
       return keepDraft(isCleanExit: false) + [.suspend]
     case .resumed:
@@ -81,88 +81,7 @@ extension State {
       engine: engine.identity.isModel ? engine.identity.name : nil, effort: parameters.effort,
       mouse: mouseEnabled, revealsHidden: revealsHidden)
     snapshot.recentCommands = recentCommands.map(\.rawValue)
+    snapshot.sampling = sampling
     return snapshot
-  }
-
-  // MARK: Engines
-
-  private mutating func handle(_ event: EnginesEvent) -> [Effect] {
-    switch event {
-    case .found(let listings): return handle(listings)
-    default: return []
-    }
-  }
-
-  /// Chooses by the rule of the command line: the preferred one, else the first ready one that
-  /// serves a safeguard model, else the rule matcher. What a person chose stays.
-  private mutating func handle(_ listings: [EngineListing]) -> [Effect] {
-    let first = engines == nil
-    engines = listings + [.ruleMatcher]
-    if case .pick(var picker)? = dialog, picker.purpose == .engine {
-      let chosen = picker.chosen?.value
-      picker.items = engineItems
-      let index = picker.shown.firstIndex { $0.value == chosen } ?? 0
-      picker.list = ListState(count: picker.shown.count, selected: index)
-      dialog = .pick(picker)
-    }
-    if let known = listings.first(where: { $0.identity.url == engine.identity.url }),
-      engine.identity.isModel
-    {
-      engine = known
-      return []
-    }
-    guard first else { return [] }
-    chooseFirst(of: listings)
-    guard let waiting = waitingRun else { return [] }
-    waitingRun = nil
-    return startRun(draws: waiting.draws, live: waiting.live)
-  }
-
-  private mutating func chooseFirst(of listings: [EngineListing]) {
-    if preferredEngine == EngineIdentity.ruleMatcherName { return }
-    let wanted = preferredEngine ?? pendingSession?.engine
-    if let chosen = listings.first(where: { $0.isPreferred })
-      ?? wanted.flatMap({ name in listings.first { $0.identity.name == name } })
-    {
-      choose(chosen)
-    } else if let preferredEngine {
-      // Nothing stands in for an engine that was asked for by name.
-      engine = EngineListing(
-        identity: EngineIdentity(name: preferredEngine, kind: .openAICompatible),
-        status: .unreachable, isPreferred: true)
-    } else if let found = listings.first(where: { $0.status == .ready && $0.isSafeguard }) {
-      choose(found)
-    }
-  }
-
-  mutating func choose(_ listing: EngineListing) {
-    engine = listing
-    if isLive, let reason = disabledReason(.live) {
-      isLive = false
-      say("Live mode is off: \(reason)")
-    }
-  }
-
-  var engineItems: [Picker.Item] {
-    (engines ?? [.ruleMatcher]).map { listing in
-      let identity = listing.identity
-      let model = identity.shortModel ?? (identity.isModel ? "no model" : "built in, not a model")
-      let place = identity.url.map { " · \($0)" } ?? ""
-      return Picker.Item(
-        value: listing.key, title: identity.name,
-        detail: "\(model)\(place) · \(listing.status.words)")
-    }
-  }
-}
-
-extension EngineListing.Status {
-  public var words: String {
-    switch self {
-    case .ready: "ready"
-    case .loading: "loading its model"
-    case .needsKey: "needs an API key: set api_key_env for it in config.toml"
-    case .unreachable: "does not answer"
-    case .builtIn: "always ready"
-    }
   }
 }

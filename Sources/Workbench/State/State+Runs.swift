@@ -21,7 +21,6 @@ extension State {
     }
     let stops = stopBench()
     policy.refreshOutline()
-    timers.outline = nil
     timers.live = nil
     policy.beginMarks()
     bench.draws = []
@@ -31,6 +30,9 @@ extension State {
     bench.judged = judged(content.text, reference: content.caseReference)
     bench.isFollowing = true
     bench.view.top = .start
+    if draws > 1, fixedSeed != nil {
+      say("The seed is fixed, so that all draws may be alike. F8 p draws new ones.")
+    }
     if !live, layout.form == .stacked || layout.form == .single {
       lower = .reasoning
       if focus == .content || layout.form == .single { focus = .reasoning }
@@ -71,7 +73,8 @@ extension State {
 
   private mutating func makeRequest(_ judged: Judged, isLive: Bool = false) -> RunRequest {
     var parameters = parameters
-    parameters.seed = Int(randomness.next() >> 33)
+    let drawn = Int(randomness.next() >> 33)
+    parameters.seed = fixedSeed ?? drawn
     parameters.date = now.date
     return RunRequest(
       id: Run.ID(milliseconds: now.unixMilliseconds, using: &randomness),
@@ -119,7 +122,12 @@ extension State {
 
   private mutating func handle(_ event: RunEvent, ofDraw index: Int) -> [Effect] {
     guard !bench.draws[index].machine.isFinished else { return [] }
+    let repeated = bench.draws[index].repeats
     bench.draws[index].machine.apply(event)
+    if case .waiting = event.kind { bench.draws[index].waitBegan = now.instant }
+    if case .warning(let warning) = event.kind, bench.draws[index].repeats, !repeated {
+      sayRepeats(warning.message)
+    }
     if case .text(let channel, let delta) = event.kind, channel != .final {
       bench.draws[index].chain.append(delta, channel: channel)
       if index == bench.shown, bench.isFollowing {
@@ -129,6 +137,13 @@ extension State {
     markCitations(ofDraw: index)
     guard bench.draws[index].machine.isFinished else { return [] }
     return finishDraw(index)
+  }
+
+  /// An alarm, once for each run: nothing but the person ends a chain that goes in circles.
+  private mutating func sayRepeats(_ loop: String) {
+    let words = loop.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let shown = words.count > 160 ? words.prefix(160) + "…" : words[...]
+    say("The model repeats itself: “\(shown)”. Esc stops it.")
   }
 
   private mutating func markCitations(ofDraw index: Int) {

@@ -22,6 +22,8 @@ extension State {
     case .home: moveOnScreen(by: -1_000_000)
     case .end: moveOnScreen(by: 1_000_000)
     case .enter: return openSelected()
+    case .tab:
+      if case .engines? = screen { turnOnEngines() }
     case .character(let character) where chord.modifiers.subtracting(.shift).isEmpty:
       return pressOnScreen(character)
     default: break
@@ -57,6 +59,7 @@ extension State {
     case ("y", .pager(let pager)): return copyLines(of: pager)
     case ("?", _): return perform(.help)
     case (":", _): return perform(.palette)
+    case (_, .engines): return pressOnEngines(character)
     default: break
     }
     return []
@@ -65,7 +68,8 @@ extension State {
   /// F2 on the Runs screen goes to Versions, not deeper.
   private mutating func switchScreen(_ command: Command) -> [Effect] {
     switch command {
-    case .versions, .cases, .runs, .evaluate, .edgeLab, .pipeline:
+    case .versions, .cases, .runs, .engines, .evaluate, .edgeLab, .pipeline:
+      if command == .engines, enginesScreen != nil { break }
       if disabledReason(command) == nil || [.evaluate, .edgeLab, .pipeline].contains(command) {
         screens = []
       }
@@ -104,11 +108,30 @@ extension State {
     case .pager(var pager):
       defer { screens[last] = .pager(pager) }
       let result = change(&pager.list)
-      pager.scroll(by: 0, in: Size(columns: size.columns - 3, rows: rows))
+      pager.scroll(by: 0, in: pagerSize)
+      return result
+    case .engines(var engines):
+      let layout = enginesLayout
+      let result: Result
+      switch engines.focus {
+      case .table:
+        result = change(&engines.list)
+        engines.list.follow(rows: layout.table.rows)
+        engines.follow(listedEngines)
+        screens[last] = .engines(engines)
+        refreshFindings()
+      case .findings:
+        result = change(&engines.findings)
+        engines.findings.follow(rows: layout.findingRows, heights: layout.findingHeights)
+        screens[last] = .engines(engines)
+      }
       return result
     case .later: return nil
     }
   }
+
+  /// The room of a pager's lines, without its margins.
+  var pagerSize: Size { Size(columns: size.columns - 3, rows: screenRows) }
 
   private mutating func moveOnScreen(by rows: Int) {
     withList { $0.move(by: rows) }
@@ -128,6 +151,9 @@ extension State {
     case .runs(let runs):
       guard runs.rows.indices.contains(runs.list.selected) else { return [] }
       return [.loadRun(runs.rows[runs.list.selected].id)]
+    case .engines:
+      openOnEngines()
+      return []
     case .pager, .later, nil: return []
     }
   }

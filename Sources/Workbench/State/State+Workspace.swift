@@ -84,7 +84,9 @@ extension State {
     let isFirst = policy.document == nil
     let stops = stopRegression()
     heldDraft = nil
+    askedCount?.isStale = true
     policy.show(document)
+    countSoon()
     bench = BenchRuns(view: bench.view)
     regression = nil
     find = nil

@@ -19,12 +19,14 @@ public struct State: Sendable {
     public var parameters: RunParameters
     /// The engine named on the command line or configured; runs wait for it.
     public var preferredEngine: String?
+    /// The seed named on the command line; it goes before the session's.
+    public var fixedSeed: Int?
 
     public init(
       size: Size, keymap: Keymap, workspace: String = "", seed: UInt64 = 1, ascii: Bool = false,
       session: SessionSnapshot? = nil,
       parameters: RunParameters = RunParameters(seed: 0, date: "1970-01-01"),
-      preferredEngine: String? = nil
+      preferredEngine: String? = nil, fixedSeed: Int? = nil
     ) {
       self.size = size
       self.keymap = keymap
@@ -34,6 +36,7 @@ public struct State: Sendable {
       self.session = session
       self.parameters = parameters
       self.preferredEngine = preferredEngine
+      self.fixedSeed = fixedSeed
     }
   }
 
@@ -54,9 +57,28 @@ public struct State: Sendable {
   public internal(set) var engine: EngineListing = .ruleMatcher
   public internal(set) var engines: [EngineListing]?
   var preferredEngine: String?
+  /// Whether a person has said, now, at the start or in the last session, which engine answers.
+  var isEngineChosen = false
+  /// How often engines are being looked for at once.
+  var lookups = 0
+  /// By the engine's key.
+  public internal(set) var examinations: [String: Examination] = [:]
+  /// The engine that Precept has started, or had.
+  public internal(set) var managed: ManagedEngineStatus?
+  /// The address at which a started engine is ready and not yet found.
+  var awaitedEngine: String?
+  var lastStart: EngineStart.Model?
+  var awaitsLog = false
+  /// The model that is being pulled, or failed to be.
+  public internal(set) var pull: ModelPull?
+  /// Keys of engines without a tokenizer.
+  var uncountable: Set<String> = []
+  var askedCount: AskedCount?
   /// To be made as soon as it is known which engine answers.
   var waitingRun: (draws: Int, live: Bool)?
   public internal(set) var parameters: RunParameters
+  /// The seed of every run; nil draws a new one for each.
+  public internal(set) var fixedSeed: Int?
   public internal(set) var isLive = false
 
   public internal(set) var focus: Pane = .policy
@@ -94,6 +116,7 @@ public struct State: Sendable {
     randomness = SplitMix64(seed: setup.seed)
     parameters = setup.parameters
     preferredEngine = setup.preferredEngine
+    fixedSeed = setup.fixedSeed
     let view = TextView(columns: 40, rows: 10)
     policy = PolicyPane(view: view)
     content = ContentPane(view: view)
@@ -106,11 +129,18 @@ public struct State: Sendable {
       mouseEnabled = session.mouse
       revealsHidden = session.revealsHidden
       parameters.effort = session.effort
+      if let sampling = session.sampling, sampling.isInRange {
+        sampling.apply(to: &parameters)
+        fixedSeed = setup.fixedSeed ?? sampling.seed
+      }
       recentCommands = session.recentCommands.compactMap(Command.init(rawValue:))
       pendingSession = session
     }
     // The rule matcher needs no search.
-    if preferredEngine == EngineIdentity.ruleMatcherName { engines = [.ruleMatcher] }
+    if preferredEngine == EngineIdentity.ruleMatcherName {
+      engines = [.ruleMatcher]
+      isEngineChosen = true
+    }
     fitViews()
   }
 

@@ -11,7 +11,7 @@ struct Timers: Hashable, Sendable {
   var draft: Instant?
   /// Live mode runs again.
   var live: Instant?
-  /// The outline is read anew.
+  /// The outline is read anew, and the tokens are counted.
   var outline: Instant?
   /// The clock in the Reasoning title, and the spinner.
   var clock: Instant?
@@ -46,6 +46,7 @@ extension State {
     if isDue(timers.outline) {
       timers.outline = nil
       effects += readOutline()
+      effects += countTokens()
     }
     if isDue(timers.draft) {
       timers.draft = nil

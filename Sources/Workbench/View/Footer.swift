@@ -50,11 +50,31 @@ func screenFooter(_ screen: Screen, _ state: State) -> [FooterEntry] {
     ]
   case .runs:
     return [back, FooterEntry("Enter", "Trace"), FooterEntry("/", "Search"), help]
+  case .engines(let engines):
+    return enginesFooter(engines, state)
   case .pager:
     return [back, FooterEntry("j k g G", "Scroll"), FooterEntry("y", "Copy"), help]
   case .later:
     return [back, help]
   }
+}
+
+private func enginesFooter(_ screen: EnginesScreen, _ state: State) -> [FooterEntry] {
+  let isReading = screen.focus == .findings
+  let isExamining = state.examinations[screen.selectedKey]?.isRunning ?? false
+  let isPulling = state.pull?.isRunning ?? false
+  let start = FooterEntry("s", "Start")
+  let stop = FooterEntry("x", "Stop")
+  let isRunning = state.managed?.isAlive ?? false
+  return [
+    FooterEntry("Esc", "Back"), FooterEntry("Enter", isReading ? "Read" : "Use"),
+    FooterEntry("d", isExamining ? "Stop doctor" : "Doctor"), FooterEntry("p", "Sampling"),
+    isRunning ? stop : start, FooterEntry("u", isPulling ? "Cancel pull" : "Pull"),
+    FooterEntry(state.keymap.label(of: .help) ?? "?", "Help"),
+    FooterEntry("Tab", isReading ? "Engines" : "Findings"), FooterEntry("e", "Effort"),
+    FooterEntry("r", "Look again"), FooterEntry("o", "Log"), FooterEntry("y", "Copy report"),
+    isRunning ? start : stop,
+  ]
 }
 
 /// Drops entries from the right until they fit.

@@ -6,7 +6,11 @@ extension State {
     var lines: [Pager.Line] = []
     if let screen {
       lines.append(.init(.heading, "On this screen"))
-      lines += screenFooter(screen, self).map { helpLine(keys: $0.key, $0.title) }
+      if case .engines = screen {
+        lines += Self.enginesHelp.map { helpLine(keys: $0.0, $0.1) }
+      } else {
+        lines += screenFooter(screen, self).map { helpLine(keys: $0.key, $0.title) }
+      }
     } else if focus.isEditor {
       lines.append(.init(.heading, "In \(focus.title)"))
       lines += commandLines(.editor)
@@ -35,6 +39,20 @@ extension State {
     }
     return Pager(title: "Help", lines: lines)
   }
+
+  private static let enginesHelp: [(String, String)] = [
+    ("Enter", "has runs go to the engine; in the findings, reads one whole"),
+    ("Tab", "between the engines and the doctor's findings"),
+    ("d", "the doctor examines the engine, or stops; it goes on while you are elsewhere"),
+    ("y", "copies the doctor's report"), ("e", "effort: low, medium, high"),
+    ("p", "sets temperature, top_p, top_k, min_p, repeat_penalty, seed or max_tokens"),
+    ("s", "starts llama-server on a GGUF file or a repository"),
+    ("x", "stops the engine that Precept started, or cancels a pull; asks first"),
+    ("o", "shows the log of the engine that Precept started"),
+    ("u", "pulls a model with Ollama, or cancels that; asks first"),
+    ("r", "looks for engines again"), ("j k g G", "move, as in pagers"),
+    ("Esc", "back to the bench"),
+  ]
 
   private func commandLines(_ context: Command.Context) -> [Pager.Line] {
     Command.all.filter { $0.context == context }.map { info in

@@ -29,61 +29,6 @@ func drawBench(_ state: State, _ layout: BenchLayout, on frame: inout Frame) {
   drawFooter(benchFooter(state), state, in: layout.footer, on: &frame)
 }
 
-// MARK: Header
-
-private func drawHeader(_ state: State, in rect: Rect, on frame: inout Frame) {
-  var left = Facts()
-  left.add("precept", Theme.strong)
-  let column = left.draw(on: &frame, row: 0, column: 1, in: rect, ascii: state.ascii)
-  var facts = Facts()
-  facts.add(state.policy.name ?? "no policy", Theme.strong)
-  facts.add(versionWords(state), Theme.dim)
-  if state.isLive { facts.add("live", Theme.accent) }
-  let after = facts.draw(on: &frame, row: 0, column: column + 2, in: rect, ascii: state.ascii)
-  let dot = state.ascii ? "* " : "● "
-  let options = DisplayText.Options(ascii: state.ascii)
-  for words in engineWords(state) {
-    let text = DisplayText(words.hasDot ? dot + words.text : words.text, options: options)
-    guard rect.columns - text.columns - 1 > after + 1 else { continue }
-    frame.put(
-      text,
-      at: CellPosition(column: rect.columns - text.columns - 1, row: 0),
-      style: words.style, clip: rect)
-    return
-  }
-}
-
-private func versionWords(_ state: State) -> String? {
-  guard state.policy.document != nil else { return nil }
-  let dot = state.ascii ? "*" : "●"
-  if let version = state.policy.savedVersion { return "v\(version)" }
-  if let based = state.policy.basedOn { return "editing v\(based) \(dot)" }
-  return "not saved yet \(dot)"
-}
-
-/// What answers, in words, the fullest first.
-private func engineWords(_ state: State) -> [(text: String, style: Style, hasDot: Bool)] {
-  guard let engines = state.engines else {
-    return [("looking for engines…", Theme.dim, false)]
-  }
-  let engine = state.engine
-  guard engine.identity.isModel else {
-    let model = engines.contains { $0.identity.isModel && $0.status == .ready }
-    let keys = "\(state.keymap.label(of: .menu) ?? "palette") g"
-    let call = (model ? "No model chosen: " : "No model: ") + keys
-    return [("rule matcher · \(call)", Theme.caution, true), (call, Theme.caution, false)]
-  }
-  let style = engine.status == .ready ? Theme.text : Theme.caution
-  let status = engine.status == .ready ? nil : engine.status.words
-  let name = [engine.identity.name, engine.identity.shortModel, status].compactMap { $0 }
-    .joined(separator: " · ")
-  let effort = "effort \(state.parameters.effort.rawValue)"
-  return [
-    ("\(name) · \(effort)", style, true), (name, style, true),
-    (engine.identity.shortModel ?? engine.identity.name, style, true),
-  ]
-}
-
 // MARK: Titles
 
 private func drawTitle(
@@ -146,12 +91,15 @@ private func facts(of pane: Pane, _ state: State) -> Facts {
   case .policy:
     guard state.policy.name != nil || state.policy.editor.buffer.byteCount > 0 else { break }
     facts.add(Measure.count(state.policy.editor.buffer.writtenLines, "line"))
-    guard state.policy.document != nil || state.policy.tokenEstimate > 0 else { break }
-    facts.add(
-      state.ascii
-        ? "~\(state.policy.tokenEstimate) tokens" : "≈\(state.policy.tokenEstimate) tokens")
+    let (counts, isExact) = state.policyTokens
+    guard state.policy.document != nil || counts.total > 0 else { break }
+    let about = isExact ? "" : state.ascii ? "~" : "≈"
+    facts.add("\(about)\(counts.total) tokens")
     if state.focus == .policy {
       facts.add(caretWords(state.policy.editor))
+      if let index = state.policy.sectionOfCaret, counts.sections.indices.contains(index) {
+        facts.add("section \(about)\(counts.sections[index])")
+      }
     }
   case .content:
     if let set = state.content.caseSet, let index = state.content.caseIndex {
@@ -221,13 +169,32 @@ private func addReasoningFacts(_ state: State, to facts: inout Facts) {
     draw.record.timing.total ?? draw.started.duration(to: state.now.instant).milliseconds
   let hasText = !draw.record.deltas.isEmpty
   let spinner = draw.machine.isFinished || hasText ? "" : spinnerGlyph(elapsed, ascii: state.ascii)
-  facts.add(spinner + phase.rawValue, style)
+  facts.add(spinner + phase.rawValue + loadWords(draw.machine.wait), style)
+  if draw.repeats, !draw.machine.isFinished { facts.add("repeats itself", Theme.caution) }
+  facts.add(waitWords(draw, at: state.now.instant), Theme.text)
   if let progress = draw.machine.promptProgress {
     facts.add("prompt \(progress.read)/\(progress.of)")
   }
   if let rate = tokenRate(draw.record, elapsed: elapsed) { facts.add("\(rate) tok/s") }
   facts.add(Measure.seconds(milliseconds: elapsed))
   if bench.planned > 1 { facts.add("draw \(bench.shown + 1) of \(bench.planned)") }
+}
+
+/// ` 43 %`, while the engine loads its model and tells how far it is.
+private func loadWords(_ wait: RunEvent.Wait?) -> String {
+  guard case .load(let percent?)? = wait else { return "" }
+  return " \(percent) %"
+}
+
+/// What a run waits for, besides its state.
+private func waitWords(_ draw: BenchRuns.Draw, at instant: ContinuousClock.Instant) -> String? {
+  switch draw.machine.wait {
+  case .queue(let slots?): return "\(slots.busy) of \(slots.total) slots busy"
+  case .retry(let pause):
+    let left = pause - (draw.waitBegan?.duration(to: instant).milliseconds ?? 0)
+    return left > 0 ? "next try in \(Measure.wholeSeconds(milliseconds: left))" : "next try now"
+  default: return nil
+  }
 }
 
 /// Deltas stand for tokens until the engine has counted them; the rule matcher has none.

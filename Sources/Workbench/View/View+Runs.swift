@@ -82,6 +82,12 @@ func drawVerdict(_ state: State, in rect: Rect, on frame: inout Frame) {
     if lines <= 1, state.bench.planned == 1, facts.columns >= rect.columns {
       facts = verdictFacts(draw, state, isShort: true)
     }
+    // Good to know, but not worth a row.
+    if state.bench.planned == 1, let prompt = draw.record.promptWords, draw.record.state != nil,
+      facts.columns + 3 + prompt.utf8.count < rect.columns
+    {
+      facts.add(prompt)
+    }
     row = facts.drawWrapped(on: &frame, in: rect, rows: max(1, lines), ascii: state.ascii)
   } else {
     drawHint("The verdict of the next run stands here", in: rect, on: &frame)

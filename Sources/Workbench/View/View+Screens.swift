@@ -14,6 +14,7 @@ func drawScreen(_ screen: Screen, of state: State, on frame: inout Frame) {
   case .versions(let versions): drawVersions(versions, state, layout, on: &frame)
   case .cases(let cases): drawCases(cases, state, layout, on: &frame)
   case .runs(let runs): drawRuns(runs, state, layout, on: &frame)
+  case .engines(let engines): drawEngines(engines, state, on: &frame)
   case .pager(let pager): drawPager(pager, in: layout.list, on: &frame)
   case .later(let command):
     frame.put(
@@ -29,6 +30,7 @@ private func screenTitle(_ screen: Screen) -> String {
   case .versions: "Versions"
   case .cases: "Cases"
   case .runs: "Runs"
+  case .engines: "Engines"
   case .pager(let pager): pager.title
   case .later(let command): command.info.title
   }
@@ -49,89 +51,14 @@ private func addFacts(of screen: Screen, _ state: State, to facts: inout Facts) 
   case .runs(let runs):
     facts.add(runs.isLoading ? "loading…" : Measure.count(runs.rows.count, "run"))
     if let search = runs.filter.search { facts.add("search “\(search)”", Theme.accent) }
+  case .engines:
+    let count = state.listedEngines.count { $0.identity.isModel }
+    facts.add(count == 0 ? "no model engine here" : Measure.count(count, "engine"))
+    facts.add("runs go to \(state.engine.identity.name)", Theme.text)
+    if state.isLookingForEngines { facts.add("looking…", Theme.accent) }
   case .pager(let pager):
     for fact in pager.facts { facts.add(fact) }
   case .later: break
-  }
-}
-
-/// A column of a table: its name, its width (nil: the rest), and whether it is right-aligned.
-private struct Column {
-  var name: String
-  var width: Int?
-  var isNumber = false
-  /// Left out, the last first, where the column that takes the rest would become too narrow.
-  var isOptional = false
-}
-
-/// One cell of a table.
-private struct Field {
-  var text: String
-  var style: Style = .plain
-}
-
-/// Rows of a list under the names of their columns; the selected one is marked and reversed.
-private func drawTable(
-  _ columns: [Column], list: ListState, _ layout: ScreenLayout, _ state: State,
-  on frame: inout Frame, row: (Int) -> [Field]
-) {
-  var list = list
-  list.follow(rows: layout.list.rows)
-  let visible = list.top..<min(list.top + layout.list.rows, max(list.count, list.top))
-  let rows = visible.map { ($0, row($0)) }
-  // No wider than what stands in them.
-  var columns = columns
-  for index in columns.indices {
-    guard let width = columns[index].width else { continue }
-    let widest = rows.map { DisplayText($0.1[index].text).columns }.max() ?? 0
-    columns[index].width = min(width, max(widest, columns[index].name.utf8.count))
-  }
-  let least = 24
-  var isShown = columns.map { _ in true }
-  func rest() -> Int {
-    let shown = zip(columns, isShown).filter(\.1).map(\.0)
-    return layout.list.columns - shown.compactMap(\.width).reduce(0, +) - 2 * shown.count - 2
-  }
-  for index in columns.indices.reversed() where columns[index].isOptional && rest() < least {
-    isShown[index] = false
-  }
-  var starts: [(column: Int, width: Int)] = []
-  var column = 2
-  for (index, item) in columns.enumerated() {
-    let width = isShown[index] ? item.width ?? max(8, rest()) : 0
-    starts.append((column, width))
-    column += isShown[index] ? width + 2 : 0
-  }
-  func put(
-    _ text: String, _ index: Int, in rect: Rect, row: Int, _ style: Style, on frame: inout Frame
-  ) {
-    let (start, width) = starts[index]
-    guard width > 0 else { return }
-    let cell = Rect(
-      column: rect.column + start, row: rect.row + row,
-      columns: min(width, rect.columns - start), rows: 1)
-    let display = DisplayText(text, options: .init(ascii: state.ascii))
-    let offset = columns[index].isNumber ? max(0, width - display.columns) : 0
-    frame.put(
-      display, at: CellPosition(column: cell.column + offset, row: cell.row), style: style,
-      placeholderStyle: Theme.placeholder, clip: cell)
-  }
-  for (index, item) in columns.enumerated() {
-    put(item.name, index, in: layout.columns, row: 0, Theme.dim, on: &frame)
-  }
-  for (index, cells) in rows {
-    let offset = index - list.top
-    let isSelected = index == list.selected
-    for (field, cell) in cells.enumerated() {
-      put(cell.text, field, in: layout.list, row: offset, cell.style, on: &frame)
-    }
-    if isSelected {
-      let line = Rect(
-        column: 0, row: layout.list.row + offset, columns: layout.list.columns, rows: 1)
-      frame.put(state.ascii ? ">" : "▸", row: 0, column: 0, in: line, Theme.accent)
-      frame.restyle(line) { $0.adding(.reverse) }
-      if state.dialog == nil { frame.cursor = CellPosition(column: 0, row: line.row) }
-    }
   }
 }
 
@@ -256,7 +183,9 @@ func drawPager(_ pager: Pager, in rect: Rect, on frame: inout Frame) {
       rest = rest.drop { $0.source.lowerBound < piece.range.lowerBound }
       while let glyph = rest.first, glyph.source.lowerBound < piece.range.upperBound {
         rest.removeFirst()
-        let isChanged = line.changed.contains { $0.contains(glyph.source.lowerBound) }
+        let offset = glyph.source.lowerBound
+        let isChanged = line.changed.contains { $0.contains(offset) }
+        let style = line.controls.contains { $0.contains(offset) } ? Theme.control : style
         column =
           frame.put(
             glyphs: [glyph], at: CellPosition(column: inner.column + column, row: inner.row + row),
