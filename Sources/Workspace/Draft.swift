@@ -69,6 +69,20 @@ public struct Session: Hashable, Codable, Sendable {
   public var recentCommands: [String]?
   public var engine: String?
   public var effort: String?
+  public var sampling: Sampling?
+
+  /// As a person has set it; what is nil is as it is configured.
+  public struct Sampling: Hashable, Codable, Sendable {
+    public var temperature: Double?
+    public var topP: Double?
+    public var topK: Int?
+    public var minP: Double?
+    public var repeatPenalty: Double?
+    public var seed: Int?
+    public var maxTokens: Int?
+
+    public init() {}
+  }
 
   public init(
     policy: String? = nil, focusedPane: String? = nil, zoomed: Bool? = nil, split: Double? = nil,

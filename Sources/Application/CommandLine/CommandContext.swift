@@ -27,6 +27,10 @@ public struct CommandContext: Sendable {
     public var route: EngineRoute?
 
     public init() {}
+
+    var setsSampling: Bool {
+      temperature != nil || topP != nil || seed != nil || maxTokens != nil
+    }
   }
 
   public let options: Options

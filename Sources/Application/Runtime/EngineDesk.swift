@@ -3,10 +3,12 @@ import Runs
 import Synchronization
 import Workbench
 
-/// Carries out effects on engines: looks for them, has the doctor examine them, counts tokens.
+/// Carries out effects on engines: looks for them, has the doctor examine them, counts tokens, starts
+/// and stops one, has Ollama pull a model.
 final class EngineDesk: Sendable {
   private let engines: EngineDirectory
   private let mailbox: Mailbox
+  private let managed: ManagedEngineDesk
   private let time: TimeSource
   /// Short work: answers come at once, or within a limit.
   private let pending = PendingCount()
@@ -15,17 +17,22 @@ final class EngineDesk: Sendable {
   private let numbers = Atomic(0)
 
   private enum Watched: Hashable {
-    case examination
+    case examination, pull
   }
 
-  init(engines: EngineDirectory, mailbox: Mailbox, time: TimeSource = .system) {
+  init(
+    engines: EngineDirectory, mailbox: Mailbox, managed: ManagedEngineDesk,
+    time: TimeSource = .system
+  ) {
     self.engines = engines
     self.mailbox = mailbox
+    self.managed = managed
     self.time = time
   }
 
   var isIdle: Bool { pending.isZero }
-  var isWatchedIdle: Bool { watched.withLock(\.isEmpty) }
+  /// A pull or an engine that runs is no work that somebody waits for.
+  var isExaminationIdle: Bool { watched.withLock { $0[.examination] == nil } }
 
   /// - Returns: false for effects that are not its own.
   func perform(_ effect: Effect) -> Bool {
@@ -39,6 +46,16 @@ final class EngineDesk: Sendable {
       }
     case .examine(let identity): examine(identity)
     case .stopExamining: stop(.examination)
+    case .pull(let model, let identity): pull(model, from: identity)
+    case .stopPull: stop(.pull)
+    case .startEngine(let start):
+      managed.start(start) { [engines, mailbox] status in
+        engines.expect(at: status.url)
+        mailbox.post(.engines(.managed(status)))
+      }
+    case .stopEngine: managed.stop()
+    case .readEngineLog:
+      brief { desk in .log(desk.managed.lastLogLines(400)) }
     default: return false
     }
     return true
@@ -49,6 +66,7 @@ final class EngineDesk: Sendable {
     let tasks = watched.withLock { $0.values.map(\.task) }
     for task in tasks { task.cancel() }
     for task in tasks { await task.value }
+    await managed.finish()
   }
 
   private func brief(_ work: @escaping @Sendable (EngineDesk) async -> EnginesEvent) {
@@ -96,6 +114,28 @@ final class EngineDesk: Sendable {
       }
       let problem = Task.isCancelled ? "The examination was stopped." : nil
       desk.mailbox.post(.engines(.examined(key: key, problem: problem)))
+    }
+  }
+
+  private func pull(_ model: String, from identity: EngineIdentity) {
+    watch(.pull) { desk in
+      func tell(_ phase: PullProgress.Phase) {
+        desk.mailbox.post(.engines(.pulled(PullProgress(model: model, phase: phase))))
+      }
+      guard let configuration = desk.engines.configuration(of: identity) else {
+        tell(.failed("The engine \(identity.name) is not known any more. Look again with r."))
+        return
+      }
+      let pull: OllamaPull
+      do throws(RunFailure) {
+        pull = try OllamaPull(
+          model: model, configuration: configuration, client: desk.engines.connections)
+      } catch {
+        tell(.failed("\(error.message) \(error.hint)"))
+        return
+      }
+      for await progress in pull.progress() { desk.mailbox.post(.engines(.pulled(progress))) }
+      if Task.isCancelled { tell(.cancelled) }
     }
   }
 }

@@ -15,6 +15,9 @@ final class EngineDirectory: Sendable {
   /// Kept, since they know what the engine is and which slot has which policy.
   private let made = Mutex<[EngineConfiguration: HTTPEngine]>([:])
 
+  /// The port of the engine that the workbench has started.
+  private let managedPort = Mutex<Int?>(nil)
+
   init(
     client: @escaping @Sendable () -> EngineClient, configured: [EngineConfiguration],
     preferred: String?
@@ -24,9 +27,13 @@ final class EngineDirectory: Sendable {
     self.preferred = preferred
   }
 
+  var connections: EngineClient { client() }
+
   /// Asks all configured engines and the usual ports of this machine, in parallel.
   func find() async -> [EngineListing] {
-    let found = await EngineDiscovery(client: client()).find(configured: configured)
+    var ports = EngineDialect.all.flatMap(\.ports)
+    if let managed = managedPort.withLock({ $0 }), !ports.contains(managed) { ports.append(managed) }
+    let found = await EngineDiscovery(client: client(), ports: ports).find(configured: configured)
     known.withLock { known in
       for engine in found { known[engine.identity.key] = engine.configuration }
     }
@@ -40,6 +47,17 @@ final class EngineDirectory: Sendable {
   }
 
   /// nil where the engine is not known any more.
+  /// Where the engine listens that the workbench has started, so that it is found.
+  func expect(at url: String?) {
+    let port = url.flatMap { try? EngineURL($0).port }
+    if let port { managedPort.withLock { $0 = port } }
+  }
+
+  /// The address of a listed engine, with what reaches it.
+  func configuration(of identity: EngineIdentity) -> EngineConfiguration? {
+    known.withLock { $0[identity.key] }
+  }
+
   func engine(for identity: EngineIdentity, silence: Duration?) -> (any Engine)? {
     identity.isModel ? model(for: identity, silence: silence) : RuleMatcherEngine()
   }

@@ -46,7 +46,7 @@ final class Interpreter {
 
   /// Whether every effect on files and engines was carried out.
   var isStorageIdle: Bool { count.isZero && engines.isIdle }
-  var areRunsIdle: Bool { runs.isIdle && engines.isWatchedIdle }
+  var areRunsIdle: Bool { runs.isIdle && engines.isExaminationIdle }
 
   func perform(_ effect: Effect) async {
     switch effect {

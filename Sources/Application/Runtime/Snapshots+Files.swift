@@ -36,6 +36,31 @@ extension Session {
     mouse = session.mouse
     revealsHidden = session.revealsHidden
     recentCommands = session.recentCommands
+    sampling = session.sampling.map(Session.Sampling.init)
+  }
+}
+
+extension Session.Sampling {
+  fileprivate init(_ sampling: Workbench.Sampling) {
+    self.init()
+    temperature = sampling.temperature
+    topP = sampling.topP
+    topK = sampling.topK
+    minP = sampling.minP
+    repeatPenalty = sampling.repeatPenalty
+    seed = sampling.seed
+    maxTokens = sampling.maxTokens
+  }
+}
+
+extension Workbench.Sampling {
+  fileprivate init(_ sampling: Session.Sampling) {
+    let usual = Workbench.Sampling.recommended
+    self.init(
+      temperature: sampling.temperature ?? usual.temperature, topP: sampling.topP ?? usual.topP,
+      topK: sampling.topK ?? usual.topK, minP: sampling.minP ?? usual.minP,
+      repeatPenalty: sampling.repeatPenalty ?? usual.repeatPenalty, seed: sampling.seed,
+      maxTokens: sampling.maxTokens)
   }
 }
 
@@ -56,6 +81,7 @@ extension SessionSnapshot {
     mouse = session.mouse ?? true
     revealsHidden = session.revealsHidden ?? true
     recentCommands = session.recentCommands ?? []
+    sampling = session.sampling.map(Workbench.Sampling.init)
   }
 }
 

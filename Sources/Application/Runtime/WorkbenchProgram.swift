@@ -77,7 +77,12 @@ public struct WorkbenchProgram {
     defer { reader.stop() }
     let screen = TerminalScreen(session: terminal)
     let interpreter = Interpreter(
-      desk: desk, runs: runs, engines: EngineDesk(engines: engines, mailbox: mailbox),
+      desk: desk, runs: runs,
+      engines: EngineDesk(
+        engines: engines, mailbox: mailbox,
+        managed: ManagedEngineDesk(
+          client: client, program: { [context] in try EngineCommands.program(in: context) },
+          log: { try workspace.privateFolder() + "/engine.log" })),
       mailbox: mailbox,
       terminal: actions(terminal, screen, reader))
     let runtime = Runtime(
@@ -171,11 +176,14 @@ public struct WorkbenchProgram {
     var parameters = context.parameters(date: nil)
     if context.options.effort == nil, let effort = session?.effort { parameters.effort = effort }
     session?.effort = parameters.effort
+    // What the command line says of sampling goes before what was set last time.
+    if context.options.setsSampling { session?.sampling = nil }
     return State.Setup(
       size: terminal.size, keymap: keymap, workspace: workspace.root, seed: generator.next(),
       ascii: options.ascii || context.configuration.ascii ?? false || !terminal.isUTF8,
       session: session, parameters: parameters,
-      preferredEngine: context.options.engine ?? context.configuration.defaultEngine)
+      preferredEngine: context.options.engine ?? context.configuration.defaultEngine,
+      fixedSeed: context.options.seed)
   }
 
   /// Puts the policy's text into the state before the first frame is drawn. Versions, settings,

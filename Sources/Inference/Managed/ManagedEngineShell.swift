@@ -87,8 +87,8 @@ struct ManagedEngineShell: Sendable {
   private func ask(_ attempt: Int, port: Int, log: AttemptLog, after pause: Duration) async {
     guard (try? await Task.sleep(for: pause)) != nil else { return }
     log.pass { events.yield(.line(attempt: attempt, $0)) }
-    let url = EngineURL(loopbackPort: port).appending("/health")
-    let reply = await client.get(url, key: nil, within: .seconds(2))
+    let reply = await client.ask(
+      EngineURL(loopbackPort: port), "/health", key: nil, within: .seconds(2))
     let health: Machine.Health =
       switch reply?.status {
       case 200: .ready

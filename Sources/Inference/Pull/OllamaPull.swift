@@ -30,7 +30,8 @@ public struct OllamaPull: Sendable {
     model: String, configuration: EngineConfiguration, client: EngineClient
   ) throws(RunFailure) {
     self.init(
-      model: model, url: configuration.url, key: try configuration.apiKey(), client: client)
+      model: model, url: configuration.url, key: try configuration.apiKey().value,
+      client: client)
   }
 
   /// Each progress that differs from the one before. Bytes never fall. The last one is `done`, which
@@ -53,8 +54,8 @@ public struct OllamaPull: Sendable {
     var reader = PullReader(model: model, peer: peer)
     tell(reader.current)
     do {
-      let response = try await client.post(
-        url.appending("/api/pull"), body: Self.body(model), key: key)
+      let body = try Question(model: model).jsonText
+      let response = try await client.post(url, "/api/pull", body: body, key: key)
       guard response.status.code == 200 else {
         let reply = try await EngineClient.read(response)
         reader.fail(Self.sentence(reply, model: model, peer: peer)).forEach(tell)
@@ -76,15 +77,9 @@ public struct OllamaPull: Sendable {
     }
   }
 
-  private static func body(_ model: String) -> String {
-    struct Request: Encodable {
-      var model: String
-      var stream = true
-    }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    let data = try? encoder.encode(Request(model: model))
-    return data.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  private struct Question: Encodable {
+    var model: String
+    var stream = true
   }
 
   private static func sentence(_ reply: EngineClient.Reply, model: String, peer: String) -> String {

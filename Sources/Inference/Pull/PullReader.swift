@@ -8,9 +8,6 @@ internal import Runs
 /// A layer's figures are repeated every 60 ms, layer after layer; sums only ever grow, since a
 /// layer that is downloaded anew begins again at nothing.
 struct PullReader {
-  /// No line of a pull is longer; what is, is no answer of Ollama's.
-  private static let limit = 1 << 20
-
   private struct Line: Decodable {
     var status: String?
     var digest: String?
@@ -21,7 +18,7 @@ struct PullReader {
 
   private var progress: PullProgress
   private let peer: String
-  private var pending: [UInt8] = []
+  private var lines = LineDecoder()
   private var totals: [String: Int64] = [:]
   private var completed: [String: Int64] = [:]
 
@@ -42,15 +39,9 @@ struct PullReader {
   /// - Returns: each progress that differs from the one before.
   mutating func add(_ bytes: some Sequence<UInt8>) -> [PullProgress] {
     var told: [PullProgress] = []
-    for byte in bytes where !isOver {
-      if byte == 0x0A {
-        told += read(pending)
-        pending.removeAll(keepingCapacity: true)
-      } else if pending.count < Self.limit {
-        pending.append(byte)
-      } else {
-        told += fail("\(peer) answered with what is no line of a pull.")
-      }
+    for line in lines.consume(bytes) where !isOver { told += read(line) }
+    if lines.isOversized, !isOver {
+      told += fail("\(peer) answered with what is no line of a pull.")
     }
     return told
   }
@@ -58,8 +49,7 @@ struct PullReader {
   /// The body ended. Without `success` it is a failure, however far it came.
   mutating func end() -> [PullProgress] {
     guard !isOver else { return [] }
-    let told = read(pending)
-    pending = []
+    let told = lines.finish().map { read($0) } ?? []
     guard !isOver else { return told }
     return told + fail("The pull ended before it was complete. \(Self.again)")
   }

@@ -37,10 +37,10 @@ public enum EngineCommands {
   }
 
   /// The path made whole, since the engine is started from elsewhere.
-  private static func checked(_ request: EngineStart) throws -> EngineStart {
+  static func checked(_ request: EngineStart) throws -> EngineStart {
     guard case .file(let path) = request.model else { return request }
     var request = request
-    let whole = URL(filePath: path).standardizedFileURL.path
+    let whole = URL(filePath: (path as NSString).expandingTildeInPath).standardizedFileURL.path
     guard FileManager.default.fileExists(atPath: whole) else {
       throw CommandFailure(
         .engine, "There is no model file \(whole).", hint: "Check the path.")
@@ -49,7 +49,7 @@ public enum EngineCommands {
     return request
   }
 
-  private static func program(in context: CommandContext) throws -> String {
+  static func program(in context: CommandContext) throws -> String {
     do {
       return try LlamaServerProgram.find(
         configured: context.configuration.llamaServer, path: environmentVariable("PATH"))
