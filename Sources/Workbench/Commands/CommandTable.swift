@@ -10,10 +10,12 @@ public struct CommandInfo: Hashable, Sendable {
   public var keys: [String]
   /// The letter in the Ctrl-T menu.
   public var menuKey: Character?
+  /// The letter on the Engines screen.
+  public var enginesKey: Character?
 
   init(
     _ command: Command, _ title: String, short: String? = nil, in context: Command.Context = .bench,
-    keys: [String] = [], menu: Character? = nil
+    keys: [String] = [], menu: Character? = nil, engines: Character? = nil
   ) {
     self.command = command
     self.title = title
@@ -21,6 +23,7 @@ public struct CommandInfo: Hashable, Sendable {
     self.context = context
     self.keys = keys
     self.menuKey = menu
+    self.enginesKey = engines
   }
 }
 
@@ -34,7 +37,7 @@ extension Command {
     CommandInfo(.repeat, "Run five times", short: "Repeat", menu: "5"),
     CommandInfo(.nextDraw, "Show the next draw", short: "Next draw", menu: "d"),
     CommandInfo(.live, "Live mode: run after typing", short: "Live", menu: "l"),
-    CommandInfo(.effort, "Effort: low, medium, high", short: "Effort", menu: "f"),
+    CommandInfo(.effort, "Effort: low, medium, high", short: "Effort", menu: "f", engines: "e"),
     CommandInfo(.runCases, "Run the case set on this text", short: "Run cases", menu: "k"),
     CommandInfo(.savePolicy, "Save a version", short: "Save version", keys: ["ctrl-s"]),
     CommandInfo(.openPolicy, "Open a policy", short: "Open", keys: ["ctrl-o"], menu: "o"),
@@ -54,17 +57,28 @@ extension Command {
     CommandInfo(.engines, "Engines", in: .everywhere, keys: ["f8"], menu: "g"),
     CommandInfo(.pipeline, "Pipeline", in: .everywhere, keys: ["f9"], menu: "w"),
     CommandInfo(.messages, "Messages", in: .everywhere),
-    CommandInfo(.lookForEngines, "Look for engines again", short: "Look again", in: .everywhere),
     CommandInfo(
-      .examineEngine, "Doctor: examine the engine, or stop", short: "Doctor", in: .everywhere),
-    CommandInfo(.copyReport, "Copy the doctor's report", short: "Copy report", in: .everywhere),
-    CommandInfo(.sampling, "Sampling parameters", short: "Sampling", in: .everywhere),
-    CommandInfo(.startEngine, "Start llama-server on a model", short: "Start", in: .everywhere),
+      .examineEngine, "Doctor: examine the engine, or stop", short: "Doctor", in: .everywhere,
+      engines: "d"),
     CommandInfo(
-      .stopEngine, "Stop the engine that Precept started", short: "Stop", in: .everywhere),
-    CommandInfo(.engineLog, "Log of the started engine", short: "Log", in: .everywhere),
-    CommandInfo(.pullModel, "Pull a model with Ollama", short: "Pull", in: .everywhere),
+      .copyReport, "Copy the doctor's report", short: "Copy report", in: .everywhere,
+      engines: "y"),
+    CommandInfo(
+      .sampling, "Sampling parameters", short: "Sampling", in: .everywhere, engines: "p"),
+    CommandInfo(
+      .startEngine, "Start llama-server on a model", short: "Start", in: .everywhere,
+      engines: "s"),
+    CommandInfo(
+      .stopEngine, "Stop the engine that Precept started", short: "Stop", in: .everywhere,
+      engines: "x"),
+    CommandInfo(
+      .engineLog, "Log of the started engine", short: "Log", in: .everywhere, engines: "o"),
+    CommandInfo(
+      .pullModel, "Pull a model with Ollama", short: "Pull", in: .everywhere, engines: "u"),
     CommandInfo(.stopPull, "Cancel the pull of a model", short: "Cancel pull", in: .everywhere),
+    CommandInfo(
+      .lookForEngines, "Look for engines again", short: "Look again", in: .everywhere,
+      engines: "r"),
     CommandInfo(.policyPane, "Go to Policy", keys: ["alt-1"], menu: "1"),
     CommandInfo(.contentPane, "Go to Content", keys: ["alt-2"], menu: "2"),
     CommandInfo(.reasoningPane, "Go to Reasoning", keys: ["alt-3"], menu: "3"),

@@ -152,9 +152,11 @@ extension State {
       return lookForEngines()
     case .restarting: say("The engine of \(status.model) \(status.words).")
     case .stopped:
+      awaitedEngine = nil
       say("The engine of \(status.model) has stopped.")
       return lookForEngines()
     case .failed(let reason):
+      awaitedEngine = nil
       say(reason, isError: true)
       return lookForEngines()
     default: break

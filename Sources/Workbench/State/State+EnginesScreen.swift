@@ -46,17 +46,11 @@ extension State {
   // MARK: Keys
 
   mutating func pressOnEngines(_ character: Character) -> [Effect] {
-    switch character {
-    case "r": return perform(.lookForEngines)
-    case "d": return perform(.examineEngine)
-    case "y": return perform(.copyReport)
-    case "e": return perform(.effort)
-    case "p": return perform(.sampling)
-    case "s": return perform(.startEngine)
-    case "o": return perform(.engineLog)
-    case "u": return perform(isPulling ? .stopPull : .pullModel)
-    case "x": return perform(isPulling && !prefersStopping ? .stopPull : .stopEngine)
-    default: return []
+    guard let info = Command.all.first(where: { $0.enginesKey == character }) else { return [] }
+    switch info.command {
+    case .pullModel where isPulling: return perform(.stopPull)
+    case .stopEngine where isPulling && !prefersStopping: return perform(.stopPull)
+    default: return perform(info.command)
     }
   }
 
@@ -100,7 +94,10 @@ extension State {
   private mutating func useSelectedEngine() {
     choose(subject)
     isEngineChosen = true
-    say("Runs go to \(engine.identity.name) from now on.")
+    let isSilent = engine.status == .unreachable
+    say(
+      "Runs go to \(engine.identity.name) from now on"
+        + (isSilent ? ", though it does not answer now." : "."))
     screens = []
   }
 

@@ -81,7 +81,7 @@ extension State {
       engine: engine.identity.isModel ? engine.identity.name : nil, effort: parameters.effort,
       mouse: mouseEnabled, revealsHidden: revealsHidden)
     snapshot.recentCommands = recentCommands.map(\.rawValue)
-    snapshot.sampling = sampling
+    snapshot.sampling = sampling == configuredSampling ? nil : sampling
     return snapshot
   }
 }

@@ -77,6 +77,8 @@ public struct State: Sendable {
   /// To be made as soon as it is known which engine answers.
   var waitingRun: (draws: Int, live: Bool)?
   public internal(set) var parameters: RunParameters
+  /// What the first run of a new session takes.
+  let configuredSampling: Sampling
   /// The seed of every run; nil draws a new one for each.
   public internal(set) var fixedSeed: Int?
   public internal(set) var isLive = false
@@ -117,6 +119,7 @@ public struct State: Sendable {
     parameters = setup.parameters
     preferredEngine = setup.preferredEngine
     fixedSeed = setup.fixedSeed
+    configuredSampling = Sampling(setup.parameters, seed: setup.fixedSeed)
     let view = TextView(columns: 40, rows: 10)
     policy = PolicyPane(view: view)
     content = ContentPane(view: view)

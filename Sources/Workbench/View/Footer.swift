@@ -63,17 +63,20 @@ private func enginesFooter(_ screen: EnginesScreen, _ state: State) -> [FooterEn
   let isReading = screen.focus == .findings
   let isExamining = state.examinations[screen.selectedKey]?.isRunning ?? false
   let isPulling = state.pull?.isRunning ?? false
-  let start = FooterEntry("s", "Start")
-  let stop = FooterEntry("x", "Stop")
+  func entry(_ command: Command, _ title: String? = nil) -> FooterEntry {
+    FooterEntry(
+      command.info.enginesKey.map(String.init) ?? "", title ?? command.info.short)
+  }
   let isRunning = state.managed?.isAlive ?? false
   return [
     FooterEntry("Esc", "Back"), FooterEntry("Enter", isReading ? "Read" : "Use"),
-    FooterEntry("d", isExamining ? "Stop doctor" : "Doctor"), FooterEntry("p", "Sampling"),
-    isRunning ? stop : start, FooterEntry("u", isPulling ? "Cancel pull" : "Pull"),
+    entry(.examineEngine, isExamining ? "Stop doctor" : nil), entry(.sampling),
+    entry(isRunning ? .stopEngine : .startEngine),
+    entry(.pullModel, isPulling ? Command.stopPull.info.short : nil),
     FooterEntry(state.keymap.label(of: .help) ?? "?", "Help"),
-    FooterEntry("Tab", isReading ? "Engines" : "Findings"), FooterEntry("e", "Effort"),
-    FooterEntry("r", "Look again"), FooterEntry("o", "Log"), FooterEntry("y", "Copy report"),
-    isRunning ? start : stop,
+    FooterEntry("Tab", isReading ? "Engines" : "Findings"), entry(.effort),
+    entry(.lookForEngines), entry(.engineLog), entry(.copyReport),
+    entry(isRunning ? .startEngine : .stopEngine),
   ]
 }
 

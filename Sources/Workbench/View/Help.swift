@@ -40,18 +40,21 @@ extension State {
     return Pager(title: "Help", lines: lines)
   }
 
+  /// One row each at eighty columns.
   private static let enginesHelp: [(String, String)] = [
-    ("Enter", "has runs go to the engine; in the findings, reads one whole"),
-    ("Tab", "between the engines and the doctor's findings"),
-    ("d", "the doctor examines the engine, or stops; it goes on while you are elsewhere"),
-    ("y", "copies the doctor's report"), ("e", "effort: low, medium, high"),
-    ("p", "sets temperature, top_p, top_k, min_p, repeat_penalty, seed or max_tokens"),
-    ("s", "starts llama-server on a GGUF file or a repository"),
-    ("x", "stops the engine that Precept started, or cancels a pull; asks first"),
-    ("o", "shows the log of the engine that Precept started"),
-    ("u", "pulls a model with Ollama, or cancels that; asks first"),
-    ("r", "looks for engines again"), ("j k g G", "move, as in pagers"),
-    ("Esc", "back to the bench"),
+    ("Enter", "has runs go to the engine; reads a finding"),
+    ("Tab", "between engines and the doctor's findings"),
+    ("d", "the doctor examines the engine, or stops"),
+    ("y", "copies the doctor's report"),
+    ("e", "effort: low, medium, high"),
+    ("p", "temperature, seed and other sampling"),
+    ("s", "starts llama-server on a model"),
+    ("x", "stops what s or u began; asks first"),
+    ("o", "the log of the engine that s started"),
+    ("u", "pulls a model with Ollama, or cancels it"),
+    ("r", "looks for engines again"),
+    ("j k g G", "move, as in pagers"),
+    ("Esc", "back to the bench; what was begun goes on"),
   ]
 
   private func commandLines(_ context: Command.Context) -> [Pager.Line] {

@@ -222,6 +222,9 @@ func keyWords(_ command: Command, _ state: State) -> String {
   if let key = command.info.menuKey, let menu = state.keymap.label(of: .menu) {
     labels.append("\(menu) \(key)")
   }
+  if let key = command.info.enginesKey, let engines = state.keymap.label(of: .engines) {
+    labels.append("\(engines) \(key)")
+  }
   return labels.joined(separator: "  ")
 }
 

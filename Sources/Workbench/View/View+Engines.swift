@@ -32,7 +32,8 @@ private func drawEngineTable(
   var place = ScreenLayout(size: state.size)
   place.list = layout.table
   drawTable(
-    columns, list: screen.list, place, state, isActive: screen.focus == .table, least: 28,
+    columns, list: screen.list, place, state, isActive: screen.focus == .table,
+    least: isWide ? 23 : 28,
     on: &frame
   ) { index in
     let listing = state.listedEngines[index]

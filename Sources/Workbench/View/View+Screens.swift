@@ -53,7 +53,7 @@ private func addFacts(of screen: Screen, _ state: State, to facts: inout Facts) 
     if let search = runs.filter.search { facts.add("search “\(search)”", Theme.accent) }
   case .engines:
     let count = state.listedEngines.count { $0.identity.isModel }
-    facts.add(count == 0 ? "no model engine here" : Measure.count(count, "engine"))
+    facts.add(count == 0 ? "no model here" : Measure.count(count, "engine"))
     facts.add("runs go to \(state.engine.identity.name)", Theme.text)
     if state.isLookingForEngines { facts.add("looking…", Theme.accent) }
   case .pager(let pager):
