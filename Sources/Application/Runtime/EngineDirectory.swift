@@ -32,7 +32,9 @@ final class EngineDirectory: Sendable {
   /// Asks all configured engines and the usual ports of this machine, in parallel.
   func find() async -> [EngineListing] {
     var ports = EngineDialect.all.flatMap(\.ports)
-    if let managed = managedPort.withLock({ $0 }), !ports.contains(managed) { ports.append(managed) }
+    if let managed = managedPort.withLock({ $0 }), !ports.contains(managed) {
+      ports.append(managed)
+    }
     let found = await EngineDiscovery(client: client(), ports: ports).find(configured: configured)
     known.withLock { known in
       for engine in found { known[engine.identity.key] = engine.configuration }

@@ -53,7 +53,12 @@ public struct BenchRuns: Sendable {
     public var record: RunRecord { machine.record }
 
     /// Whether the engine was heard to go in circles.
-    public var repeats: Bool { machine.record.warnings.contains { $0.kind == "repetition" } }
+    public var repeats: Bool { repetition != nil }
+
+    /// The sentence that says what passage it is.
+    var repetition: String? {
+      machine.record.warnings.first { $0.kind == RunWarning.repetition }?.message
+    }
 
     /// Whether the verdict is what the case expects; nil where nothing is expected or decided.
     public var agreement: Agreement? {

@@ -122,11 +122,12 @@ extension State {
 
   private mutating func handle(_ event: RunEvent, ofDraw index: Int) -> [Effect] {
     guard !bench.draws[index].machine.isFinished else { return [] }
-    let repeated = bench.draws[index].repeats
+    let wasRepeating = bench.draws[index].repeats
     bench.draws[index].machine.apply(event)
     if case .waiting = event.kind { bench.draws[index].waitBegan = now.instant }
-    if case .warning(let warning) = event.kind, bench.draws[index].repeats, !repeated {
-      sayRepeats(warning.message)
+    if !wasRepeating, let alarm = bench.draws[index].repetition {
+      // Once for each run: nothing but the person ends a chain that goes in circles.
+      say("\(alarm) Esc stops it.")
     }
     if case .text(let channel, let delta) = event.kind, channel != .final {
       bench.draws[index].chain.append(delta, channel: channel)
@@ -137,13 +138,6 @@ extension State {
     markCitations(ofDraw: index)
     guard bench.draws[index].machine.isFinished else { return [] }
     return finishDraw(index)
-  }
-
-  /// An alarm, once for each run: nothing but the person ends a chain that goes in circles.
-  private mutating func sayRepeats(_ loop: String) {
-    let words = loop.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    let shown = words.count > 160 ? words.prefix(160) + "…" : words[...]
-    say("The model repeats itself: “\(shown)”. Esc stops it.")
   }
 
   private mutating func markCitations(ofDraw index: Int) {

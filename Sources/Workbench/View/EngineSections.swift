@@ -200,9 +200,12 @@ struct EngineSections {
 
   /// The rows of each finding.
   func findings(columns: Int) -> [[SectionRow]] {
-    let hasIDs = columns >= 54
-    let start = hasIDs ? 24 : 13
-    return (examination?.findings ?? []).map { finding in
+    let found = examination?.findings ?? []
+    let longest = found.map { DisplayText($0.id, options: options).columns }.max() ?? 0
+    // Ids stand where both they and the sentences have room.
+    let hasIDs = columns >= 44 + longest
+    let start = hasIDs ? 14 + longest : 13
+    return found.map { finding in
       let style = finding.level == .fine ? Theme.dim : Theme.text
       var rows = SectionRow.wrapped(
         finding.summary, column: start, columns: columns, style, options)
@@ -210,9 +213,7 @@ struct EngineSections {
       rows[0].pieces.insert(
         .init(column: 2, text: word, style: Theme.finding(finding.level)), at: 0)
       if hasIDs {
-        let id = String(
-          DisplayText(finding.id, options: options).glyphs.prefix(10).map(\.text).joined())
-        rows[0].pieces.insert(.init(column: 13, text: id, style: Theme.dim), at: 1)
+        rows[0].pieces.insert(.init(column: 13, text: finding.id, style: Theme.dim), at: 1)
       }
       return rows
     }
