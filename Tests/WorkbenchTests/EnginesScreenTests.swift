@@ -81,7 +81,7 @@ struct EnginesScreenTests {
     #expect(bench.press("d") == [.examine(Sample.exact.identity)])
     #expect(bench.screen.contains("Doctor · examining…"))
     bench.engines(.finding(Sample.findings[0], of: Sample.exact.key))
-    #expect(bench.screen.contains("✖ broken   prompt     The policy is dropped"))
+    #expect(bench.screen.contains("✖ broken   prompt          The policy is dropped"))
     #expect(bench.screen.contains("examining… · 1 broken"))
     // Esc leaves the screen; the doctor goes on.
     #expect(bench.press("esc").isEmpty)

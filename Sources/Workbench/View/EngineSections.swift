@@ -200,12 +200,11 @@ struct EngineSections {
 
   /// The rows of each finding.
   func findings(columns: Int) -> [[SectionRow]] {
-    let found = examination?.findings ?? []
-    let longest = found.map { DisplayText($0.id, options: options).columns }.max() ?? 0
-    // Ids stand where both they and the sentences have room.
+    // The doctor's longest id; fixed, since findings come one by one and nothing may jump.
+    let longest = 14
     let hasIDs = columns >= 44 + longest
-    let start = hasIDs ? 14 + longest : 13
-    return found.map { finding in
+    let start = hasIDs ? 15 + longest : 13
+    return (examination?.findings ?? []).map { finding in
       let style = finding.level == .fine ? Theme.dim : Theme.text
       var rows = SectionRow.wrapped(
         finding.summary, column: start, columns: columns, style, options)
@@ -213,7 +212,8 @@ struct EngineSections {
       rows[0].pieces.insert(
         .init(column: 2, text: word, style: Theme.finding(finding.level)), at: 0)
       if hasIDs {
-        rows[0].pieces.insert(.init(column: 13, text: finding.id, style: Theme.dim), at: 1)
+        let id = DisplayText(finding.id, options: options).glyphs.prefix(longest).map(\.text)
+        rows[0].pieces.insert(.init(column: 13, text: id.joined(), style: Theme.dim), at: 1)
       }
       return rows
     }
