@@ -46,7 +46,7 @@ extension EndToEnd {
       let place = try Self.place()
       let engine = try await RealEngine()
       let bench = try await bench(place, engine)
-      #expect(try bench.screen()[0].contains("llama-server · tiny-harmony · effort medium"))
+      #expect(try bench.screen()[0].contains("llama-server · tiny-harmony · exact · effort medium"))
       try await bench.send(.menu("2"), .text("You won a prize!"))
       try await bench.send(.control("r"))
       try bench.expect("Reasoning ─ done")
