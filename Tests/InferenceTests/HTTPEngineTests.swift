@@ -1,6 +1,7 @@
 import Harmony
 import Inference
 import Runs
+import TestSupport
 import Testing
 
 @Suite struct HTTPEngineTests {
