@@ -51,8 +51,8 @@ let package = Package(
     .library(
       name: "PreceptRooms",
       targets: [
-        "Cases", "Harmony", "Policies", "RuleMatcher", "Runs", "TerminalInput", "TerminalText",
-        "TextEditing", "Workbench",
+        "Cases", "Harmony", "Inference", "Policies", "RuleMatcher", "Runs", "TerminalInput",
+        "TerminalText", "TextEditing", "Workbench",
       ]),
   ],
   dependencies: [
@@ -110,6 +110,10 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Engines that are scripted byte for byte, and a server that misbehaves.
+    .target(
+      name: "TestSupport", dependencies: [nioCore, nioHTTP1, nioPosix], path: "Tests/TestSupport",
+      swiftSettings: strict),
     tests(of: "TerminalText", exclude: ["Fixtures"]),
     tests(of: "TerminalInput"),
     .executableTarget(
@@ -125,7 +129,7 @@ let package = Package(
     tests(of: "Workspace", ["Cases", "Digests", "Policies"], exclude: ["Fixtures"]),
     tests(
       of: "Inference",
-      ["Harmony", "Policies", "Runs", asyncHTTPClient, nioCore, nioHTTP1, nioPosix],
+      ["Harmony", "Policies", "Runs", "TestSupport", asyncHTTPClient, nioCore, nioHTTP1, nioPosix],
       exclude: ["Fixtures"]),
     tests(
       of: "Workbench",
@@ -134,7 +138,8 @@ let package = Package(
         "RuleMatcher",
       ], exclude: ["Snapshots"]),
     tests(of: "Application", ["Runs", "Workbench"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["precept"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["precept", "TestSupport"], swiftSettings: strict),
     tests(of: "RunLog", ["Digests", "Harmony", "Policies", "Runs", grdb], exclude: ["Fixtures"]),
   ]
 )

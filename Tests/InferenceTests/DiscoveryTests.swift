@@ -1,5 +1,6 @@
 import Inference
 import Runs
+import TestSupport
 import Testing
 
 @Suite struct DiscoveryTests {

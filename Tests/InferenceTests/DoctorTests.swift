@@ -1,5 +1,6 @@
 import Harmony
 import Runs
+import TestSupport
 import Testing
 
 @testable import Inference

@@ -1,6 +1,7 @@
 import Harmony
 import Runs
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Inference

@@ -1,6 +1,7 @@
 import Foundation
 import Harmony
 import Runs
+import TestSupport
 import Testing
 
 @testable import Inference

@@ -5,6 +5,7 @@ import Inference
 import NIOCore
 import NIOHTTP1
 import Runs
+import TestSupport
 import Testing
 
 @Suite(

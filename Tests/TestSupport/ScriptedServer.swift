@@ -1,10 +1,10 @@
-import NIOCore
-import NIOPosix
-import Synchronization
+internal import NIOCore
+internal import NIOPosix
+internal import Synchronization
 
 /// A server that answers each request with the bytes of a script, however wrong they are.
-final class ScriptedServer: Sendable {
-  enum Step: Sendable {
+public final class ScriptedServer: Sendable {
+  public enum Step: Sendable {
     case send(String)
     /// One packet a byte.
     case dribble(String)
@@ -13,7 +13,7 @@ final class ScriptedServer: Sendable {
     case hold
   }
 
-  let port: Int
+  public let port: Int
   private let channel: any Channel
   private let log: Log
 
@@ -27,7 +27,7 @@ final class ScriptedServer: Sendable {
   }
 
   /// - Parameter script: by the request's number, from 0, and its text.
-  static func start(
+  public static func start(
     _ script: @escaping @Sendable (_ number: Int, _ request: String) -> [Step]
   ) async throws -> ScriptedServer {
     let log = Log()
@@ -47,15 +47,15 @@ final class ScriptedServer: Sendable {
     port = channel.localAddress?.port ?? 0
   }
 
-  var url: String { "http://127.0.0.1:\(port)" }
-  var requests: [String] { log.requests.withLock { $0 } }
+  public var url: String { "http://127.0.0.1:\(port)" }
+  public var requests: [String] { log.requests.withLock { $0 } }
 
   /// Returns when a connection is gone.
-  func connectionClosed() async {
+  public func connectionClosed() async {
     for await _ in log.closings { return }
   }
 
-  func stop() async {
+  public func stop() async {
     try? await channel.close()
   }
 
@@ -110,18 +110,21 @@ final class ScriptedServer: Sendable {
 }
 
 extension ScriptedServer.Step {
-  static let streamHead = Self.send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n")
+  public static let streamHead = Self.send(
+    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n")
 
   /// A stream's event.
-  static func event(_ data: String) -> Self { .send("data: \(data)\n\n") }
+  public static func event(_ data: String) -> Self { .send("data: \(data)\n\n") }
 
-  static func text(_ text: String) -> Self {
+  public static func text(_ text: String) -> Self {
     event(#"{"choices":[{"index":0,"delta":{"content":"\#(text)"}}]}"#)
   }
 
-  static let stop = event(#"{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"#)
+  public static let stop = event(#"{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"#)
 
-  static func reply(_ status: String, type: String = "application/json", _ body: String) -> Self {
+  public static func reply(_ status: String, type: String = "application/json", _ body: String)
+    -> Self
+  {
     .send(
       "HTTP/1.1 \(status)\r\nContent-Type: \(type)\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
         + body)
