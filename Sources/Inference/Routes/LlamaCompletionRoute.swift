@@ -8,11 +8,7 @@ struct LlamaCompletionRoute: Route {
 
   func prepare(_ request: RunRequest, _ target: RouteTarget) async throws -> PreparedRun {
     let parameters = request.parameters
-    let prompt = try await ExactPrompt(
-      HarmonyPrompt(
-        request.conversation, effort: parameters.effort, date: parameters.date,
-        layout: parameters.layout),
-      by: LlamaTokenizer(), target.engine, peer: target.peer, name: target.name)
+    let prompt = try await ExactPrompt(of: request, target, by: LlamaTokenizer())
     let body = try Body(
       prompt: prompt.ids, temperature: parameters.temperature, topP: parameters.topP,
       topK: parameters.topK, minP: parameters.minP, repeatPenalty: parameters.repeatPenalty,

@@ -7,11 +7,7 @@ struct VLLMCompletionRoute: Route {
 
   func prepare(_ request: RunRequest, _ target: RouteTarget) async throws -> PreparedRun {
     let parameters = request.parameters
-    let prompt = try await ExactPrompt(
-      HarmonyPrompt(
-        request.conversation, effort: parameters.effort, date: parameters.date,
-        layout: parameters.layout),
-      by: VLLMTokenizer(), target.engine, peer: target.peer, name: target.name)
+    let prompt = try await ExactPrompt(of: request, target, by: VLLMTokenizer())
     guard let controls = target.engine.controls else { throw CancellationError() }
     let room = try room(for: prompt, target)
     let body = try Body(
@@ -38,14 +34,6 @@ struct VLLMCompletionRoute: Route {
   }
 
   private struct Body: Encodable {
-    struct StreamOptions: Encodable {
-      var includeUsage = true
-
-      private enum CodingKeys: String, CodingKey {
-        case includeUsage = "include_usage"
-      }
-    }
-
     var model: String?
     var prompt: [Int]
     var temperature: Double
@@ -57,7 +45,7 @@ struct VLLMCompletionRoute: Route {
     var maxTokens: Int
     var stopTokens: [Int]
     var stream = true
-    var streamOptions = StreamOptions()
+    var streamOptions = ChatRequest.StreamOptions()
     var skipsSpecialTokens = false
     var includesStop = true
     var returnsTokenIDs = true

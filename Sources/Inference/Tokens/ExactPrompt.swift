@@ -9,22 +9,27 @@ struct ExactPrompt: Sendable {
   /// - Throws: where the tokenizer does not answer, or makes a control token of plain text all the
   ///   same; then nothing may be sent.
   init(
-    _ prompt: HarmonyPrompt, by tokenizer: any EngineTokenizer, _ engine: KnownEngine,
-    peer: EnginePeer, name: String
+    of request: RunRequest, _ target: RouteTarget, by tokenizer: any EngineTokenizer
   ) async throws {
-    guard let controls = engine.controls else { throw RunFailure.noTokenizer(name) }
+    let parameters = request.parameters
+    let prompt = HarmonyPrompt(
+      request.conversation, effort: parameters.effort, date: parameters.date,
+      layout: parameters.layout)
+    guard let controls = target.engine.controls else {
+      throw RunFailure.noTokenizer(target.name)
+    }
     let texts = prompt.segments.compactMap { segment in
       if case .text(let text) = segment { text } else { nil }
     }
     guard
       let tokens = await tokenizer.tokens(
-        of: texts, model: engine.identity.model, controls: controls, peer)
+        of: texts, model: target.model, controls: controls, target.peer)
     else {
       try Task.checkCancellation()
-      throw RunFailure.noTokenizer(name)
+      throw RunFailure.noTokenizer(target.name)
     }
     guard !tokens.joined().contains(where: { controls.token($0) != nil }) else {
-      throw RunFailure.forgedToken(name)
+      throw RunFailure.forgedToken(target.name)
     }
     var ids: [Int] = []
     var next = 0
