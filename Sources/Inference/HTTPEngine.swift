@@ -71,7 +71,7 @@ public final class HTTPEngine: Engine {
     guard let found = await peer(key: key, within: .seconds(2)).recognise(configuration) else {
       return configured(KnownEngine(identity: configuration.identity))
     }
-    if found.models.status == 200 { learnt.withLock { $0 = found.engine } }
+    if found.isWhole { learnt.withLock { $0 = found.engine } }
     return configured(found.engine)
   }
 
@@ -88,7 +88,10 @@ public final class HTTPEngine: Engine {
   /// The slot that the policy's prompt is cached in, or may go to; nil leaves it to the engine. To
   /// be released.
   func takeSlot(for policy: String, _ engine: KnownEngine, _ peer: EnginePeer) async -> Int? {
-    guard let ask = engine.dialect.busySlots, let busy = await ask(peer) else { return nil }
+    // An engine that reads a long prompt answers late; the run is not to wait for that.
+    guard let ask = engine.dialect.busySlots,
+      let busy = await ask(peer.patient(.milliseconds(300)))
+    else { return nil }
     return slots.withLock { $0.take(policy: policy.hashValue, busy: busy) }
   }
 

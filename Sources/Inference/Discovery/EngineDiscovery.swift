@@ -14,7 +14,7 @@ public struct EngineDiscovery: Sendable {
   /// All at once. Configured engines come first, in their order and whether they answer or not,
   /// then what else answers, in the order of the ports.
   ///
-  /// - Parameter limit: for each question; an address is asked at most five.
+  /// - Parameter limit: for the first question, which tells whether anything is there.
   public func find(
     configured: [EngineConfiguration] = [], within limit: Duration = .milliseconds(400)
   ) async -> [DiscoveredEngine] {
@@ -63,7 +63,7 @@ public struct EngineDiscovery: Sendable {
     configuration.kind = identity.kind
     let status: DiscoveredEngine.Status =
       models.isLoading ? .loading : models.status == 401 ? .needsKey : .ready
-    if status == .ready {
+    if status == .ready, found.isWhole {
       configuration.known = found.engine
       configuration.known?.identity = identity
     }

@@ -1,14 +1,34 @@
 internal import Runs
 
+/// What an engine looks like to somebody who asks.
+struct Recognition: Sendable {
+  var engine: KnownEngine
+  var models: ModelsReply
+  /// Whether every question was answered; else it may look like another engine, or lack a route, and
+  /// must be asked again.
+  var isWhole = false
+}
+
 extension EnginePeer {
   /// What listens there; nil where nothing, or something that is no engine, answers.
   ///
+  /// Only the first question has the peer's own limit, by which nothing is told from something. An
+  /// engine that is there may be busy: the further ones wait longer.
+  ///
   /// - Parameter configuration: its kind goes before what the engine looks like.
-  func recognise(
-    _ configuration: EngineConfiguration
-  ) async -> (engine: KnownEngine, models: ModelsReply)? {
+  func recognise(_ configuration: EngineConfiguration) async -> Recognition? {
     guard let reply = await get("/v1/models") else { return nil }
-    let models = ModelsReply(reply)
+    let silence = Flag()
+    var busy = patient(max(limit, .seconds(5)))
+    busy.silence = silence
+    guard var found = await busy.recognise(ModelsReply(reply), configuration) else { return nil }
+    found.isWhole = found.models.status == 200 && !silence.isRaised
+    return found
+  }
+
+  private func recognise(
+    _ models: ModelsReply, _ configuration: EngineConfiguration
+  ) async -> Recognition? {
     guard models.isEngine, var identity = await identity(models, configuration.kind) else {
       return nil
     }
@@ -19,7 +39,7 @@ extension EnginePeer {
       engine.controls = await tokenizer.controls(of: model, self)
     }
     engine.identity.route = engine.route(configured: configuration.route)?.name
-    return (engine, models)
+    return Recognition(engine: engine, models: models)
   }
 
   private func identity(

@@ -6,10 +6,12 @@ struct EnginePeer: Sendable {
   let url: EngineURL
   let key: String?
   let limit: Duration
+  /// Raised where a question got no answer in time, which is not the same as a no.
+  var silence: Flag?
 
   /// nil where nothing came in time.
   func get(_ route: String) async -> EngineClient.Reply? {
-    await client.ask(url, route, key: key, within: limit)
+    noted(await client.ask(url, route, key: key, within: limit))
   }
 
   func post(_ route: String, _ body: some Encodable & Sendable) async -> EngineClient.Reply? {
@@ -19,7 +21,12 @@ struct EnginePeer: Sendable {
 
   /// Posts JSON and reads the whole answer, streamed or not.
   func send(_ route: String, _ json: String) async -> EngineClient.Reply? {
-    await client.ask(url, route, body: json, key: key, within: limit)
+    noted(await client.ask(url, route, body: json, key: key, within: limit))
+  }
+
+  private func noted(_ reply: EngineClient.Reply?) -> EngineClient.Reply? {
+    if reply == nil { silence?.raise() }
+    return reply
   }
 
   /// nil where the answer is not of that shape.
@@ -35,7 +42,7 @@ struct EnginePeer: Sendable {
   }
 
   func patient(_ limit: Duration) -> EnginePeer {
-    EnginePeer(client: client, url: url, key: key, limit: limit)
+    EnginePeer(client: client, url: url, key: key, limit: limit, silence: silence)
   }
 }
 
