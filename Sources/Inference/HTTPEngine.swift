@@ -17,7 +17,7 @@ public final class HTTPEngine: Engine {
   }
 
   public var identity: EngineIdentity {
-    learnt.withLock { $0?.identity } ?? configuration.identity
+    learnt.withLock { $0 }.map { configured($0).identity } ?? configuration.identity
   }
 
   public func run(_ request: RunRequest) -> AsyncStream<RunEvent> {

@@ -144,5 +144,29 @@ extension EndToEnd {
       #expect(trace["reasoning"].string?.hasPrefix("We need to check") == true)
       try await desk.close()
     }
+
+    @Test func aModelIsPulledWithABarCancelledAndPulledOn() async throws {
+      let place = try OnARealEngine.place()
+      let pulls = ScriptedPulls(pause: .milliseconds(300))
+      let engine = try await ScriptedEngine.start(ScriptedOllama(pulls: pulls))
+      let bench = try await TerminalDriver.bench(
+        place, arguments: "--policy shop --engine \(engine.url)")
+      try await bench.send(.function(8), .text("u"))
+      try bench.expect("gpt-oss-safeguard:20b")
+      try await bench.send(.enter)
+      try await bench.wait(until: "/ 13.8 GB")
+      try await bench.wait(for: "its first bytes") { pulls.downloaded > 0 }
+      try await bench.send(.text("u"))
+      try bench.expect("Cancel")
+      try await bench.send(.tab, .enter)
+      try await bench.wait(until: "The pull of gpt-oss-safeguard:20b is cancelled")
+      let kept = pulls.downloaded
+      #expect(kept > 0)
+      try await bench.send(.text("u"), .enter)
+      try await bench.wait(until: "has gpt-oss-safeguard:20b now")
+      #expect(pulls.downloaded == 13_793_429_384)
+      try await bench.quit()
+      await engine.stop()
+    }
   }
 }

@@ -125,9 +125,9 @@ import Testing
   func refusals(_ status: String, _ type: String, _ body: String, _ kind: RunFailure.Kind)
     async throws
   {
-    // Without the patience to ask a busy one again.
+    // With little patience to ask a busy one again.
     let failure = try await run(
-      [.reply(status, type: type, body), .close], silence: .seconds(1)
+      [.reply(status, type: type, body), .close], silence: .seconds(6)
     ).kinds.failure
     #expect(failure?.kind == kind)
     #expect(failure?.message.contains("scripted at http://127.0.0.1:") == true)

@@ -62,7 +62,7 @@ import Testing
     var whole = SeededRandom(seed: 0)
     let expected = decoded(
       body, by: Self.reader(for: name), using: &whole, largest: body.count)
-    for seed in UInt64(1)...8 {
+    for seed in UInt64(1)...(body.count > 60_000 ? 2 : 8) {
       var random = SeededRandom(seed: seed)
       let largest = [1, 3, 40, 700][Int(seed) % 4]
       #expect(
