@@ -32,7 +32,7 @@ extension EndToEnd {
       var bench = try await TerminalDriver.bench(place, arguments: arguments)
       try await bench.send(.function(8), .text("p"), .text("temperature"), .enter)
       try await bench.send(.menu("a"), .backspace, .text("9"), .enter)
-      try bench.expect("5")  // Refused in the prompt, with the range.
+      try bench.expect("is no temperature: it is a number such as 0.7, 0 to 5.")
       try await bench.send(.backspace, .text("0"), .enter, .escape)
       try await bench.send(.function(8))
       try bench.expect(row: "temperature", "0.0")

@@ -188,7 +188,7 @@ extension EndToEnd {
         '\(try Precept.binary())' run shop --engine \(engine.url) --content '[[loop]]' --json \
           2>chain >document &
         pid=$!
-        until grep -q Round chain; do kill -0 $pid || break; done
+        until grep -q 'repeats itself' chain; do kill -0 $pid || break; done
         kill -INT $pid
         wait $pid
         """, folder: place.workspace, environment: place.environment())

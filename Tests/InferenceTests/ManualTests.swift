@@ -19,7 +19,7 @@ import Testing
       #expect(
         row?[2] == dialect.ports.map(String.init).joined(separator: ", "), "\(dialect.title)")
       #expect(
-        row?[3] == dialect.routeNames.map(\.rawValue).joined(separator: ", "), "\(dialect.title)")
+        row?[3] == dialect.routes.map(\.name.rawValue).joined(separator: ", "), "\(dialect.title)")
     }
   }
 }

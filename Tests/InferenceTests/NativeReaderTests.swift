@@ -22,7 +22,7 @@ import Testing
 
   private func ollama(_ lines: String..., least: Int = 10) -> [RunEvent.Kind] {
     events(
-      .lines, OllamaReader(context: 8192, leastPromptTokens: least),
+      .lines, OllamaReader(leastPromptTokens: least),
       lines.map { $0 + "\n" }.joined())
   }
 

@@ -12,16 +12,21 @@ struct HeadlessRun {
   func run(_ request: RunRequest, on engine: any Engine) async -> RunRecord {
     var recorder = RunRecorder(request, engine: engine.identity) { log }
     var line = ChainLine(console: console, isOn: showsChain)
+    var told = 0
     for await event in engine.run(request) {
       if case .text(let channel, let delta) = event.kind { line.add(delta, channel) }
       recorder.apply(event)
+      let warnings = recorder.machine.record.warnings
+      if warnings.count > told {
+        // At once: a chain that goes round has no end at which it could be said.
+        line.breakOff()
+        for warning in warnings[told...] { console.note("precept: \(warning.message)") }
+        told = warnings.count
+      }
     }
     recorder.close()
     line.end()
     if let problem = recorder.problem { console.note("precept: \(problem)") }
-    for warning in recorder.machine.record.warnings {
-      console.note("precept: \(console.safe(warning.message))")
-    }
     return recorder.machine.record
   }
 }
@@ -50,7 +55,14 @@ private struct ChainLine {
   mutating func end() {
     guard isOn else { return }
     write(pending)
+    pending = ""
+    breakOff()
+  }
+
+  /// Ends the row, so that something else can be said.
+  mutating func breakOff() {
     if hasWritten { console.tell("\n") }
+    hasWritten = false
   }
 
   private mutating func write(_ text: String) {

@@ -36,9 +36,6 @@ public struct EngineDialect: Sendable {
   public static func of(_ kind: EngineIdentity.Kind) -> EngineDialect {
     all.first { $0.kind == kind } ?? .openAICompatible
   }
-
-  /// The names of the routes, the best first.
-  public var routeNames: [EngineRoute] { routes.map(\.name) }
 }
 
 /// Asks an engine what prompt its chat route makes of messages.

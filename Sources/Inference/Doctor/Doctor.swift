@@ -64,7 +64,15 @@ public struct Doctor: Sendable {
       return nil
     }
     let evidence = "GET \(engine.settings.url)/v1/models: HTTP \(reply.status)\n\(reply.excerpt)"
-    guard reply.status == 200, ModelsReply(reply).isEngine else {
+    let models = ModelsReply(reply)
+    guard !models.isLoading else {
+      say(
+        EngineFinding(
+          id: id, level: .broken, summary: "\(engine.peerName) still loads its model.",
+          evidence: evidence, advice: "Examine it again when it is ready."))
+      return nil
+    }
+    guard reply.status == 200, models.isEngine else {
       let failure = RunFailure.refused(
         reply, peer: engine.peerName, configuration: engine.settings)
       say(

@@ -4,16 +4,13 @@ internal import Runs
 /// Reads the lines of Ollama's `/api/chat` (ollama/ollama docs/api.md). The last one, or an
 /// `{"error": …}` at any time, ends the answer.
 struct OllamaReader: FrameReader {
-  /// The context that was asked for.
-  let context: Int
   /// The fewest tokens that the prompt can have.
   let leastPromptTokens: Int
   private var content = AnswerContent()
   private var hasReasoning = false
   private var hasToolCall = false
 
-  init(context: Int, leastPromptTokens: Int) {
-    self.context = context
+  init(leastPromptTokens: Int) {
     self.leastPromptTokens = leastPromptTokens
   }
 
@@ -45,7 +42,10 @@ struct OllamaReader: FrameReader {
       .event(
         .usage(Usage(promptTokens: line.promptTokens, completionTokens: line.completionTokens)))
     ]
-    if let read = line.promptTokens, isCut(read) { signs.append(.event(.warning(cut(read)))) }
+    // Ollama cuts what does not fit without a word (ollama/ollama#17427).
+    if let read = line.promptTokens, read < leastPromptTokens {
+      signs.append(.event(.warning(cut(read))))
+    }
     switch line.reason ?? "stop" {
     case "load", "unload":
       // Nothing was generated: the request held no message for the model.
@@ -53,12 +53,6 @@ struct OllamaReader: FrameReader {
     case let word: signs.append(hasToolCall ? .finish(.toolCall) : .finish(word: word))
     }
     return signs + [.end]
-  }
-
-  /// Ollama cuts what does not fit without a word; what is left has half the context and two tokens
-  /// (ollama/ollama#17427), or far fewer than the text can have.
-  private func isCut(_ read: Int) -> Bool {
-    read < leastPromptTokens && (read == context / 2 + 2 || read < leastPromptTokens / 2)
   }
 
   private func cut(_ read: Int) -> RunWarning {

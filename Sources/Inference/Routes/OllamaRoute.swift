@@ -23,8 +23,7 @@ struct OllamaRoute: Route {
     let body = try Body(
       shielded.conversation, model: model, parameters: parameters, context: context.size
     ).requestBody()
-    let reader = OllamaReader(
-      context: context.size, leastPromptTokens: context.leastPromptTokens)
+    let reader = OllamaReader(leastPromptTokens: context.leastPromptTokens)
     var prepared = PreparedRun(
       path: "/api/chat", body: body,
       prompt: shielded.predicted(parameters, layout: target.engine.dialect.layout),

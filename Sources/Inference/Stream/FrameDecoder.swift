@@ -2,8 +2,6 @@ internal import Foundation
 
 /// One frame of a stream: an event's data, or a line.
 struct StreamFrame: Sendable {
-  /// The event's name, where the stream names its events.
-  var name: String?
   var data: [UInt8]
 
   private static let decoder = JSONDecoder()
@@ -57,7 +55,7 @@ struct FrameDecoder: Sendable {
       // Moved out while it is changed, so that what it holds is not copied.
       decoder = .lines(LineDecoder())
       defer { decoder = .events(events) }
-      return events.consume(bytes).map { StreamFrame(name: $0.name, data: $0.data) }
+      return events.consume(bytes).map { StreamFrame(data: $0.data) }
     case .lines(var lines):
       decoder = .events(ServerSentEventDecoder())
       defer { decoder = .lines(lines) }
@@ -69,7 +67,7 @@ struct FrameDecoder: Sendable {
   mutating func finish() -> StreamFrame? {
     switch decoder {
     case .events(var events):
-      return events.finish().map { StreamFrame(name: $0.name, data: $0.data) }
+      return events.finish().map { StreamFrame(data: $0.data) }
     case .lines(var lines):
       return lines.finish().map { StreamFrame(data: $0) }
     }

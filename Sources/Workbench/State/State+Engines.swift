@@ -53,12 +53,12 @@ extension State {
     forgetExaminations(unlike: listings)
     let isMissing = engine.identity.isModel && !listings.contains { $0.key == engine.key }
     engines = listings + (isMissing ? [engine] : []) + [.ruleMatcher]
-    let effects = managedArrived(in: listings)
+    welcomeManaged(among: listings)
     refreshEnginesScreen()
     countSoon()
-    guard isFirst, let waiting = waitingRun else { return effects }
+    guard isFirst, let waiting = waitingRun else { return [] }
     waitingRun = nil
-    return effects + startRun(draws: waiting.draws, live: waiting.live)
+    return startRun(draws: waiting.draws, live: waiting.live)
   }
 
   /// Whether a listing is the engine that was chosen: at its address, else by its name.
@@ -165,12 +165,12 @@ extension State {
   }
 
   /// An engine that was started is there to be used, unless a person has chosen another.
-  private mutating func managedArrived(in listings: [EngineListing]) -> [Effect] {
+  private mutating func welcomeManaged(among listings: [EngineListing]) {
     guard let awaited = awaitedEngine,
       let listing = listings.first(where: {
         $0.status == .ready && $0.identity.url?.withoutSlash == awaited.withoutSlash
       })
-    else { return [] }
+    else { return }
     awaitedEngine = nil
     let name = listing.identity.name
     if listing.key == engine.key {
@@ -181,7 +181,6 @@ extension State {
       choose(listing)
       say("\(name) is ready; runs go to it from now on.")
     }
-    return []
   }
 
   private mutating func showLog(_ lines: [String]) {
