@@ -52,8 +52,9 @@ let package = Package(
       name: "PreceptRooms",
       targets: [
         "Cases", "Harmony", "Inference", "Policies", "RuleMatcher", "Runs", "TerminalInput",
-        "TerminalText", "TextEditing", "Workbench",
+        "TerminalText", "TextEditing", "Traces", "Workbench",
       ]),
+    .library(name: "PreceptRecords", targets: ["RunLog"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -81,6 +82,7 @@ let package = Package(
     room("Harmony"),
     room("Policies"),
     room("Runs", ["Harmony", "Policies"]),
+    room("Traces", ["Harmony", "Policies", "Runs"]),
     room("Cases", ["Policies"]),
     room("RuleMatcher", ["Harmony", "Policies", "Runs"]),
     room("Digests", [crypto]),
@@ -94,12 +96,14 @@ let package = Package(
       "Workbench",
       [
         "TerminalText", "TerminalInput", "TextEditing", "Harmony", "Policies", "Runs", "Cases",
+        "Traces",
       ]),
     room(
       "Application",
       [
         "Cases", "Digests", "Harmony", "Inference", "Policies", "RuleMatcher", "RunLog", "Runs",
-        "Terminal", "TerminalInput", "TerminalText", "TextEditing", "Workbench", "Workspace",
+        "Terminal", "TerminalInput", "TerminalText", "TextEditing", "Traces", "Workbench",
+        "Workspace",
         logging,
         subprocess,
       ]),
@@ -124,6 +128,7 @@ let package = Package(
     tests(of: "Harmony", exclude: ["Fixtures"]),
     tests(of: "Policies"),
     tests(of: "Runs", ["Harmony", "Policies"]),
+    tests(of: "Traces", ["Harmony", "Policies", "Runs"]),
     tests(of: "Cases", ["Policies"]),
     tests(of: "RuleMatcher", ["Harmony", "Policies", "Runs"]),
     tests(of: "Workspace", ["Cases", "Digests", "Policies"], exclude: ["Fixtures"]),
@@ -135,7 +140,7 @@ let package = Package(
       of: "Workbench",
       [
         "TerminalText", "TerminalInput", "TextEditing", "Harmony", "Policies", "Runs", "Cases",
-        "RuleMatcher",
+        "RuleMatcher", "Traces",
       ], exclude: ["Snapshots"]),
     tests(of: "Application", ["Runs", "Workbench"]),
     .testTarget(

@@ -26,6 +26,14 @@ struct KeymapTests {
     #expect(letters.count == Set(letters).count)
   }
 
+  @Test func `no two commands share a letter on a screen, nor take one that moves`() {
+    for screen in Screen.Kind.allCases {
+      let letters = Command.all.compactMap { $0.letters[screen] }
+      #expect(letters.count == Set(letters).count, "\(screen)")
+      #expect(letters.allSatisfy { !"jkgGq?:0123456789".contains($0) }, "\(screen)")
+    }
+  }
+
   /// "Every command can be reached without Alt and without function keys": by a key of its own, by a
   /// letter of the menu, or by the palette, and those two by a key that every terminal sends.
   @Test func `every command is reached without Alt and without function keys`() {

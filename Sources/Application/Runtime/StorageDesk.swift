@@ -71,6 +71,9 @@ struct StorageDesk: Sendable {
       return [.record(record)]
     case .loadBaseline(let policy, let version, let set):
       return [.baseline(version: version, decisions: try baseline(policy, version, set))]
+    case .versions(let order): return try perform(order)
+    case .authoring(let order): return try perform(order)
+    case .records(let order): return try perform(order)
     case .checkPlaces:
       let folder = try workspace.privateFolder()
       return folder.hasPrefix(workspace.root + "/")

@@ -20,6 +20,17 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case pickCase = "case.pick"
   case addCase = "case.add"
   case newContent = "case.clear"
+  case filterCases = "cases.filter"
+  case expectCase = "case.expect"
+  case pickCaseSet = "cases.open"
+
+  case markVersion = "version.mark"
+  case compareVersions = "version.compare"
+  case restoreVersion = "version.restore"
+  case labelVersion = "version.label"
+  case copyVersion = "version.copy"
+
+  case searchRuns = "runs.search"
 
   case versions = "screen.versions"
   case cases = "screen.cases"
@@ -29,6 +40,7 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case engines = "screen.engines"
   case pipeline = "screen.pipeline"
   case messages = "view.messages"
+  case copyLines = "view.copy"
 
   case lookForEngines = "engine.look"
   case examineEngine = "engine.examine"
@@ -87,5 +99,7 @@ extension Command {
     case bench
     /// In a pane or field in which one types.
     case editor
+    /// On the screens that have a letter for it.
+    case screen
   }
 }

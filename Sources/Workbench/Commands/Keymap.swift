@@ -59,7 +59,8 @@ public struct Keymap: Hashable, Sendable {
 
   /// What the chord means where all the given contexts hold; the narrowest wins.
   public func command(for chord: KeyChord, in contexts: [Command.Context]) -> Command? {
-    for context in [Command.Context.editor, .bench, .everywhere] where contexts.contains(context) {
+    for context in [Command.Context.editor, .bench, .screen, .everywhere]
+    where contexts.contains(context) {
       if let command = bindings[context]?[chord] { return command }
     }
     return nil

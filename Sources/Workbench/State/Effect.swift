@@ -40,6 +40,10 @@ public enum Effect: Equatable, Sendable {
   case loadRun(Run.ID)
   case loadBaseline(policy: String, version: Int, set: String)
 
+  case versions(VersionsOrder)
+  case authoring(AuthoringOrder)
+  case records(RecordsOrder)
+
   case keepDraft(DraftSnapshot)
   case discardDraft(policy: String)
   /// Says where drafts and records go, if not into the workspace.

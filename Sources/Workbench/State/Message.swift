@@ -42,6 +42,9 @@ public enum WorkspaceEvent: Sendable {
   case untitled(DraftSnapshot)
   /// Verdicts of recorded runs of a case set under one version: case id → decision.
   case baseline(version: Int, decisions: [String: Decision?])
+  case versions(VersionsEvent)
+  case authoring(AuthoringEvent)
+  case records(RecordsEvent)
   case edited(String, Pane)
   case draftKept
   /// A run's record is complete.

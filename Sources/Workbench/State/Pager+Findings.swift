@@ -1,4 +1,5 @@
 import Runs
+import Traces
 
 extension Pager {
   /// One finding of the doctor whole: what is so, what was seen, and what to change.

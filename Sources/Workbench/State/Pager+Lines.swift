@@ -1,6 +1,7 @@
 import Harmony
 import Policies
 public import Runs
+import Traces
 
 extension [Pager.Line] {
   /// `+3 −1`.
@@ -134,36 +135,6 @@ extension RunRecord {
       let pad = String(repeating: " ", count: max(0, 8 - seconds.count))
       return .init(.text, "\(pad)\(seconds)  \(sentence)")
     }
-  }
-}
-
-/// Text taken apart for reading: at line ends, and after a full stop, question or exclamation mark
-/// that a space follows. A sentence of more than ``longest`` bytes is cut at a space.
-enum Sentences {
-  static let longest = 600
-
-  /// Each with the UTF-8 offset at which it begins; empty lines are left out.
-  static func split(_ text: String) -> [(offset: Int, text: String)] {
-    var sentences: [(offset: Int, text: String)] = []
-    var start = 0
-    var offset = 0
-    var current = ""
-    func end() {
-      let trimmed = current.trimmingSpaces
-      if !trimmed.isEmpty { sentences.append((start, trimmed)) }
-      current = ""
-      start = offset
-    }
-    var last: Character = " "
-    for character in text {
-      offset += character.utf8.count
-      current.append(character)
-      let ends = character == " " && (".!?".contains(last) || current.utf8.count > longest)
-      if character.isNewline || ends { end() }
-      last = character
-    }
-    end()
-    return sentences
   }
 }
 

@@ -5,6 +5,11 @@ import TextEditing
 extension State {
   /// Why a command cannot run now, as one sentence; nil if it can.
   public func disabledReason(_ command: Command) -> String? {
+    let info = command.info
+    if info.context == .screen, screen.flatMap({ info.letters[$0.kind] }) == nil {
+      let places = info.letters.keys.map(\.whereabouts).sorted().joined(separator: ", or ")
+      return "It works \(places)."
+    }
     switch command {
     case .run, .repeat:
       if engine.identity.isModel, engine.identity.url == nil {

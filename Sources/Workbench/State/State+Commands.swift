@@ -15,7 +15,7 @@ extension State {
     }
     remember(command)
     // What happens on the bench must be seen there.
-    if command.info.context != .everywhere, !staysOnScreen(command) { screens = [] }
+    if [.bench, .editor].contains(command.info.context), !staysOnScreen(command) { screens = [] }
     switch command {
     case .run: return startRun(draws: 1, live: false)
     case .repeat: return startRun(draws: 5, live: false)
@@ -37,13 +37,18 @@ extension State {
     case .previousCase: showCase(step: -1)
     case .pickCase, .cases: return openCases()
     case .addCase: askForCaseID()
+    case .pickCaseSet: return pickCaseSet()
+    case .filterCases, .expectCase: performOnCases(command)
     case .newContent:
       content.clear()
       textChanged(in: .content)
 
     case .versions:
       screens.append(.versions(VersionsScreen(count: policy.document?.versions.count ?? 0)))
+    case .compareVersions, .markVersion, .restoreVersion, .labelVersion, .copyVersion:
+      return performOnVersions(command)
     case .runs: return openRuns()
+    case .searchRuns: performOnRuns(command)
     case .engines: return openEngines()
     case .evaluate, .edgeLab, .pipeline: screens.append(.later(command))
     case .messages: openMessages()
@@ -73,6 +78,8 @@ extension State {
           ? "The mouse works here." : "The mouse is the terminal's own: select text with it.")
     case .redraw: return [.redraw]
 
+    case .copyLines: return copyLines()
+
     case .find: openFind()
     case .goToLine:
       dialog = .prompt(Prompt(.goToLine, title: "Go to line", hint: "A number. Enter goes there."))
@@ -94,7 +101,7 @@ extension State {
   /// What is as well done, or seen, on the screen that lies over the bench.
   private func staysOnScreen(_ command: Command) -> Bool {
     switch command {
-    case .addCase, .stop: true
+    case .addCase, .pickCaseSet, .stop: true
     case .effort: enginesScreen != nil
     default: false
     }

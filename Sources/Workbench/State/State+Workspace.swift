@@ -32,6 +32,9 @@ extension State {
     case .untitled(let draft): apply(draft)
     case .baseline(let version, let decisions): regression?.baseline = (version, decisions)
     case .edited(let text, let pane): takeEdited(text, pane)
+    case .versions(let event): return handle(event)
+    case .authoring(let event): return handle(event)
+    case .records(let event): return handle(event)
     case .draftKept: break
     case .sealed:
       if case .runs(let runs)? = screen { return [.listRuns(runs.filter)] }

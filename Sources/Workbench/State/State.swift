@@ -21,6 +21,8 @@ public struct State: Sendable {
     public var preferredEngine: String?
     /// The seed named on the command line; it goes before the session's.
     public var fixedSeed: Int?
+    /// Whether content is masked until it is revealed.
+    public var masksContent = false
 
     public init(
       size: Size, keymap: Keymap, workspace: String = "", seed: UInt64 = 1, ascii: Bool = false,
@@ -90,6 +92,8 @@ public struct State: Sendable {
   public internal(set) var split = BenchLayout.defaultSplit
   public internal(set) var mouseEnabled = true
   public internal(set) var revealsHidden = true
+  /// Whether content, and what quotes it, is shown as blocks.
+  public internal(set) var isMasked = false
 
   /// Innermost last; empty on the bench.
   public internal(set) var screens: [Screen] = []
@@ -114,6 +118,7 @@ public struct State: Sendable {
     keymap = setup.keymap
     workspace = setup.workspace
     ascii = setup.ascii
+    isMasked = setup.masksContent
     now = moment
     randomness = SplitMix64(seed: setup.seed)
     parameters = setup.parameters

@@ -4,6 +4,8 @@ import TerminalText
 struct FooterEntry {
   var key: String
   var title: String
+  /// Whether others are dropped before it.
+  var isKept = false
 
   init(_ key: String, _ title: String) {
     self.key = key
@@ -32,31 +34,19 @@ func benchFooter(_ state: State) -> [FooterEntry] {
   }
 }
 
+/// Esc and Enter, then every command that has a letter there, in the table's order. Help is kept
+/// where others are dropped.
 func screenFooter(_ screen: Screen, _ state: State) -> [FooterEntry] {
-  let back = FooterEntry("Esc", "Back")
-  let help = FooterEntry(state.keymap.label(of: .help) ?? "?", "Help")
-  switch screen {
-  case .versions:
-    return [
-      back, FooterEntry("Enter", "Compare with working text"), FooterEntry("Space", "Mark"),
-      FooterEntry("d", "Diff with marked"), FooterEntry("r", "Restore"), FooterEntry("l", "Label"),
-      FooterEntry("y", "Copy"), help,
-    ]
-  case .cases:
-    return [
-      back, FooterEntry("Enter", "Open"), FooterEntry("/", "Filter"),
-      FooterEntry("e", "Expected"), FooterEntry("a", "Add content"), FooterEntry("s", "Other set"),
-      help,
-    ]
-  case .runs:
-    return [back, FooterEntry("Enter", "Trace"), FooterEntry("/", "Search"), help]
-  case .engines(let engines):
-    return enginesFooter(engines, state)
-  case .pager:
-    return [back, FooterEntry("j k g G", "Scroll"), FooterEntry("y", "Copy"), help]
-  case .later:
-    return [back, help]
+  if case .engines(let engines) = screen { return enginesFooter(engines, state) }
+  var entries = [FooterEntry("Esc", "Back")]
+  if let title = screen.kind.enterTitle { entries.append(FooterEntry("Enter", title)) }
+  if case .pager = screen { entries.append(FooterEntry("j k g G", "Scroll")) }
+  entries += Command.all.compactMap { info in
+    info.letters[screen.kind].map { FooterEntry($0 == " " ? "Space" : String($0), info.short) }
   }
+  var help = FooterEntry(state.keymap.label(of: .help) ?? "?", "Help")
+  help.isKept = true
+  return entries + [help]
 }
 
 private func enginesFooter(_ screen: EnginesScreen, _ state: State) -> [FooterEntry] {
@@ -65,7 +55,7 @@ private func enginesFooter(_ screen: EnginesScreen, _ state: State) -> [FooterEn
   let isPulling = state.pull?.isRunning ?? false
   func entry(_ command: Command, _ title: String? = nil) -> FooterEntry {
     FooterEntry(
-      command.info.enginesKey.map(String.init) ?? "", title ?? command.info.short)
+      command.info.letters[.engines].map(String.init) ?? "", title ?? command.info.short)
   }
   let isRunning = state.managed?.isAlive ?? false
   return [
@@ -82,10 +72,17 @@ private func enginesFooter(_ screen: EnginesScreen, _ state: State) -> [FooterEn
 
 /// Drops entries from the right until they fit.
 func drawFooter(_ entries: [FooterEntry], _ state: State, in rect: Rect, on frame: inout Frame) {
+  var entries = entries
+  func width(_ entry: FooterEntry) -> Int {
+    DisplayText(entry.key).columns + 1 + DisplayText(entry.title).columns
+  }
+  while entries.reduce(1, { $0 + width($1) }) + 2 * (entries.count - 1) > rect.columns,
+    let last = entries.lastIndex(where: { !$0.isKept })
+  {
+    entries.remove(at: last)
+  }
   var column = 1
   for entry in entries {
-    let width = DisplayText(entry.key).columns + 1 + DisplayText(entry.title).columns
-    guard column + width <= rect.columns else { break }
     column = frame.put(entry.key, row: 0, column: column, in: rect, Theme.key)
     column = frame.put(" \(entry.title)", row: 0, column: column, in: rect, Theme.dim) + 2
   }

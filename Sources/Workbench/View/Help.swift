@@ -9,7 +9,7 @@ extension State {
       if case .engines = screen {
         lines += Self.enginesHelp.map { helpLine(keys: $0.0, $0.1) }
       } else {
-        lines += screenFooter(screen, self).map { helpLine(keys: $0.key, $0.title) }
+        lines += screenLines(screen.kind)
       }
     } else if focus.isEditor {
       lines.append(.init(.heading, "In \(focus.title)"))
@@ -32,12 +32,30 @@ extension State {
     lines.append(.init(.text, ""))
     lines.append(.init(.heading, "Everywhere"))
     lines += commandLines(.everywhere)
+    lines.append(.init(.text, ""))
+    lines.append(.init(.heading, "On other screens"))
+    lines += commandLines(.screen)
     if screen != nil || !focus.isEditor {
       lines.append(.init(.text, ""))
       lines.append(.init(.heading, "While typing"))
       lines += commandLines(.editor)
     }
     return Pager(title: "Help", lines: lines)
+  }
+
+  /// What Enter and the letters do on a screen.
+  private func screenLines(_ screen: Screen.Kind) -> [Pager.Line] {
+    let enter = screen.enterTitle.map { [helpLine(keys: "Enter", $0)] } ?? []
+    let letters = Command.all.compactMap { info in
+      info.letters[screen].map { letter in
+        helpLine(
+          keys: letter == " " ? "Space" : String(letter), info.title,
+          isDim: disabledReason(info.command) != nil)
+      }
+    }
+    return enter + letters + [
+      helpLine(keys: "j k g G", "move, as in pagers"), helpLine(keys: "Esc q", "back"),
+    ]
   }
 
   /// One row each at eighty columns.
@@ -58,7 +76,10 @@ extension State {
   ]
 
   private func commandLines(_ context: Command.Context) -> [Pager.Line] {
-    Command.all.filter { $0.context == context }.map { info in
+    let kind = screen?.kind
+    return Command.all.filter { info in
+      info.context == context && (context != .screen || kind.flatMap { info.letters[$0] } == nil)
+    }.map { info in
       let isLater = [.evaluate, .edgeLab, .pipeline].contains(info.command)
       return helpLine(
         keys: keyWords(info.command, self),

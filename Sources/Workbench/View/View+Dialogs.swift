@@ -222,8 +222,12 @@ func keyWords(_ command: Command, _ state: State) -> String {
   if let key = command.info.menuKey, let menu = state.keymap.label(of: .menu) {
     labels.append("\(menu) \(key)")
   }
-  if let key = command.info.enginesKey, let engines = state.keymap.label(of: .engines) {
-    labels.append("\(engines) \(key)")
+  for screen in Screen.Kind.allCases {
+    if let letter = command.info.letters[screen], let opening = screen.opening,
+      let key = state.keymap.label(of: opening)
+    {
+      labels.append("\(key) \(letter == " " ? "Space" : String(letter))")
+    }
   }
   return labels.joined(separator: "  ")
 }

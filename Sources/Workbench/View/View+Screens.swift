@@ -14,6 +14,13 @@ func drawScreen(_ screen: Screen, of state: State, on frame: inout Frame) {
   case .versions(let versions): drawVersions(versions, state, layout, on: &frame)
   case .cases(let cases): drawCases(cases, state, layout, on: &frame)
   case .runs(let runs): drawRuns(runs, state, layout, on: &frame)
+  case .difference(let screen): drawDifference(screen, state, layout, on: &frame)
+  case .hints(let screen): drawHints(screen, state, layout, on: &frame)
+  case .coverage(let screen): drawCoverage(screen, state, layout, on: &frame)
+  case .policies(let screen): drawPolicies(screen, state, layout, on: &frame)
+  case .trace(let screen): drawTrace(screen, state, layout, on: &frame)
+  case .comparison(let screen): drawComparison(screen, state, layout, on: &frame)
+  case .draws(let screen): drawDraws(screen, state, layout, on: &frame)
   case .engines(let engines): drawEngines(engines, state, on: &frame)
   case .pager(let pager): drawPager(pager, in: layout.list, on: &frame)
   case .later(let command):
@@ -30,6 +37,13 @@ private func screenTitle(_ screen: Screen) -> String {
   case .versions: "Versions"
   case .cases: "Cases"
   case .runs: "Runs"
+  case .difference: "Difference"
+  case .hints: "Hints"
+  case .coverage: "Coverage"
+  case .policies: "Several policies"
+  case .trace: "Trace"
+  case .comparison: "Two traces"
+  case .draws: "Draws"
   case .engines: "Engines"
   case .pager(let pager): pager.title
   case .later(let command): command.info.title
@@ -38,19 +52,16 @@ private func screenTitle(_ screen: Screen) -> String {
 
 private func addFacts(of screen: Screen, _ state: State, to facts: inout Facts) {
   switch screen {
-  case .versions:
-    facts.add(state.policy.name)
-    facts.add(Measure.count(state.listedVersions.count, "version"))
-  case .cases(let cases):
-    facts.add(state.content.caseSet?.name)
-    let total = state.content.caseSet?.cases.count ?? 0
-    facts.add(
-      cases.shown.count == total
-        ? Measure.count(total, "case") : "\(cases.shown.count) of \(total) cases")
-    if !cases.filter.isEmpty { facts.add("filter “\(cases.filter)”", Theme.accent) }
-  case .runs(let runs):
-    facts.add(runs.isLoading ? "loading…" : Measure.count(runs.rows.count, "run"))
-    if let search = runs.filter.search { facts.add("search “\(search)”", Theme.accent) }
+  case .versions(let screen): addVersionsFacts(screen, state, to: &facts)
+  case .cases(let screen): addCasesFacts(screen, state, to: &facts)
+  case .runs(let screen): addRunsFacts(screen, state, to: &facts)
+  case .difference(let screen): addDifferenceFacts(screen, state, to: &facts)
+  case .hints(let screen): addHintsFacts(screen, state, to: &facts)
+  case .coverage(let screen): addCoverageFacts(screen, state, to: &facts)
+  case .policies(let screen): addPoliciesFacts(screen, state, to: &facts)
+  case .trace(let screen): addTraceFacts(screen, state, to: &facts)
+  case .comparison(let screen): addComparisonFacts(screen, state, to: &facts)
+  case .draws(let screen): addDrawsFacts(screen, state, to: &facts)
   case .engines:
     let count = state.listedEngines.count { $0.identity.isModel }
     facts.add(count == 0 ? "no model here" : Measure.count(count, "engine"))
@@ -62,107 +73,7 @@ private func addFacts(of screen: Screen, _ state: State, to facts: inout Facts) 
   }
 }
 
-private func drawVersions(
-  _ screen: VersionsScreen, _ state: State, _ layout: ScreenLayout, on frame: inout Frame
-) {
-  let versions = state.listedVersions
-  if versions.isEmpty {
-    frame.put(
-      "No version is saved yet. Ctrl-S on the bench saves the first.", row: 1, column: 2,
-      in: layout.list, Theme.dim)
-    return
-  }
-  let columns = [
-    Column(name: "v", width: 4, isNumber: true), Column(name: "saved (UTC)", width: 16),
-    Column(name: "author", width: 12, isOptional: true), Column(name: "labels", width: 20),
-    Column(name: "note", width: nil),
-  ]
-  drawTable(columns, list: screen.list, layout, state, on: &frame) { index in
-    let version = versions[index]
-    let mark = screen.marked == index ? (state.ascii ? "*" : "●") : ""
-    let isCurrent = version.number == state.policy.savedVersion
-    let time = String(version.time.prefix(16).map { $0 == "T" ? " " : $0 })
-    return [
-      Field(text: mark + String(version.number), style: isCurrent ? Theme.accent : Theme.strong),
-      Field(text: time), Field(text: version.author, style: Theme.dim),
-      Field(text: version.labels.joined(separator: " "), style: Theme.agreement),
-      Field(text: version.note.isEmpty ? "" : version.note),
-    ]
-  }
-}
-
-private func drawCases(
-  _ screen: CasesScreen, _ state: State, _ layout: ScreenLayout, on frame: inout Frame
-) {
-  guard let set = state.content.caseSet, !screen.shown.isEmpty else {
-    frame.put(
-      screen.filter.isEmpty
-        ? "This set has no cases yet; a adds the content of the bench."
-        : "No case matches. / changes the filter.",
-      row: 1, column: 2, in: layout.list, Theme.dim)
-    return
-  }
-  let columns = [
-    Column(name: "id", width: 16), Column(name: "last verdict", width: 28),
-    Column(name: "expected", width: 14, isOptional: true),
-    Column(name: "tags", width: 22, isOptional: true), Column(name: "content", width: nil),
-  ]
-  drawTable(columns, list: screen.list, layout, state, on: &frame) { index in
-    let item = set.cases[screen.shown[index]]
-    let result = state.caseResults["\(set.name)/\(item.id)"]
-    var last = Field(text: "", style: Theme.dim)
-    if let result {
-      last.text = DecisionWords.text(
-        decision: result.decision, state: result.state, ascii: state.ascii)
-      last.style = DecisionWords.style(result.decision)
-      if result.agreement == .disagrees { last.text += state.ascii ? " !" : " ✖" }
-      if result.agreement == .exact || result.agreement == .accepted {
-        last.text += state.ascii ? " =" : " ✔"
-      }
-    }
-    return [
-      Field(text: item.id, style: Theme.strong), last, Field(text: item.expected?.text ?? "-"),
-      Field(text: item.tags.joined(separator: " "), style: Theme.dim),
-      Field(text: oneLine(item.renderedContent), style: Theme.dim),
-    ]
-  }
-}
-
-private func drawRuns(
-  _ screen: RunsScreen, _ state: State, _ layout: ScreenLayout, on frame: inout Frame
-) {
-  if screen.rows.isEmpty, !screen.isLoading {
-    frame.put(
-      screen.filter.search == nil
-        ? "Nothing was run yet. Ctrl-R on the bench makes the first run."
-        : "No run contains that. / searches again.",
-      row: 1, column: 2, in: layout.list, Theme.dim)
-    return
-  }
-  let columns = [
-    Column(name: "time (UTC)", width: 16, isOptional: true), Column(name: "policy", width: 19),
-    Column(name: "verdict", width: 24),
-    Column(name: "took", width: 8, isNumber: true, isOptional: true),
-    Column(name: "engine", width: 20, isOptional: true), Column(name: "content", width: nil),
-  ]
-  drawTable(columns, list: screen.list, layout, state, on: &frame) { index in
-    let run = screen.rows[index]
-    let version = run.policyVersion.map { " v\($0)" } ?? ""
-    let verdict =
-      run.state.map { DecisionWords.text(decision: run.decision, state: $0, ascii: state.ascii) }
-      ?? "running"
-    return [
-      Field(text: String(Measure.moment(unixMilliseconds: run.startedAt).prefix(16))),
-      Field(text: run.policyName + version, style: Theme.strong),
-      Field(text: verdict, style: DecisionWords.style(run.decision)),
-      Field(text: run.totalMilliseconds.map { Measure.seconds(milliseconds: $0) } ?? ""),
-      Field(text: run.model ?? run.engine, style: Theme.dim),
-      Field(text: oneLine(run.preview), style: Theme.dim),
-    ]
-  }
-}
-
-private func oneLine(_ text: String) -> String {
+func oneLine(_ text: String) -> String {
   String(text.prefix(300).map { $0.isNewline ? " " : $0 })
 }
 

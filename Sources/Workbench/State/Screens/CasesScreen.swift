@@ -2,27 +2,6 @@ public import Cases
 public import Policies
 public import Runs
 
-/// The screens beside the bench. Esc goes back, one at a time.
-public enum Screen: Sendable {
-  case versions(VersionsScreen)
-  case cases(CasesScreen)
-  case runs(RunsScreen)
-  case engines(EnginesScreen)
-  case pager(Pager)
-  /// A screen that a later release brings.
-  case later(Command)
-}
-
-public struct VersionsScreen: Sendable {
-  public var list: ListState
-  /// Marked for comparison with the selected one; nil compares with the working text.
-  public var marked: Int?
-
-  init(count: Int) {
-    list = ListState(count: count)
-  }
-}
-
 public struct CasesScreen: Sendable {
   public var filter = ""
   /// Indices into the set's cases.
@@ -46,13 +25,6 @@ public struct CasesScreen: Sendable {
     list.setCount(shown.count)
     if let index = shownIDs.firstIndex(where: { $0 == selectedID }) { list.select(index) }
   }
-}
-
-public struct RunsScreen: Sendable {
-  public var filter = RunFilter()
-  public var rows: [RunSummary] = []
-  public var list = ListState()
-  public var isLoading = true
 }
 
 /// What became of one case in this session.

@@ -46,11 +46,11 @@ extension State {
   // MARK: Keys
 
   mutating func pressOnEngines(_ character: Character) -> [Effect] {
-    guard let info = Command.all.first(where: { $0.enginesKey == character }) else { return [] }
-    switch info.command {
+    guard let command = Command.of(character, on: .engines) else { return [] }
+    switch command {
     case .pullModel where isPulling: return perform(.stopPull)
     case .stopEngine where isPulling && !prefersStopping: return perform(.stopPull)
-    default: return perform(info.command)
+    default: return perform(command)
     }
   }
 

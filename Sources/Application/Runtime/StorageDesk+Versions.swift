@@ -1,0 +1,6 @@
+import Workbench
+
+extension StorageDesk {
+  func perform(_ order: VersionsOrder) throws -> [WorkspaceEvent] {
+  }
+}

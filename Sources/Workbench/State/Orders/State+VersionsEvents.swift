@@ -1,0 +1,4 @@
+extension State {
+  mutating func handle(_ event: VersionsEvent) -> [Effect] {
+  }
+}

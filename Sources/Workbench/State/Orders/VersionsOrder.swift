@@ -1,0 +1,7 @@
+/// What the workbench wants done with versions and labels.
+public enum VersionsOrder: Equatable, Sendable {
+}
+
+/// What came of it.
+public enum VersionsEvent: Sendable {
+}

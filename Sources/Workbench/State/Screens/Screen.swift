@@ -1,0 +1,90 @@
+/// The screens beside the bench. Esc goes back, one at a time.
+public enum Screen: Sendable {
+  case versions(VersionsScreen)
+  /// Two texts, side by side or unified.
+  case difference(DifferenceScreen)
+  case hints(HintsScreen)
+  case coverage(CoverageScreen)
+  /// The content under several policies at once.
+  case policies(PoliciesScreen)
+  case cases(CasesScreen)
+  case runs(RunsScreen)
+  case trace(TraceScreen)
+  /// Two traces side by side.
+  case comparison(ComparisonScreen)
+  /// Several draws of one content.
+  case draws(DrawsScreen)
+  case engines(EnginesScreen)
+  case pager(Pager)
+  /// A screen that a later release brings.
+  case later(Command)
+
+  /// Which screen it is, whatever stands on it.
+  public enum Kind: CaseIterable, Hashable, Sendable {
+    case versions, difference, hints, coverage, policies
+    case cases, runs, trace, comparison, draws
+    case engines, pager, later
+  }
+
+  public var kind: Kind {
+    switch self {
+    case .versions: .versions
+    case .difference: .difference
+    case .hints: .hints
+    case .coverage: .coverage
+    case .policies: .policies
+    case .cases: .cases
+    case .runs: .runs
+    case .trace: .trace
+    case .comparison: .comparison
+    case .draws: .draws
+    case .engines: .engines
+    case .pager: .pager
+    case .later: .later
+    }
+  }
+}
+
+extension Screen.Kind {
+  /// What Enter does there, for the footer; nil where it does nothing.
+  var enterTitle: String? {
+    switch self {
+    case .versions: "Compare with working text"
+    case .hints, .coverage: "Go to line"
+    case .cases: "Open"
+    case .runs, .draws: "Trace"
+    case .policies: "Reasoning"
+    case .engines: "Use"
+    case .difference, .trace, .comparison, .pager, .later: nil
+    }
+  }
+
+  /// Where a screen of this kind is found, for commands that work only there.
+  var whereabouts: String {
+    switch self {
+    case .versions: "on Versions, which F2 opens"
+    case .difference: "where two versions are compared"
+    case .hints: "on Hints"
+    case .coverage: "on Coverage"
+    case .policies: "where several policies judge the content"
+    case .cases: "on Cases, which F3 opens"
+    case .runs: "on Runs, which F4 opens"
+    case .trace: "on a trace, which Enter on Runs (F4) opens"
+    case .comparison: "where two traces are compared"
+    case .draws: "on the draws of a case"
+    case .engines: "on Engines, which F8 opens"
+    case .pager, .later: "on other screens"
+    }
+  }
+
+  /// The command whose key opens the screen; nil where none does.
+  var opening: Command? {
+    switch self {
+    case .versions: .versions
+    case .cases: .cases
+    case .runs: .runs
+    case .engines: .engines
+    default: nil
+    }
+  }
+}
