@@ -236,9 +236,7 @@ private func drawHelp(_ pager: Pager, _ state: State, on frame: inout Frame) {
   let inner = drawBox(
     pager.title, columns: min(78, state.size.columns - 6),
     rows: min(pager.lines.count, state.size.rows - 4), state, on: &frame)
-  var shown = pager
-  shown.list.select(min(pager.top, max(0, pager.lines.count - inner.rows)))
-  drawPager(shown, in: inner, on: &frame)
+  drawPager(pager, in: inner, on: &frame)
 }
 
 func drawFindBar(_ bar: FindBar, _ state: State, in rect: Rect, on frame: inout Frame) {

@@ -2,7 +2,7 @@ extension Command {
   /// What is done to versions.
   static let versionWork: [CommandInfo] = [
     CommandInfo(
-      .compareVersions, "Compare the version with the marked one, or the working text",
+      .compareVersions, "Compare with the marked, or the working text",
       short: "Diff", in: .screen, on: [.versions: "d"]),
     CommandInfo(
       .markVersion, "Mark the version for comparison", short: "Mark", in: .screen,
