@@ -21,6 +21,28 @@ struct Outline: AsyncParsableCommand {
   }
 }
 
+struct Coverage: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "coverage",
+    abstract: "How often recorded runs considered, cited and decided by each rule of a policy.",
+    discussion: """
+      Models' runs are counted; the rule matcher's only where there are no others. name@7 counts \
+      runs of that version. An example of the policy that is also a case is a leak.
+      """)
+
+  @OptionGroup var place: PlaceOptions
+  @Argument(help: "A name, or name@7.") var policy: String
+  @Option(help: ArgumentHelp("Only runs of this case set's cases.", valueName: "set"))
+  var set: String?
+  @Option(help: ArgumentHelp("The newest so many runs.", valueName: "n")) var limit = 5000
+  @Flag(help: "One JSON document.") var json = false
+
+  func run() throws {
+    try CoverageCommand.run(policy, set: set, limit: limit, json: json, in: place.context())
+      .leave()
+  }
+}
+
 struct Render: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "render", abstract: "The exact Harmony prompt.")
