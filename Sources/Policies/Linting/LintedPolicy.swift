@@ -40,7 +40,7 @@ struct LintedPolicy {
     return lines
   }
 
-  /// By the small words that no English text does without; a text of a few words gets the
+  /// By the small words that English text is full of, and the words of the guide; a text of a few words gets the
   /// benefit of the doubt if it is written in Latin letters.
   private static func isEnglish(_ prose: [ProseLine]) -> Bool {
     var words = 0
@@ -57,6 +57,7 @@ struct LintedPolicy {
 
   private static let smallWords: Set<Substring> = [
     "the", "and", "or", "of", "to", "is", "are", "if", "not", "for", "with", "that", "this", "any",
+    "violates", "safe", "examples", "instructions", "definitions", "answer", "rules",
   ]
 
   /// The first line of the rules: a rule, or a section that decides.

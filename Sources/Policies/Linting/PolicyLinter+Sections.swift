@@ -34,7 +34,7 @@ extension PolicyLinter {
   ]
 
   private static func definitions(_ policy: LintedPolicy) -> LintHint? {
-    guard policy.heading(.definitions) == nil, !policy.outline.rules.isEmpty,
+    guard policy.heading(.definitions) == nil, policy.outline.rules.count > 2,
       !policy.prose.contains(where: { $0.hasAny(definingWords) })
     else { return nil }
     let line = policy.firstCriterion.map { startOfSection(at: $0, in: policy) } ?? 1

@@ -1,10 +1,12 @@
 extension PolicyLinter {
   /// Words that leave open when a rule holds. Those that describe what people do (`often`,
-  /// `sometimes`) are no hedges in a definition, and are left alone.
+  /// `sometimes`) are no hedges, and a definition may describe.
   static func hedges(_ policy: LintedPolicy) -> [LintHint] {
     guard policy.isEnglish else { return [] }
     return policy.prose.compactMap { line in
-      guard !policy.reader.isHeading(line.number) else { return nil }
+      guard !policy.reader.isHeading(line.number),
+        policy.reader.role(ofLine: line.number) != .definitions
+      else { return nil }
       let places = hedgeWords.flatMap(line.places(of:)).sorted { $0.lowerBound < $1.lowerBound }
       guard let first = places.first else { return nil }
       let word = String(decoding: Array(line.text.utf8)[first], as: UTF8.self)

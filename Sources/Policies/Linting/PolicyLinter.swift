@@ -22,6 +22,8 @@ public enum PolicyLinter {
   }
 
   private static let rules: [@Sendable (LintedPolicy) -> [LintHint]] = [
-    controlTokens, effortInText, missingSections, hedges, unseenFacts, length,
+    controlTokens, effortInText, missingSections, outputInstructions, hedges,
+    unseenFacts, precedence, escalation, exampleSides, farExamples, undefinedLabels,
+    unusedLabels, duplicateIDs, length,
   ]
 }

@@ -45,6 +45,25 @@ struct ProseLine {
     bytes.split { !Self.isWord($0) }.map { Substring(String(decoding: $0, as: UTF8.self)) }
   }
 
+  /// Words that have the form of an id, in their own spelling.
+  var codes: [RuleCode] {
+    var found: [RuleCode] = []
+    var start = 0
+    while start < bytes.count {
+      guard Self.isWord(bytes[start]) else {
+        start += 1
+        continue
+      }
+      let from = text.utf8.index(text.utf8.startIndex, offsetBy: start)
+      if let code = RuleCode(startOf: text[from...]) {
+        found.append(code)
+        start += code.text.utf8.count
+      }
+      while start < bytes.count, Self.isWord(bytes[start]) { start += 1 }
+    }
+    return found
+  }
+
   /// The text without these ranges of bytes, each taken with the comma and space behind it; a
   /// sentence that begins anew gets its capital.
   func removing(_ ranges: [Range<Int>]) -> String {
