@@ -35,6 +35,19 @@ extension OutlineReader {
     return named(codes, besideLines: taken, avoiding: Set(codes.map(\.id)))
   }
 
+  /// The ids before items and lines of the criteria, in their order and with repeats. Headings and
+  /// rows of tables may name a rule again, as `S – VIOLATES` and `S – SAFE` do.
+  func listedIDs() -> [(id: String, line: Int)] {
+    lines.compactMap { line in
+      guard !line.isFenced, !line.isBlank, !isHeading(line.number), line.text.utf8.first != 0x7C,
+        [.criteria, .title, nil].contains(role(ofLine: line.number)),
+        let code = code(of: line, fields: []), !code.needsFamily || line.mark != nil,
+        !code.family.isEmpty || code.id.utf8.contains(0x2E)
+      else { return nil }
+      return (code.id, line.number)
+    }
+  }
+
   private func named(
     _ codes: [Candidate], besideLines taken: Set<Int>, avoiding ids: Set<String>
   ) -> [PolicyOutline.Rule] {

@@ -18,7 +18,8 @@ struct Precept: AsyncParsableCommand {
     subcommands: [
       OpenWorkbench.self, Initialize.self, RunPolicy.self, ListVersions.self, Save.self, Show.self,
       Diff.self, Restore.self, Label.self, CaseSets.self, ListRuns.self, Trace.self, Engines.self,
-      ExamineEngine.self, ManagedEngines.self, Outline.self, Coverage.self, Render.self, Parse.self,
+      ExamineEngine.self, ManagedEngines.self, Outline.self, Lint.self, Coverage.self, Render.self,
+      Parse.self,
     ],
     defaultSubcommand: OpenWorkbench.self)
 

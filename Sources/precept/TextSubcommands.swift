@@ -43,6 +43,26 @@ struct Coverage: ParsableCommand {
   }
 }
 
+struct Lint: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lint",
+    abstract: "The guide's advice on a policy, line by line.",
+    discussion: """
+      Advice, never an error: the exit code is 0 whatever was found. With --json a fix is a list of \
+      edits; each puts its text in place of the lines from … to, and inserts before from where to \
+      is less.
+      """)
+
+  @OptionGroup var place: PlaceOptions
+  @OptionGroup var engine: EngineOptions
+  @Argument(help: "A name, name@7, or a path.") var policy: String
+  @Flag(help: "One JSON document.") var json = false
+
+  func run() async throws {
+    try await LintCommand.run(policy, json: json, in: place.context(engine)).leave()
+  }
+}
+
 struct Render: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "render", abstract: "The exact Harmony prompt.")

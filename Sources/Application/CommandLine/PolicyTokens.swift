@@ -12,6 +12,17 @@ struct PolicyTokens {
   var isExact: Bool
 
   func words(_ count: Int) -> String { isExact ? "\(count)" : "≈\(count)" }
+
+  /// - Parameter outline: The one whose sections were counted.
+  func document(_ outline: PolicyOutline) -> JSON {
+    [
+      "total": .int(total), "exact": .bool(isExact),
+      "sections": .array(
+        zip(outline.sections, sections).map { section, count in
+          ["title": .string(section.title), "tokens": .int(count)]
+        }),
+    ]
+  }
 }
 
 extension CommandContext {

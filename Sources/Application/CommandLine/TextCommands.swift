@@ -58,16 +58,7 @@ public enum TextCommands {
         .array(outline.examples.map { ["line": .int($0.line), "label": JSON($0.label)] })
       ),
       ("answer", answer(format)),
-      (
-        "tokens",
-        [
-          "total": .int(tokens.total), "exact": .bool(tokens.isExact),
-          "sections": .array(
-            zip(outline.sections, tokens.sections).map { section, count in
-              ["title": .string(section.title), "tokens": .int(count)]
-            }),
-        ]
-      ),
+      ("tokens", tokens.document(outline)),
     ])
   }
 
