@@ -18,7 +18,7 @@ struct Precept: AsyncParsableCommand {
     subcommands: [
       OpenWorkbench.self, Initialize.self, RunPolicy.self, ListVersions.self, Save.self, Show.self,
       Diff.self, Restore.self, Label.self, CaseSets.self, ListRuns.self, Trace.self, Engines.self,
-      ExamineEngine.self, ManagedEngines.self, Outline.self, Render.self, Parse.self,
+      ExamineEngine.self, ManagedEngines.self, Outline.self, Render.self, Parse.self, Config.self,
     ],
     defaultSubcommand: OpenWorkbench.self)
 
