@@ -142,7 +142,9 @@ let package = Package(
         "TerminalText", "TerminalInput", "TextEditing", "Harmony", "Policies", "Runs", "Cases",
         "RuleMatcher", "Traces",
       ], exclude: ["Snapshots"]),
-    tests(of: "Application", ["Runs", "Workbench"]),
+    tests(
+      of: "Application",
+      ["Harmony", "Runs", "TerminalText", "TextEditing", "Workbench", "Workspace"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["precept", "TestSupport"], swiftSettings: strict),
     tests(of: "RunLog", ["Digests", "Harmony", "Policies", "Runs", grdb], exclude: ["Fixtures"]),

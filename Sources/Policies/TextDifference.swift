@@ -12,6 +12,9 @@ public struct TextDifference: Hashable, Sendable {
   private let oldEndsInNewline: Bool
   private let newEndsInNewline: Bool
 
+  /// Whether the last line of each text has its line end.
+  public var endsInNewline: (old: Bool, new: Bool) { (oldEndsInNewline, newEndsInNewline) }
+
   public var isEmpty: Bool { !lines.contains { $0.kind != .same } }
 
   /// Edits that are looked for line by line before the fallback.

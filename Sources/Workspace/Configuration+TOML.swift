@@ -24,6 +24,12 @@ extension Configuration {
   /// [input]
   /// escape_ms = 50
   ///
+  /// [display]
+  /// mask = false                   # content is shown as blocks until it is revealed
+  ///
+  /// [colors]
+  /// accent = "blue bold"
+  ///
   /// [keys]
   /// run = ["ctrl-r", "f5"]
   /// "version.save" = "ctrl-s"
@@ -46,11 +52,20 @@ extension Configuration {
       escapeMilliseconds = try input.integer("escape_ms", in: 0...1000)
       try input.finish()
     }
+    if var display = try table.table("display") {
+      masksContent = try display.bool("mask")
+      try display.finish()
+    }
+    if let given = try table.table("colors") { colors = try Self.colors(given) }
     if let managed = try table.table("managed") {
       llamaServer = try Self.llamaServer(managed, isWorkspace: isWorkspace)
     }
     if let bindings = try table.table("keys") { keys = try Self.bindings(bindings) }
     try table.finish()
+    let names =
+      ConfigurationOption.all.map(\.name) + colors.keys.map { "colors.\($0)" }
+      + keys.keys.map { "keys.\($0)" } + (engines.isEmpty ? [] : ["engine"])
+    places = table.document.places(of: names)
     for (index, engine) in engines.enumerated()
     where engines[..<index].contains(where: { $0.name == engine.name }) {
       throw table.document.error(
@@ -76,6 +91,13 @@ extension Configuration {
         hint: "It must be the whole path of the program, from / on.")
     }
     return path
+  }
+
+  private static func colors(_ given: SettingsTable) throws -> [String: String] {
+    var table = given
+    var found: [String: String] = [:]
+    for name in table.keys { found[name] = try table.string(name) }
+    return found
   }
 
   /// `"run.stop" = "esc"`, or without quotation marks, which TOML reads as tables.

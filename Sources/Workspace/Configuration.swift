@@ -40,13 +40,20 @@ public struct Configuration: Hashable, Sendable {
   public var escapeMilliseconds: Int?
   /// Labels that ask before they move.
   public var protectedLabels: [String]
+  /// Whether content is shown as blocks until it is revealed.
+  public var masksContent: Bool?
+  /// How a colour's meaning looks, such as `accent` → `blue bold`.
+  public var colors: [String: String]
+  /// `file:line` of what was said, by name: `theme`, `colors.accent`, `keys.run`.
+  public var places: [String: String] = [:]
   /// The path of llama-server, for engines that Precept itself starts; nil looks in the PATH.
   public var llamaServer: String?
 
   public init(
     engines: [Engine] = [], defaultEngine: String? = nil, effort: String? = nil,
     keys: [String: [String]] = [:], theme: String? = nil, mouse: Bool? = nil, ascii: Bool? = nil,
-    escapeMilliseconds: Int? = nil, protectedLabels: [String] = [], llamaServer: String? = nil
+    escapeMilliseconds: Int? = nil, protectedLabels: [String] = [], masksContent: Bool? = nil,
+    colors: [String: String] = [:], llamaServer: String? = nil
   ) {
     self.engines = engines
     self.defaultEngine = defaultEngine
@@ -57,6 +64,8 @@ public struct Configuration: Hashable, Sendable {
     self.ascii = ascii
     self.escapeMilliseconds = escapeMilliseconds
     self.protectedLabels = protectedLabels
+    self.masksContent = masksContent
+    self.colors = colors
     self.llamaServer = llamaServer
   }
 
@@ -92,7 +101,7 @@ extension Configuration {
 
   func overridden(by other: Configuration) -> Configuration {
     let taken = Set(engines.map(\.name))
-    return Configuration(
+    var merged = Configuration(
       engines: engines + other.engines.filter { !taken.contains($0.name) },
       defaultEngine: other.defaultEngine ?? defaultEngine, effort: other.effort ?? effort,
       keys: keys.merging(other.keys) { $1 }, theme: other.theme ?? theme,
@@ -100,6 +109,9 @@ extension Configuration {
       escapeMilliseconds: other.escapeMilliseconds ?? escapeMilliseconds,
       protectedLabels: protectedLabels
         + other.protectedLabels.filter { !protectedLabels.contains($0) },
-      llamaServer: llamaServer)
+      masksContent: other.masksContent ?? masksContent,
+      colors: colors.merging(other.colors) { $1 }, llamaServer: llamaServer)
+    merged.places = places.merging(other.places) { $1 }
+    return merged
   }
 }

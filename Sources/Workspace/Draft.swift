@@ -70,6 +70,10 @@ public struct Session: Hashable, Codable, Sendable {
   public var engine: String?
   public var effort: String?
   public var sampling: Sampling?
+  /// `content` or `reasoning`: which was in front where both share a place.
+  public var lowerPane: String?
+  public var comparesSideBySide: Bool?
+  public var comparesWholeTexts: Bool?
 
   /// As a person has set it; what is nil is as it is configured.
   public struct Sampling: Hashable, Codable, Sendable {

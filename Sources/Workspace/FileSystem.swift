@@ -17,6 +17,8 @@ protocol FileSystem: Sendable {
   /// nil where there is nothing. Follows symbolic links.
   func kind(of path: String) -> FileKind?
   func size(of path: String) throws -> Int
+  /// Which file it is, and when it was changed last; nil where there is none.
+  func stamp(of path: String) -> String?
   func read(_ path: String) throws -> [UInt8]
   /// Without `.` and `..`, sorted.
   func names(in directory: String) throws -> [String]

@@ -38,6 +38,16 @@ struct PosixFileSystem: FileSystem {
     Int(try status(of: path).st_size)
   }
 
+  func stamp(of path: String) -> String? {
+    guard let status = try? status(of: path) else { return nil }
+    #if canImport(Darwin)
+      let time = status.st_mtimespec
+    #else
+      let time = status.st_mtim
+    #endif
+    return "\(status.st_ino):\(status.st_size):\(time.tv_sec).\(time.tv_nsec)"
+  }
+
   func mode(of path: String) throws -> UInt32 {
     UInt32(try status(of: path).st_mode) & 0o7777
   }

@@ -82,6 +82,21 @@ struct SettingsDocument {
   /// The document as a table to read from.
   var table: SettingsTable { SettingsTable(document: self, path: [], values: root) }
 
+  /// `file:line` of each setting that is there. Dots may stand between tables or in a quoted key.
+  func places(of names: [String]) -> [String: String] {
+    let places = SettingsPlaces(text)
+    var found: [String: String] = [:]
+    for name in names {
+      let path = name.split(separator: ".").map(String.init)
+      let quoted = Array(path.prefix(1)) + [path.dropFirst().joined(separator: ".")]
+      let place =
+        places.exactPlace(of: path) ?? places.exactPlace(of: quoted)
+        ?? places.exactPlace(of: path + ["#0"])
+      if let place { found[name] = "\(file):\(place.line)" }
+    }
+    return found
+  }
+
   /// An error about the value at a path, with its line where it can be found.
   func error(at path: [String], _ what: String, hint: String) -> WorkspaceError {
     let line = SettingsPlaces(text).place(of: path)?.line

@@ -53,6 +53,8 @@ struct SettingsPlaces {
     }
   }
 
+  func exactPlace(of path: [String]) -> Place? { places[path] }
+
   /// The place of a key, or of the nearest thing around it that has one.
   func place(of path: [String]) -> Place? {
     if let place = places[path] { return place }

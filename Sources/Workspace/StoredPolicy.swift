@@ -9,18 +9,21 @@ public struct StoredPolicy: Hashable, Sendable {
   public var settings: PolicySettings
   /// Lowest number first; two of one number, after a git merge, in the order of the log.
   public var versions: [PolicyVersion]
+  /// Labels that ask before they move.
+  public var protectedLabels: [String]
   /// What is wrong with the folder, a sentence each: lines of the log that cannot be read, versions
   /// without a file, numbers that two versions share.
   public var problems: [String]
 
   public init(
     name: String, text: String, settings: PolicySettings, versions: [PolicyVersion],
-    problems: [String] = []
+    protectedLabels: [String] = [], problems: [String] = []
   ) {
     self.name = name
     self.text = text
     self.settings = settings
     self.versions = versions
+    self.protectedLabels = protectedLabels
     self.problems = problems
   }
 

@@ -13,6 +13,11 @@ public enum UserFolders {
     folder("XDG_CONFIG_HOME", ".config") + "/config.toml"
   }
 
+  /// `$XDG_CONFIG_HOME/precept/templates`.
+  public static var templates: String {
+    folder("XDG_CONFIG_HOME", ".config") + "/templates"
+  }
+
   private static func folder(_ variable: String, _ fallback: String) -> String {
     folder(fallback, configured: value(of: variable), home: value(of: "HOME"))
   }

@@ -76,6 +76,9 @@ struct LabelFile: Codable {
   var format = LabelFile.currentFormat
   var labels: [String: Int] = [:]
   var sha256: [String: String]?
+  /// Labels that ask before they move, sorted. Older programs read the file all the same, and drop
+  /// this when they move a label.
+  var protected: [String]?
 
   /// The label's version; nil where it is gone, or the number is shared and no hash decides.
   func version(of label: String, among versions: [PolicyVersion]) -> PolicyVersion? {
@@ -94,6 +97,12 @@ struct LabelFile: Codable {
   mutating func remove(_ label: String) {
     labels[label] = nil
     sha256?[label] = nil
+  }
+
+  mutating func protect(_ label: String, _ isProtected: Bool) {
+    let others = (protected ?? []).filter { $0 != label }
+    let labels = (isProtected ? others + [label] : others).sorted()
+    protected = labels.isEmpty ? nil : labels
   }
 
   /// - Throws: ``WorkspaceError`` for a newer format, or a file that cannot be read as labels.

@@ -33,18 +33,19 @@ extension Workspace {
     }
     return StoredPolicy(
       name: name, text: text, settings: try settings(at: folder + "/policy.toml"),
-      versions: versions, problems: problems)
+      versions: versions, protectedLabels: try labelFile(of: name).protected ?? [],
+      problems: problems)
+  }
+
+  /// `policy.md` alone, for a first look; nil where it cannot be read, which ``policy(named:)`` says.
+  public func textAtOnce(of name: String) -> String? {
+    try? text(at: policyFolder(name) + "/policy.md")
   }
 
   /// The text of a version by its number.
   ///
   /// - Throws: ``WorkspaceError``: there is none, or a merge has made two; or its file was changed
   ///   since it was saved.
-  /// `policy.md` alone, for a first look; nil where it cannot be read, which ``policy(named:)`` says.
-  public func textAtOnce(of name: String) -> String? {
-    try? text(at: policyFolder(name) + "/policy.md")
-  }
-
   public func text(of name: String, version number: Int) throws -> String {
     try text(of: try version("\(number)", of: name), in: name)
   }

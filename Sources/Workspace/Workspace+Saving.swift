@@ -62,11 +62,7 @@ extension Workspace {
   ///
   /// - Throws: ``WorkspaceError``: the label is no good, or there is no such version.
   public func setLabel(_ label: String, on version: PolicyVersion, of name: String) throws {
-    guard Self.isLabel(label) else {
-      throw WorkspaceError.badName(
-        "“\(label)” cannot be a label.",
-        hint: "Begin with a letter; then letters, digits, “-”, “_” and “.”, 40 at most.")
-    }
+    try checkLabel(label)
     try changeLabels(of: name) { $0.set(label, on: version) }
   }
 
@@ -79,6 +75,14 @@ extension Workspace {
     try changeLabels(of: name) { $0.remove(label) }
   }
 
+  /// Has a label ask before it moves, or no longer.
+  ///
+  /// - Throws: ``WorkspaceError`` when the label is no good.
+  public func setProtection(_ isProtected: Bool, of label: String, in name: String) throws {
+    try checkLabel(label)
+    try changeLabels(of: name) { $0.protect(label, isProtected) }
+  }
+
   /// A letter first, so that `spam@7` is never a label.
   public static func isLabel(_ text: String) -> Bool {
     text.first?.isLetter == true && text.count <= 40
@@ -86,6 +90,14 @@ extension Workspace {
   }
 
   // MARK: Steps
+
+  private func checkLabel(_ label: String) throws {
+    guard Self.isLabel(label) else {
+      throw WorkspaceError.badName(
+        "“\(label)” cannot be a label.",
+        hint: "Begin with a letter; then letters, digits, “-”, “_” and “.”, 40 at most.")
+    }
+  }
 
   private func changeLabels(of name: String, _ change: (inout LabelFile) -> Void) throws {
     try checkPolicy(name)

@@ -75,14 +75,23 @@ struct Restore: ParsableCommand {
 struct Label: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "label",
-    abstract: "Put a label on a version; it moves from where it sat.")
+    abstract: "Put a label on a version; it moves from where it sat.",
+    discussion: """
+      A protected label does not move without --force. protected_labels in config.toml or \
+      precept.toml protects labels of every policy, --protect one of this policy.
+      """)
 
   @OptionGroup var place: PlaceOptions
   @Argument(help: "name@7") var version: String
   @Argument(help: "staging, production, or your own.") var label: String
+  @Flag(help: "Take the label off the version.") var remove = false
+  @Flag(help: "Also where the label is protected.") var force = false
+  @Flag(inversion: .prefixedNo, help: "Have the label stay unless --force is given.")
+  var protect: Bool?
 
   func run() throws {
-    try VersionCommands.label(version, label, in: place.context()).leave()
+    let change = VersionCommands.LabelChange(removes: remove, protects: protect, force: force)
+    try VersionCommands.label(version, label, change, in: place.context()).leave()
   }
 }
 

@@ -195,9 +195,15 @@ struct ExamineEngine: AsyncParsableCommand {
 
   @OptionGroup var place: PlaceOptions
   @OptionGroup var engine: EngineOptions
+  @Flag(help: "Examine this terminal instead: colours, locale, widths, clipboard, paths.")
+  var terminal = false
   @Flag(help: "One JSON document.") var json = false
 
   func run() async throws {
+    guard !terminal else {
+      try TerminalDoctor(workspace: place.workspace, console: place.console).run(json: json).leave()
+      return
+    }
     let (json, context) = (json, try place.context(engine))
     try await Interruption.whileRunning {
       try await DoctorCommand.run(json: json, in: context)

@@ -73,6 +73,8 @@ extension EndToEnd {
       try await bench.send(.control("n"), .text("my rules!"), .enter)
       try bench.expect("Use letters, digits")
       try await bench.send(.control("a"), .control("k"), .text("my-rules"), .enter)
+      try bench.expect("my-rules begins as")
+      try await bench.send(.enter)
       #expect(try bench.screen()[0].contains("my-rules"))
       try await bench.send(.text("Mine. "), .control("s"), .enter)
       #expect(try bench.screen()[0].contains("my-rules · v"))

@@ -17,7 +17,7 @@ extension EndToEnd {
       try bench.expect("Recover draft")
       try bench.expectNot("TYPED BEFORE THE CRASH")
       try await bench.send(.text("d"))
-      try bench.expect("Draft against v2")
+      try bench.expect("v2 → the draft")
       try bench.expect("TYPED BEFORE THE CRASH")
       try await bench.send(.escape, .escape)
       try bench.expectNot("Recover draft")

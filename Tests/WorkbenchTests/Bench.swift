@@ -22,13 +22,17 @@ struct Bench {
   init(
     _ columns: Int = 120, _ rows: Int = 36, ascii: Bool = false, seed: UInt64 = 1,
     session: SessionSnapshot? = nil, preferredEngine: String? = nil,
-    fixedSeed: Int? = nil, overrides: [String: [String]] = [:]
+    fixedSeed: Int? = nil, overrides: [String: [String]] = [:],
+    protectedLabels: [String] = [], watchesFiles: Bool = false, colors: ColorScheme = ColorScheme()
   ) {
-    let setup = State.Setup(
+    var setup = State.Setup(
       size: Size(columns: columns, rows: rows), keymap: Keymap.make(overrides: overrides).0,
       workspace: "/home/kim/policies", seed: seed, ascii: ascii, session: session,
       parameters: RunParameters(seed: 0, date: "1970-01-01"), preferredEngine: preferredEngine,
       fixedSeed: fixedSeed)
+    setup.protectedLabels = protectedLabels
+    setup.watchesFiles = watchesFiles
+    setup.colors = colors
     state = State(setup, at: Moment(instant: start, unixMilliseconds: Self.unixStart))
   }
 

@@ -292,12 +292,33 @@ struct DocumentTests {
     }
     bench.press("ctrl-n")
     bench.type("hate-speech_2")
+    #expect(bench.press("enter") == [.versions(.listTemplates)])
+  }
+
+  @Test func `a new policy begins with the template that is chosen`() {
+    var bench = Bench.ready()
+    bench.press("ctrl-n")
+    bench.type("hate-speech_2")
+    bench.press("enter")
+    // Enter before the list is there takes its first entry.
+    let mine = PolicyTemplate(name: "mine", purpose: "p", text: "# {{name}}, {{date}}, {{else}}")
+    bench.workspace(.versions(.templates(PolicyTemplate.builtIn + [mine])))
+    #expect(bench.screen.contains("hate-speech_2 begins as"))
+    bench.type("mine")
     let effects = bench.press("enter")
-    guard case .createPolicy("hate-speech_2", let text)? = effects.last else {
-      Issue.record("\(effects)")
-      return
-    }
-    #expect(text.contains("## INSTRUCTIONS"))
+    #expect(
+      effects.last
+        == .createPolicy(name: "hate-speech_2", text: "# hate-speech_2, 2026-11-23, {{else}}"))
+  }
+
+  @Test func `Enter before the templates are listed takes the skeleton`() {
+    var bench = Bench.ready()
+    bench.press("ctrl-n")
+    bench.type("fresh")
+    #expect(bench.press("enter", "enter") == [.versions(.listTemplates)])
+    let effects = bench.workspace(.versions(.templates(PolicyTemplate.builtIn)))
+    #expect(
+      effects.last == .createPolicy(name: "fresh", text: PolicySkeleton.text(title: "fresh")))
   }
 
   // MARK: Versions
@@ -314,8 +335,9 @@ struct DocumentTests {
 
   @Test func `one is compared with the working text, two with one another`() {
     var bench = Bench.ready()
+    bench.press("f2")
     #expect(
-      bench.press("f2", "down", "d") == [
+      bench.press("down", "d") == [
         .loadVersion(Sample.versions[1], of: "spam", use: .compare(with: .workingText))
       ])
     #expect(
@@ -341,8 +363,9 @@ struct DocumentTests {
 
   @Test func `restoring puts the text into the draft and makes no version`() {
     var bench = Bench.ready()
+    bench.press("f2")
     #expect(
-      bench.press("f2", "down", "r")
+      bench.press("down", "r")
         == [.loadVersion(Sample.versions[1], of: "spam", use: .restore)])
     let effects = bench.workspace(.versionText("# Two", of: Sample.versions[1], use: .restore))
     #expect(effects.isEmpty)
@@ -362,8 +385,8 @@ struct DocumentTests {
     #expect(bench.press("enter").isEmpty)
     #expect(bench.state.dialog != nil)
     bench.press("backspace", "backspace")
-    bench.type("staging")
-    #expect(bench.press("enter") == [.label("staging", version: 3, of: "spam")])
+    bench.type("checked")
+    #expect(bench.press("enter") == [.label("checked", version: 3, of: "spam")])
   }
 
   @Test func `a version saved while the list is open is in the list`() {

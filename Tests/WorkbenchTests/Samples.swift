@@ -141,3 +141,25 @@ extension Sample {
     conversation: Conversation(policy: policyText, content: "Earn $$$ now"), format: format,
     parameters: RunParameters(seed: 7, date: "2026-11-23"))
 }
+
+extension Sample {
+  /// Against version 2, which is in production.
+  static let changes = VersionChanges(
+    production: 2,
+    versions: [
+      VersionKey(versions[0]): LineChanges(added: 1, removed: 4),
+      VersionKey(versions[1]): LineChanges(added: 0, removed: 0),
+      VersionKey(versions[2]): LineChanges(added: 3, removed: 1),
+    ], working: LineChanges(added: 4, removed: 1))
+
+  /// As the policy's text, but for a long line, one more and one less.
+  static let longerText =
+    policyText
+    .replacing(
+      "Pyramid or affiliate bait",
+      with: "Pyramid schemes, chain letters, and any promise of money for recruiting somebody who "
+        + "recruits others in turn, whatever it is called"
+    )
+    .replacing("SP3 takes precedence over SP0.\n", with: "")
+    .replacing("## Examples\n", with: "## Examples\nOne code only.\n")
+}

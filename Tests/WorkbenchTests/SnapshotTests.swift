@@ -13,6 +13,7 @@ struct SnapshotTests {
   enum Scene: String, CaseIterable, Sendable {
     case idle, thinking, done, failed, versions, cases, runs, trace, diff, menu, palette, help
     case prompt, recover, empty
+    case beside, recoverDifference, outside, templates
     case engines, enginesEmpty, enginesLoading, enginesPulling, finding
   }
 
@@ -97,6 +98,31 @@ extension SnapshotTests.Scene {
             hint: "Look at its log, then run again.")))
     case .versions:
       bench.press("f2", "down", "space", "up")
+      bench.workspace(.versions(.changes(Sample.changes, of: "spam")))
+      bench.workspace(
+        .versions(
+          .scores(
+            [1: .init(agree: 2, count: 4), 2: .init(agree: 4, count: 4)],
+            by: ScoredEngine(model: "gpt-oss-safeguard-20b"), of: "spam")))
+    case .beside:
+      bench.press("f2", "o")
+      bench.workspace(
+        .versionText(
+          Sample.longerText, of: Sample.versions[1], use: .compare(with: .workingText)))
+      bench.press("n", "w")
+    case .outside:
+      bench.type("Mine. ")
+      bench.wait(.seconds(2))
+      var theirs = Sample.document
+      theirs.text = Sample.policyText + "\n- \"Theirs\" -> SP0.a"
+      theirs.version = nil
+      bench.workspace(.versions(.looked(FileStamp("2"), document: theirs, cases: nil, of: "spam")))
+      bench.wait(.seconds(7))
+    case .templates:
+      bench.press("ctrl-n")
+      bench.type("harassment")
+      bench.press("enter")
+      bench.workspace(.versions(.templates(PolicyTemplate.builtIn)))
     case .cases:
       finish(&bench)
       bench.press("f3", "down")
@@ -130,7 +156,7 @@ extension SnapshotTests.Scene {
       bench.type("# ")
       bench.press("ctrl-s")
       bench.type("Say what spam is")
-    case .recover:
+    case .recover, .recoverDifference:
       bench = Bench(columns, rows, ascii: ascii)
       bench.send(.engines(.found([Sample.model])))
       bench.workspace(
@@ -140,6 +166,7 @@ extension SnapshotTests.Scene {
             policy: "spam", text: Sample.policyText + "\n- SP3.c New", content: "", basedOn: 3,
             caret: .start, isCleanExit: false)))
       bench.workspace(.cases(Sample.cases, show: .first))
+      if self == .recoverDifference { bench.press("d") }
     }
     return bench
   }

@@ -59,6 +59,7 @@ final class FailingFileSystem: FileSystem, @unchecked Sendable {
 
   func kind(of path: String) -> FileKind? { real.kind(of: path) }
   func size(of path: String) throws -> Int { try real.size(of: path) }
+  func stamp(of path: String) -> String? { real.stamp(of: path) }
   func read(_ path: String) throws -> [UInt8] { try real.read(path) }
   func names(in directory: String) throws -> [String] { try real.names(in: directory) }
   func resolve(_ path: String) throws -> String { try real.resolve(path) }

@@ -125,4 +125,41 @@ struct VersionReadingTests {
       #expect(workspaceError { _ = try workspace.policy(named: name) }?.isNotFound == true)
     }
   }
+
+  @Test func `a label is protected and freed, and older files say nothing of it`() throws {
+    let workspace = try folder.open()
+    let version = try workspace.createPolicy(named: "p", text: "one", author: "", time: "t")
+    try workspace.setLabel("production", on: version, of: "p")
+    #expect(try workspace.policy(named: "p").protectedLabels == [])
+    try workspace.setProtection(true, of: "production", in: "p")
+    try workspace.setProtection(true, of: "approved", in: "p")
+    #expect(try workspace.policy(named: "p").protectedLabels == ["approved", "production"])
+    #expect(
+      folder.read("policies/p/versions/labels.json")?.contains("\"format\":1") == true)
+    try workspace.setProtection(false, of: "production", in: "p")
+    try workspace.setProtection(false, of: "approved", in: "p")
+    #expect(
+      folder.read("policies/p/versions/labels.json")?.contains("protected") == false)
+    #expect(try workspace.version("production", of: "p").number == 1)
+    #expect(workspaceError { try workspace.setProtection(true, of: "7", in: "p") } != nil)
+  }
+
+  @Test func `the stamp changes with each of the policy's files and with the case set`() throws {
+    let workspace = try folder.open()
+    _ = try workspace.createPolicy(named: "p", text: "one", author: "", time: "t")
+    try folder.write("{}", to: "samples/s.jsonl")
+    func stamp() -> String { workspace.stamp(ofPolicy: "p", caseSet: "s") }
+    var last = stamp()
+    #expect(stamp() == last)
+    for path in ["policies/p/policy.md", "policies/p/policy.toml", "samples/s.jsonl"] {
+      try folder.write("another", to: path)
+      #expect(stamp() != last, "\(path)")
+      last = stamp()
+    }
+    try workspace.setLabel("production", on: 1, of: "p")
+    #expect(stamp() != last)
+    last = stamp()
+    try FileManager.default.removeItem(atPath: folder.path + "/samples/s.jsonl")
+    #expect(stamp() != last)
+  }
 }

@@ -51,7 +51,7 @@ public struct CommandContext: Sendable {
   }
 
   /// The nearest folder upwards that is a workspace, else the folder itself.
-  private static func workspaceAbove(_ folder: String) -> String {
+  static func workspaceAbove(_ folder: String) -> String {
     var current = folder
     while !Workspace.isWorkspace(current) {
       let parent = (current as NSString).deletingLastPathComponent

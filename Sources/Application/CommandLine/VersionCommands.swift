@@ -12,7 +12,10 @@ public enum VersionCommands {
     for problem in policy.problems { context.console.note("precept: \(problem)") }
     if json {
       context.console.print(
-        JSON.object([("schema", 1), ("versions", .array(policy.versions.map(document)))]).document)
+        JSON.object([
+          ("schema", 1), ("versions", .array(policy.versions.map(document))),
+          ("protected_labels", JSON(context.protectedLabels(of: policy))),
+        ]).document)
       return .done
     }
     for version in policy.versions.reversed() {
@@ -101,13 +104,62 @@ public enum VersionCommands {
     return .done
   }
 
+  /// What becomes of a label beside sitting on the version that is named.
+  public struct LabelChange: Sendable {
+    public var removes: Bool
+    /// Whether it asks before it moves from now on; nil leaves that as it is.
+    public var protects: Bool?
+    /// Also where it is protected.
+    public var force: Bool
+
+    public init(removes: Bool, protects: Bool?, force: Bool) {
+      self.removes = removes
+      self.protects = protects
+      self.force = force
+    }
+  }
+
   public static func label(
-    _ argument: String, _ label: String, in context: CommandContext
+    _ argument: String, _ label: String, _ change: LabelChange, in context: CommandContext
   ) throws -> ExitStatus {
     let (workspace, name, version) = try context.version(argument)
-    try context.onFiles { try workspace.setLabel(label, on: version, of: name) }
-    context.console.print("\(label) is on v\(version.number) of \(name).")
+    let policy = try context.onFiles { try workspace.policy(named: name) }
+    let sits = policy.versions.first { $0.labels.contains(label) }
+    if change.removes, sits != version {
+      throw CommandFailure(
+        .usage,
+        "\(label) is not on v\(version.number) of \(name)"
+          + (sits.map { "; it is on v\($0.number)." } ?? "."))
+    }
+    if let sits, change.removes || sits != version, !change.force,
+      context.protectedLabels(of: policy).contains(label)
+    {
+      throw CommandFailure(
+        .usage, "\(label) is protected, and sits on v\(sits.number) of \(name).",
+        hint: "Add --force to \(change.removes ? "take it off" : "move it to v\(version.number)").")
+    }
+    try context.onFiles {
+      if change.removes {
+        try workspace.removeLabel(label, of: name)
+      } else if sits != version {
+        try workspace.setLabel(label, on: version, of: name)
+      }
+      if let protects = change.protects {
+        try workspace.setProtection(protects, of: label, in: name)
+      }
+    }
+    context.console.print(
+      change.removes
+        ? "\(label) is off v\(version.number) of \(name)."
+        : "\(label) is on v\(version.number) of \(name).")
     return .done
+  }
+}
+
+extension CommandContext {
+  /// Labels that ask before they move, by the configuration and by the policy's own list.
+  func protectedLabels(of policy: StoredPolicy) -> [String] {
+    Array(Set(configuration.protectedLabels + policy.protectedLabels)).sorted()
   }
 }
 

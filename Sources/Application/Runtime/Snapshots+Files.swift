@@ -37,6 +37,12 @@ extension Session {
     revealsHidden = session.revealsHidden
     recentCommands = session.recentCommands
     sampling = session.sampling.map(Session.Sampling.init)
+    carets?["content.line"] = session.contentCaret.line
+    carets?["content.offset"] = session.contentCaret.offset
+    scrolls = ["policy.line": session.top.line, "policy.offset": session.top.offset]
+    lowerPane = session.lower?.rawValue
+    comparesSideBySide = session.difference.isSideBySide
+    comparesWholeTexts = session.difference.isWhole
   }
 }
 
@@ -82,6 +88,14 @@ extension SessionSnapshot {
     revealsHidden = session.revealsHidden ?? true
     recentCommands = session.recentCommands ?? []
     sampling = session.sampling.map(Workbench.Sampling.init)
+    top = TextPosition(
+      line: session.scrolls?["policy.line"] ?? 0, offset: session.scrolls?["policy.offset"] ?? 0)
+    contentCaret = TextPosition(
+      line: session.carets?["content.line"] ?? 0, offset: session.carets?["content.offset"] ?? 0)
+    lower = session.lowerPane.flatMap(Pane.init(rawValue:))
+    difference = DifferenceScreen.Manner(
+      isSideBySide: session.comparesSideBySide ?? false,
+      isWhole: session.comparesWholeTexts ?? false)
   }
 }
 

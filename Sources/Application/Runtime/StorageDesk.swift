@@ -15,6 +15,7 @@ struct StorageDesk: Sendable {
   var workspace: Workspace
   var records: Records
   var author: String
+  var claims = EditingClaims()
 
   /// What came of the effect; nil for effects that are none of the desk's.
   func perform(_ effect: Effect) -> [WorkspaceEvent] {
@@ -30,7 +31,15 @@ struct StorageDesk: Sendable {
     case .listPolicies:
       return [.policies(try listings())]
     case .openPolicy(let name):
+      let isAlone = claims.claim(name, in: workspace)
       return [try opened(name)]
+        + (isAlone
+          ? []
+          : [
+            .notice(
+              "Another Precept has \(name) open too. Versions stay; unsaved text has one draft for both."
+            )
+          ])
     case .openUntitled:
       let draft = try workspace.draft(for: DraftSnapshot.untitled)
       return draft.map { [.untitled(DraftSnapshot($0))] } ?? []
@@ -38,6 +47,7 @@ struct StorageDesk: Sendable {
       _ = try workspace.createPolicy(
         named: name, text: text, note: "", author: author, time: Self.now)
       try workspace.removeDraft(for: DraftSnapshot.untitled)
+      _ = claims.claim(name, in: workspace)
       return [
         try opened(name),
         .notice("Created \(name), with v1. Write over it; Ctrl-S saves the next version."),
@@ -159,7 +169,7 @@ extension PolicyDocument {
   init(_ policy: StoredPolicy) {
     self.init(
       name: policy.name, text: policy.text, settings: policy.settings, versions: policy.versions,
-      version: policy.current?.number)
+      version: policy.current?.number, protectedLabels: policy.protectedLabels)
   }
 }
 

@@ -50,7 +50,7 @@ public struct WorkbenchProgram {
 
   private func run(with client: LazyClient) async throws -> ExitStatus {
     let workspace = try openWorkspace()
-    let keymap = try makeKeymap()
+    let settings = try WorkbenchSettings(context.configuration)
     let content = try options.contentFile.map { try context.readText($0) }
     let engines = try await makeEngines(client)
     // Read beside the terminal's own start.
@@ -69,7 +69,7 @@ public struct WorkbenchProgram {
 
     let session = await kept
     var state = State(
-      setup(terminal, keymap: keymap, workspace: workspace, session: session),
+      setup(terminal, settings, workspace: workspace, session: session),
       at: TimeSource.system.now())
     let opening = open(desk, in: &state, content: content, session: session)
 
@@ -131,15 +131,6 @@ public struct WorkbenchProgram {
     try InitCommand.create(at: context.directory, in: context)
   }
 
-  private func makeKeymap() throws -> Keymap {
-    let (keymap, problems) = Keymap.make(overrides: context.configuration.keys)
-    if let problem = problems.first {
-      throw CommandFailure(
-        .files, problem.message, hint: "Mend it in \(UserFolders.configuration) or precept.toml.")
-    }
-    return keymap
-  }
-
   private func makeEngines(_ client: LazyClient) async throws -> EngineDirectory {
     var configured = context.configuredEngines
     var preferred = context.options.engine ?? context.configuration.defaultEngine
@@ -166,7 +157,8 @@ public struct WorkbenchProgram {
   }
 
   private func setup(
-    _ terminal: TerminalSession, keymap: Keymap, workspace: Workspace, session: SessionSnapshot?
+    _ terminal: TerminalSession, _ settings: WorkbenchSettings, workspace: Workspace,
+    session: SessionSnapshot?
   ) -> State.Setup {
     var generator = SystemRandomNumberGenerator()
     var session = session
@@ -178,12 +170,18 @@ public struct WorkbenchProgram {
     session?.effort = parameters.effort
     // What the command line says of sampling goes before what was set last time.
     if context.options.setsSampling { session?.sampling = nil }
-    return State.Setup(
-      size: terminal.size, keymap: keymap, workspace: workspace.root, seed: generator.next(),
+    var setup = State.Setup(
+      size: terminal.size, keymap: settings.keymap, workspace: workspace.root,
+      seed: generator.next(),
       ascii: options.ascii || context.configuration.ascii ?? false || !terminal.isUTF8,
       session: session, parameters: parameters,
       preferredEngine: context.options.engine ?? context.configuration.defaultEngine,
       fixedSeed: context.options.seed)
+    setup.masksContent = context.configuration.masksContent ?? false
+    setup.protectedLabels = context.configuration.protectedLabels
+    setup.watchesFiles = true
+    setup.colors = settings.colors
+    return setup
   }
 
   /// Puts the policy's text into the state before the first frame is drawn. Versions, settings,

@@ -60,6 +60,10 @@ int32_t ct_colors(void);
 bool ct_is_utf8(void);
 
 ct_size ct_size_now(void);
+
+// How many colours terminfo says that a terminal of that name has, 0 if none; -1 if it does not know
+// the name. For reports, in a process that does not call ct_open.
+int32_t ct_terminfo_colors(const char *name);
 // Adapts to the size and repaints everything with the next ct_flush.
 void ct_resize(ct_size size);
 // Replaces one row from its first column on. A glyph on whose width the C library does not agree is

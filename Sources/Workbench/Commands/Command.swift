@@ -29,6 +29,15 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case restoreVersion = "version.restore"
   case labelVersion = "version.label"
   case copyVersion = "version.copy"
+  case besideVersion = "version.beside"
+  case unlabelVersion = "version.unlabel"
+  case protectLabel = "version.protect"
+
+  case nextChange = "difference.next"
+  case previousChange = "difference.previous"
+  case sideBySide = "difference.side"
+  case wholeText = "difference.whole"
+  case copyDifference = "difference.copy"
 
   case searchRuns = "runs.search"
 

@@ -4,6 +4,8 @@ public import TerminalInput
 public struct Keymap: Hashable, Sendable {
   /// What is wrong with a binding that a person wrote.
   public struct Problem: Hashable, Sendable {
+    /// The command whose binding it is, as it was written.
+    public var command: String
     public var message: String
   }
 
@@ -19,23 +21,31 @@ public struct Keymap: Hashable, Sendable {
     var keymap = Keymap()
     var problems: [Problem] = []
     for id in overrides.keys.sorted() where Command(rawValue: id) == nil {
-      problems.append(Problem(message: "[keys] names “\(id)”, which is no command."))
+      problems.append(Problem(command: id, message: "[keys] names “\(id)”, which is no command."))
     }
     for info in Command.all {
+      let id = info.command.rawValue
+      if info.context == .screen, overrides[id] != nil {
+        problems.append(
+          Problem(
+            command: id, message: "“\(id)” has a letter on its screen, and takes no other key."))
+        continue
+      }
       for text in overrides[info.command.rawValue] ?? info.keys {
         guard let chord = KeyChord(text) else {
-          problems.append(Problem(message: "“\(text)” for \(info.command.rawValue) is no key."))
+          problems.append(Problem(command: id, message: "“\(text)” for \(id) is no key."))
           continue
         }
         if let reason = reserved(chord) {
-          problems.append(Problem(message: "“\(text)” cannot be bound: \(reason)."))
+          problems.append(Problem(command: id, message: "“\(text)” cannot be bound: \(reason)."))
           continue
         }
         if let other = keymap.bindings.values.compactMap({ $0[chord] }).first {
           problems.append(
             Problem(
-              message: "“\(text)” is bound to both \(other.rawValue) and \(info.command.rawValue)."
-            ))
+              // The default key of one may be what a person has given to the other.
+              command: overrides[id] == nil ? other.rawValue : id,
+              message: "“\(text)” is bound to both \(other.rawValue) and \(id)."))
           continue
         }
         keymap.bindings[info.context, default: [:]][chord] = info.command

@@ -30,6 +30,12 @@ public struct Picker: Sendable {
     case policy
     case caseSet
     case samplingParameter
+    /// One of a version's labels, to be taken off or protected.
+    case unlabel, protect
+    /// What to do about a change by somebody else.
+    case outsideChange
+    /// What a new policy of this name begins with.
+    case template(String)
   }
 
   public struct Item: Hashable, Sendable {
@@ -126,6 +132,9 @@ public struct Confirmation: Sendable {
     case saveOver(SaveOrder)
     case stopEngine
     case stopPull
+    /// A protected label is on another version.
+    case moveLabel(String, version: Int)
+    case unlabel(String)
   }
 
   public var purpose: Purpose
@@ -142,7 +151,7 @@ public struct Recovery: Sendable {
   public var draft: DraftSnapshot
   public var document: PolicyDocument
   /// The difference, when asked for.
-  public var difference: Pager?
+  public var difference: DifferenceScreen?
 }
 
 /// Lines to read.

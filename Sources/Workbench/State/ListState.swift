@@ -39,20 +39,38 @@ public struct ListState: Hashable, Sendable {
     while top > 0, heights[(top - 1)...].reduce(0, +) <= rows { top -= 1 }
   }
 
-  /// The keys of pagers.
-  /// - Returns: whether the character was one of them.
-  mutating func press(_ character: Character) -> Bool {
+  /// Where a key of pagers goes.
+  enum Motion: Hashable, Sendable {
+    case by(Int)
+    /// A row, counted from 0.
+    case to(Int)
+    case end
+  }
+
+  /// What a key of pagers means, with the count that was typed before it; nil for other keys.
+  mutating func motion(of character: Character) -> Motion? {
     if let digit = character.wholeNumberValue, character.isASCII, digit > 0 || digits > 0 {
       digits = min(digits * 10 + digit, 1_000_000)
-      return true
+      return .by(0)
     }
     defer { digits = 0 }
     switch character {
-    case "j": move(by: max(digits, 1))
-    case "k": move(by: -max(digits, 1))
-    case "g": select(digits > 0 ? digits - 1 : 0)
-    case "G": select(digits > 0 ? digits - 1 : count - 1)
-    default: return false
+    case "j": return .by(max(digits, 1))
+    case "k": return .by(-max(digits, 1))
+    case "g": return .to(digits > 0 ? digits - 1 : 0)
+    case "G": return digits > 0 ? .to(digits - 1) : .end
+    default: return nil
+    }
+  }
+
+  /// The keys of pagers.
+  /// - Returns: whether the character was one of them.
+  mutating func press(_ character: Character) -> Bool {
+    guard let motion = motion(of: character) else { return false }
+    switch motion {
+    case .by(let rows): move(by: rows)
+    case .to(let row): select(row)
+    case .end: select(count - 1)
     }
     return true
   }

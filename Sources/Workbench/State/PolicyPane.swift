@@ -13,16 +13,19 @@ public struct PolicyDocument: Hashable, Sendable {
   /// The number of the version that `text` is; nil where `policy.md` was edited outside, or where
   /// nothing is saved yet.
   public var version: Int?
+  /// Labels that ask before they move, by the policy's own list.
+  public var protectedLabels: [String]
 
   public init(
     name: String, text: String, settings: PolicySettings = PolicySettings(),
-    versions: [PolicyVersion] = [], version: Int? = nil
+    versions: [PolicyVersion] = [], version: Int? = nil, protectedLabels: [String] = []
   ) {
     self.name = name
     self.text = text
     self.settings = settings
     self.versions = versions
     self.version = version
+    self.protectedLabels = protectedLabels
   }
 }
 
@@ -83,6 +86,13 @@ public struct PolicyPane: Sendable {
     basedOn = document.version ?? document.versions.last?.number
     citedLines = []
     readOutline()
+  }
+
+  /// The files are others than they were; the working text stays.
+  mutating func update(_ document: PolicyDocument) {
+    let isReadOtherwise = document.settings.answer != self.document?.settings.answer
+    self.document = document
+    if isReadOtherwise { readOutline() }
   }
 
   /// Reads the text anew, if it changed since it was last read. Linear in the text.

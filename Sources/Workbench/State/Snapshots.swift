@@ -48,6 +48,13 @@ public struct SessionSnapshot: Hashable, Sendable {
   public var recentCommands: [String] = []
   /// nil is the sampling as configured.
   public var sampling: Sampling?
+  /// The first row of the policy that was shown.
+  public var top = TextPosition(line: 0, offset: 0)
+  /// Which of Content and Reasoning was in front.
+  public var lower: Pane?
+  /// In Content.
+  public var contentCaret = TextPosition(line: 0, offset: 0)
+  public var difference = DifferenceScreen.Manner()
 
   public init(
     policy: String? = nil, caret: TextPosition = TextPosition(line: 0, offset: 0),

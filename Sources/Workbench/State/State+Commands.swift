@@ -43,10 +43,12 @@ extension State {
       content.clear()
       textChanged(in: .content)
 
-    case .versions:
-      screens.append(.versions(VersionsScreen(count: policy.document?.versions.count ?? 0)))
-    case .compareVersions, .markVersion, .restoreVersion, .labelVersion, .copyVersion:
+    case .versions: return openVersions()
+    case .compareVersions, .besideVersion, .markVersion, .restoreVersion, .labelVersion,
+      .unlabelVersion, .protectLabel, .copyVersion:
       return performOnVersions(command)
+    case .nextChange, .previousChange, .sideBySide, .wholeText, .copyDifference:
+      return performOnDifference(command)
     case .runs: return openRuns()
     case .searchRuns: performOnRuns(command)
     case .engines: return openEngines()

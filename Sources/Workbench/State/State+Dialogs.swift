@@ -22,15 +22,7 @@ extension State {
       confirmation.isYes = text == "y" || text == "Y"
       dialog = .confirm(confirmation)
       if "yYnN".contains(text) { return acceptDialog() }
-    case .recover(var recovery):
-      guard text == "d" else { return [] }
-      recovery.difference =
-        recovery.difference == nil
-        ? Pager(
-          title: "Draft against \(recovery.document.version.map { "v\($0)" } ?? "the saved text")",
-          lines: .difference(from: recovery.document.text, to: recovery.draft.text))
-        : nil
-      dialog = .recover(recovery)
+    case .recover: pressInRecovery(text)
     case .help(var pager):
       if let character = text.first, "q?".contains(character) {
         dialog = nil
@@ -124,9 +116,7 @@ extension State {
     case .help(var pager):
       pager.scroll(by: rows, in: helpSize)
       dialog = .help(pager)
-    case .recover(var recovery):
-      recovery.difference?.scroll(by: rows, in: differenceSize)
-      dialog = .recover(recovery)
+    case .recover: scrollRecovery(by: rows)
     case .find: findNext(backward: rows < 0)
     default: break
     }
@@ -136,7 +126,6 @@ extension State {
   private var helpSize: Size {
     Size(columns: min(78, size.columns - 6) - 3, rows: size.rows - 4)
   }
-  private var differenceSize: Size { Size(columns: size.columns - 11, rows: size.rows - 6) }
 
   mutating func scrollDialog(by rows: Int) {
     if case .find = dialog { return }
@@ -164,6 +153,9 @@ extension State {
       dialog = nil
       // Kept for later: nothing is written over it until something is typed.
       say("The draft is kept; it is offered again at the next start.")
+    case .pick(let picker) where picker.purpose == .outsideChange:
+      dialog = nil
+      return answerOutsideChange(OutsideChange.Answer.mine.rawValue)
     default:
       dialog = nil
     }
@@ -220,6 +212,9 @@ extension State {
     case .samplingParameter:
       chooseParameter(item.value)
       return []
+    case .unlabel, .protect: return chosen(item.value, picker.purpose)
+    case .outsideChange: return answerOutsideChange(item.value)
+    case .template(let name): return createPolicy(name, from: item.value)
     }
   }
 
@@ -235,6 +230,10 @@ extension State {
       textChanged(in: .policy)
       policy.refreshOutline()
       return []
+    case .moveLabel(let label, let version):
+      return policy.name.map { [.label(label, version: version, of: $0)] } ?? []
+    case .unlabel(let label):
+      return policy.name.map { [.versions(.unlabel(label, of: $0))] } ?? []
     case .stopEngine:
       managed?.phase = .stopping
       return [.stopEngine]
@@ -263,9 +262,7 @@ extension State {
         return refuse(
           prompt, "Use letters, digits, hyphens and underscores, and begin with a letter.")
       }
-      dialog = nil
-      return keepDraft(isCleanExit: true) + stopBench()
-        + [.createPolicy(name: trimmed, text: newPolicyText(title: trimmed))]
+      return chooseTemplate(for: trimmed)
     case .goToLine:
       guard let line = Int(trimmed), line > 0 else {
         return refuse(prompt, "“\(trimmed)” is no line.")
@@ -293,7 +290,7 @@ extension State {
         return refuse(prompt, "A label begins with a letter and has letters, digits and hyphens.")
       }
       dialog = nil
-      return policy.name.map { [.label(trimmed, version: version, of: $0)] } ?? []
+      return setLabel(trimmed, on: version)
     case .startEngine:
       switch EngineStart.Model.reading(trimmed) {
       case .refused(let reason): return refuse(prompt, reason)
@@ -316,12 +313,6 @@ extension State {
       say("\(parameter.rawValue) is \(parameter.words(in: changed)) from the next run on.")
       return []
     }
-  }
-
-  /// What was typed while no policy was open becomes the new one; else the guide's skeleton does.
-  private func newPolicyText(title: String) -> String {
-    let typed = policy.editor.buffer.text
-    return policy.name == nil && !typed.isEmpty ? typed : PolicySkeleton.text(title: title)
   }
 
   /// The prompt stays, and says why its answer cannot be used.

@@ -16,6 +16,7 @@ extension State {
     case .resized(let size):
       self.size = size
       fitViews()
+      arrangeDifferences()
       return []
     case .tick:
       return handleTick()
@@ -82,6 +83,10 @@ extension State {
       mouse: mouseEnabled, revealsHidden: revealsHidden)
     snapshot.recentCommands = recentCommands.map(\.rawValue)
     snapshot.sampling = sampling == configuredSampling ? nil : sampling
+    snapshot.top = policy.view.top
+    snapshot.lower = lower
+    snapshot.contentCaret = content.editor.selection.head
+    snapshot.difference = differenceManner
     return snapshot
   }
 }

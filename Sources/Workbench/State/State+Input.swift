@@ -6,7 +6,9 @@ import TextEditing
 extension State {
   mutating func handle(_ event: InputEvent) -> [Effect] {
     switch event {
-    case .key, .text, .paste: dismissError()
+    case .key, .text, .paste:
+      dismissError()
+      lastInput = now.instant
     default: break
     }
     switch event {
@@ -14,6 +16,7 @@ extension State {
     case .text(let text): return typed(text, isPaste: false)
     case .paste(let text): return typed(text, isPaste: true)
     case .mouse(let mouse): return mouseEnabled ? handle(mouse) : []
+    case .focusGained: return lookOutside()
     default: return []
     }
   }

@@ -8,10 +8,15 @@ extension State {
     switch event {
     case .policies(let listings): return pickPolicy(from: listings)
     case .opened(let document, let draft): return open(document, draft: draft)
-    case .saved(let document, let version, let isNew): saved(document, version, isNew: isNew)
+    case .saved(let document, let version, let isNew):
+      return saved(document, version, isNew: isNew)
     case .labelled(let document):
-      if document.name == policy.name { policy.document?.versions = document.versions }
-      say("The label is set.")
+      guard document.name == policy.name else { return [] }
+      let before = policy.document
+      policy.document?.versions = document.versions
+      policy.document?.protectedLabels = document.protectedLabels
+      say(labelWords(from: before, to: document))
+      return refreshVersionsScreen(before: before?.versions ?? [])
     case .conflict(let order):
       dialog = .confirm(
         Confirmation(
@@ -47,7 +52,7 @@ extension State {
   }
 
   /// Fills the picker that waits for the items; one that was closed meanwhile stays closed.
-  private mutating func fillPicker(
+  mutating func fillPicker(
     _ purpose: Picker.Purpose, _ items: [Picker.Item], selected: Int, hint: String
   ) -> [Effect] {
     guard case .pick(var picker)? = dialog, picker.purpose == purpose else { return [] }
@@ -85,6 +90,7 @@ extension State {
 
   private mutating func open(_ document: PolicyDocument, draft: DraftSnapshot?) -> [Effect] {
     let isFirst = policy.document == nil
+    var restoredTop: TextPosition?
     let stops = stopRegression()
     heldDraft = nil
     askedCount?.isStale = true
@@ -96,6 +102,7 @@ extension State {
     screens = []
     if isFirst, let session = pendingSession, session.policy == document.name {
       policy.editor.place(policy.editor.buffer.clamped(session.caret), selecting: false)
+      restoredTop = session.top
     }
     if let draft, draft.text != document.text || !draft.content.isEmpty {
       if draft.isCleanExit || draft.text == document.text {
@@ -106,14 +113,20 @@ extension State {
       }
     }
     fitViews()
+    if let restoredTop { policy.view.top = policy.editor.buffer.clamped(restoredTop) }
     policy.view.follow(policy.editor.selection.head, in: policy.editor.buffer)
-    return stops + loadCases(of: document, isFirst: isFirst)
+    fileStamp = nil
+    outside = nil
+    return stops + loadCases(of: document, isFirst: isFirst) + lookOutside()
   }
 
   private mutating func loadCases(of document: PolicyDocument, isFirst: Bool) -> [Effect] {
     let session = isFirst ? pendingSession : nil
     if isFirst, let session, session.policy == document.name, !session.content.isEmpty {
-      if content.text.isEmpty { content.restore(session.content, caseIndex: nil) }
+      if content.text.isEmpty {
+        content.restore(session.content, caseIndex: nil)
+        placeContentCaret(session)
+      }
     }
     let sessionSet = session?.policy == document.name ? session?.caseSet : nil
     guard let set = sessionSet ?? document.settings.cases.first else {
@@ -124,6 +137,12 @@ extension State {
     if sessionSet != nil, let id = session?.caseID { return [.loadCases(set, show: .id(id))] }
     let isContentOwn = !content.text.isEmpty && content.caseReference == nil
     return [.loadCases(set, show: isContentOwn ? .none : .first)]
+  }
+
+  private mutating func placeContentCaret(_ session: SessionSnapshot) {
+    let buffer = content.editor.buffer
+    content.editor.place(buffer.clamped(session.contentCaret), selecting: false)
+    content.view.follow(content.editor.selection.head, in: buffer)
   }
 
   mutating func apply(_ draft: DraftSnapshot) {
@@ -139,11 +158,14 @@ extension State {
     policy.view.follow(policy.editor.selection.head, in: policy.editor.buffer)
   }
 
-  private mutating func saved(_ document: PolicyDocument, _ version: PolicyVersion, isNew: Bool) {
-    guard document.name == policy.name else { return }
+  private mutating func saved(
+    _ document: PolicyDocument, _ version: PolicyVersion, isNew: Bool
+  ) -> [Effect] {
+    guard document.name == policy.name else { return [] }
+    let before = policy.document?.versions ?? []
     policy.document = document
     policy.basedOn = version.number
-    refreshVersionsScreen()
+    outside = nil
     // What was typed while the save went on stays modified.
     if policy.editor.buffer.text == document.text { policy.editor.markSaved() }
     if isNew {
@@ -151,6 +173,7 @@ extension State {
     } else {
       say("The text is v\(version.number) already; nothing new was saved.")
     }
+    return refreshVersionsScreen(before: before)
   }
 
   private mutating func takeEdited(_ text: String, _ pane: Pane) {
@@ -175,7 +198,10 @@ extension State {
     case .first: if !set.cases.isEmpty { showCase(at: 0, bringsForward: false) }
     case .id(let id):
       if let index = set.cases.firstIndex(where: { $0.id == id }) {
-        if content.text.isEmpty { showCase(at: index, bringsForward: false) }
+        if content.text.isEmpty {
+          showCase(at: index, bringsForward: false)
+          if let session = pendingSession, session.caseID == id { placeContentCaret(session) }
+        }
       }
     case .list:
       screens.removeAll { if case .cases = $0 { true } else { false } }
@@ -190,15 +216,7 @@ extension State {
     }
   }
 
-  private mutating func refreshVersionsScreen() {
-    for index in screens.indices {
-      guard case .versions(var screen) = screens[index] else { continue }
-      screen.list.setCount(listedVersions.count)
-      screens[index] = .versions(screen)
-    }
-  }
-
-  private mutating func refreshCasesScreen() {
+  mutating func refreshCasesScreen() {
     for index in screens.indices {
       guard case .cases(var screen) = screens[index] else { continue }
       screen.refresh(content.caseSet)

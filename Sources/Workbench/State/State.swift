@@ -23,6 +23,11 @@ public struct State: Sendable {
     public var fixedSeed: Int?
     /// Whether content is masked until it is revealed.
     public var masksContent = false
+    /// Labels that ask before they move, as configured.
+    public var protectedLabels: [String] = []
+    /// Whether files that others may change are looked at while they are open.
+    public var watchesFiles = false
+    public var colors = ColorScheme()
 
     public init(
       size: Size, keymap: Keymap, workspace: String = "", seed: UInt64 = 1, ascii: Bool = false,
@@ -95,6 +100,20 @@ public struct State: Sendable {
   /// Whether content, and what quotes it, is shown as blocks.
   public internal(set) var isMasked = false
 
+  public internal(set) var differenceManner = DifferenceScreen.Manner()
+  /// How the finished frame is coloured.
+  let colors: ColorScheme
+
+  let protectedLabels: [String]
+  let watchesFiles: Bool
+  /// What the open policy's files were like when they were last looked at.
+  var fileStamp: FileStamp?
+  /// A change of the policy's text that the person was not asked about yet.
+  var outside: OutsideChange?
+  var lastInput: ContinuousClock.Instant?
+  /// What a new policy may begin with, as last listed.
+  var templates: [PolicyTemplate] = []
+
   /// Innermost last; empty on the bench.
   public internal(set) var screens: [Screen] = []
   public internal(set) var dialog: Dialog?
@@ -119,6 +138,9 @@ public struct State: Sendable {
     workspace = setup.workspace
     ascii = setup.ascii
     isMasked = setup.masksContent
+    protectedLabels = setup.protectedLabels
+    watchesFiles = setup.watchesFiles
+    colors = setup.colors
     now = moment
     randomness = SplitMix64(seed: setup.seed)
     parameters = setup.parameters
@@ -136,6 +158,8 @@ public struct State: Sendable {
       split = session.split
       mouseEnabled = session.mouse
       revealsHidden = session.revealsHidden
+      differenceManner = session.difference
+      if let lower = session.lower, focus != .reasoning { self.lower = lower }
       parameters.effort = session.effort
       if let sampling = session.sampling, sampling.isInRange {
         sampling.apply(to: &parameters)

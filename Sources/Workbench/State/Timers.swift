@@ -13,11 +13,13 @@ struct Timers: Hashable, Sendable {
   var live: Instant?
   /// The outline is read anew, and the tokens are counted.
   var outline: Instant?
+  /// Files are looked at.
+  var outside: Instant?
   /// The clock in the Reasoning title, and the spinner.
   var clock: Instant?
 
   var first: Instant? {
-    [notice, draft, live, outline, clock].compactMap { $0 }.min()
+    [notice, draft, live, outline, outside, clock].compactMap { $0 }.min()
   }
 }
 
@@ -56,6 +58,7 @@ extension State {
       timers.live = nil
       if isLive { effects += startRun(draws: 1, live: true) }
     }
+    if isDue(timers.outside) { effects += lookOutside() }
     if isDue(timers.clock) {
       timers.clock = bench.isRunning ? instant + .clockStep : nil
     }

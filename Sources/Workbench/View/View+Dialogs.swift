@@ -139,9 +139,9 @@ private func drawConfirmation(
 private func drawRecovery(_ recovery: Recovery, _ state: State, on frame: inout Frame) {
   if let difference = recovery.difference {
     let inner = drawBox(
-      difference.title, columns: state.size.columns - 8, rows: state.size.rows - 6, state,
-      on: &frame)
-    drawPager(difference, in: inner, on: &frame)
+      "\(difference.oldName) \(state.ascii ? "->" : "→") \(difference.newName)",
+      columns: state.size.columns - 8, rows: state.size.rows - 6, state, on: &frame)
+    drawDifference(difference, in: inner, on: &frame)
     return
   }
   let lines = TextBuffer(recovery.draft.text).writtenLines

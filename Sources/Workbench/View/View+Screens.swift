@@ -86,24 +86,43 @@ func drawPager(_ pager: Pager, in rect: Rect, on frame: inout Frame) {
   let wrapping = Wrapping(columns: max(8, inner.columns), options: frame.textOptions)
   var row = 0
   for line in pager.lines[min(pager.top, pager.lines.count)...] {
+    guard row < inner.rows else { return }
     let style = pagerStyle(line.role)
-    var rest = DisplayText(line.text, options: frame.textOptions).glyphs[...]
-    for piece in wrapping.rows(of: line.text) {
-      guard row < inner.rows else { return }
-      var column = piece.indent
+    let pieces = wrapping.rows(of: line.text)
+    frame.put(line.text, wrapped: pieces, row: row, in: inner) { offset in
+      let isControl = line.controls.contains { $0.contains(offset) }
+      let isChanged = line.changed.contains { $0.contains(offset) }
+      let style = isControl ? Theme.control : style
+      return isChanged ? style.adding([.bold, .reverse]) : style
+    }
+    row += pieces.count
+  }
+}
+
+extension Frame {
+  /// A line in the rows that it was wrapped into, from a row of the rectangle on; rows outside are
+  /// not drawn.
+  ///
+  /// - Parameter style: of the glyph that stands for the byte at an offset of the line.
+  mutating func put(
+    _ line: String, wrapped pieces: [Wrapping.Row], row: Int, in rect: Rect,
+    style: (Int) -> Style
+  ) {
+    var rest = DisplayText(line, options: textOptions).glyphs[...]
+    for (offset, piece) in pieces.enumerated() {
+      let row = row + offset
+      guard row < rect.rows else { return }
       rest = rest.drop { $0.source.lowerBound < piece.range.lowerBound }
+      guard row >= 0 else { continue }
+      var column = piece.indent
       while let glyph = rest.first, glyph.source.lowerBound < piece.range.upperBound {
         rest.removeFirst()
-        let offset = glyph.source.lowerBound
-        let isChanged = line.changed.contains { $0.contains(offset) }
-        let style = line.controls.contains { $0.contains(offset) } ? Theme.control : style
         column =
-          frame.put(
-            glyphs: [glyph], at: CellPosition(column: inner.column + column, row: inner.row + row),
-            style: isChanged ? style.adding([.bold, .reverse]) : style,
-            placeholderStyle: Theme.placeholder, clip: inner) - inner.column
+          put(
+            glyphs: [glyph], at: CellPosition(column: rect.column + column, row: rect.row + row),
+            style: style(glyph.source.lowerBound), placeholderStyle: Theme.placeholder, clip: rect)
+          - rect.column
       }
-      row += 1
     }
   }
 }

@@ -10,6 +10,7 @@ public func view(_ state: State) -> Frame {
   if layout.form == .tooSmall {
     let words = "Precept needs 30×8 cells; this is \(state.size.columns)×\(state.size.rows)."
     frame.put(words, row: 0, in: layout.body, Theme.strong)
+    frame.color(by: state.colors)
     return frame
   }
   if let screen = state.screen {
@@ -20,6 +21,7 @@ public func view(_ state: State) -> Frame {
   if let dialog = state.dialog {
     draw(dialog, of: state, on: &frame)
   }
+  frame.color(by: state.colors)
   return frame
 }
 

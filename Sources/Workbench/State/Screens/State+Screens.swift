@@ -32,6 +32,7 @@ extension State {
   }
 
   mutating func pressOnScreen(_ character: Character) -> [Effect] {
+    if pressOnDifference(character) { return [] }
     if withList({ $0.press(character) }) ?? false { return [] }
     switch (character, screen) {
     case ("q", _): leaveScreen()
@@ -61,6 +62,8 @@ extension State {
 
   mutating func leaveScreen() {
     _ = screens.popLast()
+    // Who looked at the difference is asked again.
+    if outside != nil, screens.isEmpty, dialog == nil { dialog = outside.map { .pick($0.picker) } }
   }
 
   /// Rows of a screen's list.
@@ -107,9 +110,8 @@ extension State {
         screens[last] = .engines(engines)
       }
       return result
-    case .difference(var screen):
-      defer { screens[last] = .difference(screen) }
-      return apply(&screen.list)
+    // Scrolls by wrapped rows; see State+DifferenceScreen.
+    case .difference: return nil
     case .hints(var screen):
       defer { screens[last] = .hints(screen) }
       return apply(&screen.list)
@@ -136,6 +138,7 @@ extension State {
   var pagerSize: Size { Size(columns: size.columns - 3, rows: screenRows) }
 
   private mutating func moveOnScreen(by rows: Int) {
+    changeDifference { $0.perform(.by(rows), in: $1) }
     withList { $0.move(by: rows) }
   }
 

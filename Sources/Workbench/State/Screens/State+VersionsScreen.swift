@@ -1,15 +1,69 @@
 public import Policies
+import Runs
 import TextEditing
 
 extension State {
   /// Newest first, as the screen lists them.
   public var listedVersions: [PolicyVersion] { (policy.document?.versions ?? []).reversed() }
 
+  var versionsScreen: VersionsScreen? {
+    if case .versions(let screen)? = screen { screen } else { nil }
+  }
+
+  /// The version that the screen's commands are about.
+  var selectedVersion: PolicyVersion? {
+    guard let screen = versionsScreen, listedVersions.indices.contains(screen.list.selected)
+    else { return nil }
+    return listedVersions[screen.list.selected]
+  }
+
+  var scoredEngine: ScoredEngine {
+    ScoredEngine(model: engine.identity.isModel ? engine.identity.model ?? "" : nil)
+  }
+
+  mutating func openVersions() -> [Effect] {
+    screens.append(.versions(VersionsScreen(count: listedVersions.count)))
+    return examineVersions()
+  }
+
+  /// Asks for what the list cannot tell by itself.
+  func examineVersions() -> [Effect] {
+    guard let name = policy.name, let document = policy.document else { return [] }
+    var effects: [Effect] = [
+      .versions(.countChanges(policy: name, working: policy.editor.buffer.text))
+    ]
+    if !document.settings.cases.isEmpty {
+      effects.append(
+        .versions(.score(policy: name, sets: document.settings.cases, by: scoredEngine)))
+    }
+    return effects
+  }
+
+  mutating func changeVersionsScreen(of name: String, _ change: (inout VersionsScreen) -> Void) {
+    guard name == policy.name else { return }
+    for index in screens.indices {
+      guard case .versions(var screen) = screens[index] else { continue }
+      change(&screen)
+      screens[index] = .versions(screen)
+    }
+  }
+
+  /// The document's versions or labels are others than they were.
+  mutating func refreshVersionsScreen(before: [PolicyVersion]) -> [Effect] {
+    guard let name = policy.name else { return [] }
+    let (now, before) = (listedVersions, Array(before.reversed()))
+    changeVersionsScreen(of: name) { $0.refresh(now, before: before) }
+    return screens.contains { $0.kind == .versions } ? examineVersions() : []
+  }
+
+  // MARK: Comparing
+
   func compare(_ screen: VersionsScreen) -> [Effect] {
     let versions = listedVersions
     guard let name = policy.name, versions.indices.contains(screen.list.selected) else { return [] }
     let selected = versions[screen.list.selected]
-    if let marked = screen.marked, versions.indices.contains(marked), marked != screen.list.selected
+    if let marked = versions.firstIndex(where: { VersionKey($0) == screen.marked }),
+      marked != screen.list.selected
     {
       let (older, newer) =
         marked > screen.list.selected
@@ -25,23 +79,24 @@ extension State {
     return [.loadVersion(selected, of: name, use: .compare(with: .workingText))]
   }
 
+  var workingTextName: String {
+    policy.savedVersion.map { "v\($0), the working text" } ?? "the working text"
+  }
+
   mutating func performOnVersions(_ command: Command) -> [Effect] {
-    guard case .versions(var screen)? = screen, let name = policy.name,
-      listedVersions.indices.contains(screen.list.selected)
+    guard var screen = versionsScreen, let name = policy.name, let version = selectedVersion
     else { return [] }
-    let version = listedVersions[screen.list.selected]
     switch command {
     case .compareVersions: return compare(screen)
+    case .besideVersion:
+      differenceManner = DifferenceScreen.Manner(isSideBySide: true, isWhole: true)
+      return [.loadVersion(version, of: name, use: .compare(with: .workingText))]
     case .markVersion:
-      screen.marked = screen.marked == screen.list.selected ? nil : screen.list.selected
+      screen.marked = screen.marked == VersionKey(version) ? nil : VersionKey(version)
       screens[screens.count - 1] = .versions(screen)
     case .restoreVersion: return [.loadVersion(version, of: name, use: .restore)]
     case .copyVersion: return [.loadVersion(version, of: name, use: .copy)]
-    case .labelVersion:
-      dialog = .prompt(
-        Prompt(
-          .label(version: version.number), title: "Label v\(version.number)",
-          hint: "A word such as staging or production. It moves from where it sits now."))
+    case .labelVersion, .unlabelVersion, .protectLabel: return performOnLabels(command, of: version)
     default: break
     }
     return []
@@ -60,12 +115,12 @@ extension State {
       fitViews()
       say("v\(version.number) is the working text now; Ctrl-S saves it as a version.")
     case .compare(with: .workingText):
-      showDifference(
-        from: text, name: "v\(version.number)", to: policy.editor.buffer.text,
-        name: policy.savedVersion.map { "v\($0), the working text" } ?? "the working text")
+      openDifference(
+        from: text, named: "v\(version.number)", to: policy.editor.buffer.text,
+        named: workingTextName)
     case .compare(with: .version(let older, let olderText)):
-      showDifference(
-        from: olderText, name: "v\(older)", to: text, name: "v\(version.number)")
+      openDifference(
+        from: olderText, named: "v\(older)", to: text, named: "v\(version.number)")
     case .compare(with: .pending(let newer)):
       return policy.name.map {
         [
@@ -78,16 +133,5 @@ extension State {
       return [.copy(text)]
     }
     return []
-  }
-
-  private mutating func showDifference(
-    from old: String, name oldName: String, to new: String, name newName: String
-  ) {
-    let lines = [Pager.Line].difference(from: old, to: new)
-    screens.append(
-      .pager(
-        Pager(
-          title: "\(oldName) → \(newName)", facts: lines.isEmpty ? [] : [lines.changeCount],
-          lines: lines.isEmpty ? [.init(.dim, "The two are the same.")] : lines)))
   }
 }

@@ -1,9 +1,25 @@
+import Policies
+
 public struct VersionsScreen: Sendable {
   public var list: ListState
-  /// Marked for comparison with the selected one; nil compares with the working text.
-  public var marked: Int?
+  /// To be compared with the selected one; nil compares with the working text.
+  public var marked: VersionKey?
+  /// nil until it is known.
+  public internal(set) var changes: VersionChanges?
+  /// By version number; nil until it is known.
+  public internal(set) var scores: [Int: VersionScore]?
+  public internal(set) var scoredBy: ScoredEngine?
 
   init(count: Int) {
     list = ListState(count: count)
+  }
+
+  /// The selected version stays selected when others come and go.
+  mutating func refresh(_ versions: [PolicyVersion], before: [PolicyVersion]) {
+    let key = before.indices.contains(list.selected) ? VersionKey(before[list.selected]) : nil
+    list.setCount(versions.count)
+    if let key, let index = versions.firstIndex(where: { VersionKey($0) == key }) {
+      list.select(index)
+    }
   }
 }

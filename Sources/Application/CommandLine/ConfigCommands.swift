@@ -1,0 +1,100 @@
+import Foundation
+import Workbench
+import Workspace
+
+/// `precept config`: where the settings are, what they say, and whether they can be read.
+///
+/// Nothing here needs a configuration that can be read: these commands help to mend it.
+public struct ConfigCommands {
+  private let console: Console
+  private let user: String
+  private let workspace: String
+
+  public init(workspace: String?, console: Console) {
+    self.console = console
+    user = UserFolders.configuration
+    let directory =
+      workspace ?? CommandContext.workspaceAbove(FileManager.default.currentDirectoryPath)
+    self.workspace = directory + "/precept.toml"
+  }
+
+  private func load() throws -> Configuration {
+    do {
+      return try Configuration.load(userFile: user, workspaceFile: workspace)
+    } catch {
+      throw CommandFailure(.files, "\(error)")
+    }
+  }
+
+  /// The user's file, then the workspace's, and whether each is there.
+  public func path() -> ExitStatus {
+    for file in [user, workspace] {
+      let isThere = FileManager.default.fileExists(atPath: file)
+      console.print(console.safe(file) + (isThere ? "" : "  (not there)"))
+    }
+    return .done
+  }
+
+  /// Every setting as it holds now, with the line that says so.
+  public func show() throws -> ExitStatus {
+    let configuration = try load()
+    func tell(_ name: String, _ value: String, _ place: String?) {
+      let left = "\(name) = \(value)"
+      let pad = String(repeating: " ", count: max(2, 44 - left.count))
+      console.print(console.safe(left + pad + (place ?? "default")))
+    }
+    for option in ConfigurationOption.all {
+      let value = option.value(configuration)
+      tell(
+        option.name, value ?? option.usual ?? "(not set)",
+        value == nil ? nil : configuration.places[option.name])
+    }
+    for engine in configuration.engines {
+      tell("engine", "\(engine.name) \(engine.url ?? "")", configuration.places["engine"])
+    }
+    for (name, words) in configuration.colors.sorted(by: { $0.key < $1.key }) {
+      tell("colors.\(name)", "\"\(words)\"", configuration.places["colors.\(name)"])
+    }
+    for (id, chords) in configuration.keys.sorted(by: { $0.key < $1.key }) {
+      tell("keys.\(id)", chords.joined(separator: " "), configuration.places["keys.\(id)"])
+    }
+    return .done
+  }
+
+  /// Every problem of keys and colours, or the first of what cannot be read at all.
+  public func check() throws -> ExitStatus {
+    let problems = WorkbenchSettings.problems(in: try load())
+    for problem in problems { console.note("precept: \(problem)") }
+    guard problems.isEmpty else { return .files }
+    let files = [user, workspace].filter { FileManager.default.fileExists(atPath: $0) }
+    console.print(
+      files.isEmpty
+        ? "There is no configuration; everything is as by default."
+        : "Fine: \(files.map(console.safe).joined(separator: ", ")).")
+    return .done
+  }
+
+  /// Writes the commented file, where there is none.
+  public func create(printing: Bool) throws -> ExitStatus {
+    guard !printing else {
+      console.write(Self.template)
+      return .done
+    }
+    guard !FileManager.default.fileExists(atPath: user) else {
+      throw CommandFailure(
+        .files, "\(user) is there already, and stays as it is.",
+        hint: "precept config init --print shows what it would hold.")
+    }
+    do {
+      try FileManager.default.createDirectory(
+        atPath: (user as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+      try Data(Self.template.utf8).write(to: URL(filePath: user), options: .withoutOverwriting)
+    } catch {
+      throw CommandFailure(
+        .files, "\(user) cannot be written: \(error.localizedDescription)",
+        hint: "Check the folder, or XDG_CONFIG_HOME.")
+    }
+    console.print("created \(console.safe(user))")
+    return .done
+  }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Workspace
+
+extension TerminalDoctor {
+  /// Where settings, templates, drafts and records are.
+  func places() -> [Finding] {
+    [configuration()] + [workspaceFinding()]
+      + [
+        Finding(
+          id: "templates", level: .fine,
+          summary: "\(UserFolders.templates) and \(workspace)/templates"),
+        Finding(
+          id: "state", level: .fine,
+          summary: "\(UserFolders.state), for what cannot be written in a workspace"),
+      ]
+  }
+
+  private func configuration() -> Finding {
+    let file = UserFolders.configuration
+    let isThere = FileManager.default.fileExists(atPath: file)
+    do {
+      let read = try Configuration.load(
+        userFile: file, workspaceFile: workspace + "/precept.toml")
+      if let problem = WorkbenchSettings.problems(in: read).first {
+        return Finding(
+          id: "config", level: .caution, summary: problem,
+          advice: "precept config check lists every problem.")
+      }
+    } catch {
+      return Finding(id: "config", level: .caution, summary: "\(error)")
+    }
+    return Finding(
+      id: "config", level: .fine, summary: file + (isThere ? "" : " (not there)"),
+      advice: isThere ? "" : "precept config init writes one with every setting and its default.")
+  }
+
+  private func workspaceFinding() -> Finding {
+    guard let opened = try? Workspace(opening: workspace) else {
+      return Finding(
+        id: "workspace", level: .unknown, summary: "\(workspace) is no workspace.",
+        advice: "precept init creates one there.")
+    }
+    let folder = (try? opened.privateFolder()) ?? "nowhere: neither place can be written"
+    return Finding(
+      id: "workspace", level: .fine, summary: "\(opened.root); drafts, records and log: \(folder)")
+  }
+}
