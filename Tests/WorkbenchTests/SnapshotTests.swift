@@ -14,6 +14,7 @@ struct SnapshotTests {
     case idle, thinking, done, failed, versions, cases, runs, trace, diff, menu, palette, help
     case prompt, recover, empty
     case engines, enginesEmpty, enginesLoading, enginesPulling, finding
+    case outline, citation, hint, hints
   }
 
   static let sizes = [(80, 24), (120, 36), (200, 60), (40, 12)].map {
@@ -95,6 +96,7 @@ extension SnapshotTests.Scene {
           RunFailure(
             .interrupted, "llama-server at http://127.0.0.1:8080 closed the stream early.",
             hint: "Look at its log, then run again.")))
+    case .outline, .citation, .hint, .hints: author(&bench)
     case .versions:
       bench.press("f2", "down", "space", "up")
     case .cases:
@@ -183,6 +185,21 @@ extension SnapshotTests.Scene {
     default: return nil
     }
     return bench
+  }
+
+  private func author(_ bench: inout Bench) {
+    bench.read()
+    bench.press("ctrl-g")
+    bench.type("9")
+    bench.press("enter")
+    switch self {
+    case .outline: bench.press("ctrl-t", "i", "down", "down")
+    case .citation:
+      finish(&bench)
+      bench.press("ctrl-t", "3", "c")
+    case .hints: bench.press("ctrl-t", "!")
+    default: break
+    }
   }
 
   private func think(_ bench: inout Bench) {

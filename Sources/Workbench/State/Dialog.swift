@@ -30,6 +30,10 @@ public struct Picker: Sendable {
     case policy
     case caseSet
     case samplingParameter
+    /// Sections, rules and examples; what is selected is shown behind the picker.
+    case outline
+    /// Sentences of the chain that cite the line of the caret.
+    case citing
   }
 
   public struct Item: Hashable, Sendable {
@@ -76,7 +80,14 @@ public struct Picker: Sendable {
 
   public var shown: [Item] {
     let query = field.text
-    return query.isEmpty ? items : items.filter { FuzzyMatch.score(query, in: $0.title) != nil }
+    return query.isEmpty ? items : items.filter { isMatch(query, $0) }
+  }
+
+  /// What an outline's entries say is as good as their ids.
+  private func isMatch(_ query: String, _ item: Item) -> Bool {
+    FuzzyMatch.score(query, in: item.title) != nil
+      || [.outline, .citing].contains(purpose)
+        && FuzzyMatch.score(query, in: item.detail) != nil
   }
 
   public var chosen: Item? {

@@ -91,6 +91,7 @@ extension State {
       change(&picker.field)
       picker.list = ListState(count: picker.shown.count)
       dialog = .pick(picker)
+      previewOutline()
     case .prompt(var prompt):
       change(&prompt.field)
       prompt.problem = nil
@@ -115,6 +116,7 @@ extension State {
     case .pick(var picker):
       picker.list.move(by: rows)
       dialog = .pick(picker)
+      previewOutline()
     case .palette(var palette):
       palette.list.move(by: rows)
       dialog = .palette(palette)
@@ -164,6 +166,9 @@ extension State {
       dialog = nil
       // Kept for later: nothing is written over it until something is typed.
       say("The draft is kept; it is offered again at the next start.")
+    case .pick(let picker) where picker.purpose == .outline:
+      dialog = nil
+      leaveOutline()
     default:
       dialog = nil
     }
@@ -211,7 +216,10 @@ extension State {
   }
 
   mutating func choose(in picker: Picker) -> [Effect] {
-    guard let item = picker.chosen else { return [] }
+    guard let item = picker.chosen else {
+      if picker.purpose == .outline { leaveOutline() }
+      return []
+    }
     switch picker.purpose {
     case .policy:
       return keepDraft(isCleanExit: true) + stopBench() + [.openPolicy(item.value)]
@@ -219,6 +227,12 @@ extension State {
       return [.loadCases(item.value, show: .list)]
     case .samplingParameter:
       chooseParameter(item.value)
+      return []
+    case .outline:
+      chooseInOutline(item.value)
+      return []
+    case .citing:
+      if let number = Int(item.value) { goToChain(number) }
       return []
     }
   }

@@ -27,8 +27,9 @@ extension State {
       return handle(event)
     case .terminate:
       return quit()
-    case .reading(let reading, let tokens, let revision):
+    case .reading(let reading, let tokens, let revision, let hints):
       policy.take(reading, tokens: tokens, revision: revision)
+      takeHints(hints, revision: revision)
       return countTokens()
     case .suspend:
       return keepDraft(isCleanExit: false) + [.suspend]

@@ -25,6 +25,7 @@ extension State {
     policy.beginMarks()
     bench.draws = []
     bench.shown = 0
+    bench.citation = nil
     bench.planned = draws
     bench.remaining = draws
     bench.judged = judged(content.text, reference: content.caseReference)
@@ -142,8 +143,9 @@ extension State {
 
   private mutating func markCitations(ofDraw index: Int) {
     let citations = bench.draws[index].record.citations
-    for citation in citations[bench.draws[index].citationsSeen...] {
-      bench.draws[index].chain.mark(citation)
+    for number in bench.draws[index].citationsSeen..<citations.count {
+      let citation = citations[number]
+      bench.draws[index].chain.mark(citation, number: number)
       if let line = citation.line, citation.known {
         policy.mark(line: line, since: bench.draws[index].policyRevision)
       }

@@ -58,7 +58,7 @@ extension State {
     return choose(in: picker)
   }
 
-  private mutating func pickPolicy(from listings: [PolicyListing]) -> [Effect] {
+  mutating func pickPolicy(from listings: [PolicyListing]) -> [Effect] {
     let items = listings.map { listing in
       let versions = listing.versions == 1 ? "1 version" : "\(listing.versions) versions"
       return Picker.Item(
@@ -94,6 +94,8 @@ extension State {
     regression = nil
     find = nil
     screens = []
+    jumps = Jumps()
+    landing = nil
     if isFirst, let session = pendingSession, session.policy == document.name {
       policy.editor.place(policy.editor.buffer.clamped(session.caret), selecting: false)
     }
@@ -107,7 +109,7 @@ extension State {
     }
     fitViews()
     policy.view.follow(policy.editor.selection.head, in: policy.editor.buffer)
-    return stops + loadCases(of: document, isFirst: isFirst)
+    return stops + loadCases(of: document, isFirst: isFirst) + readHints()
   }
 
   private mutating func loadCases(of document: PolicyDocument, isFirst: Bool) -> [Effect] {

@@ -99,6 +99,12 @@ public struct State: Sendable {
   public internal(set) var screens: [Screen] = []
   public internal(set) var dialog: Dialog?
   public internal(set) var find: TextSearch?
+  /// Where one was before each jump.
+  var jumps = Jumps()
+  /// The line of the policy that a jump led to, counted from 0, until the next key.
+  public internal(set) var landing: Int?
+  /// Where one was before the outline was opened.
+  var outlineOrigin: BenchPlace?
   public internal(set) var recentCommands: [Command] = []
   var clipboard = ""
 

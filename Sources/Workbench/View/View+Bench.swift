@@ -24,6 +24,8 @@ func drawBench(_ state: State, _ layout: BenchLayout, on frame: inout Frame) {
     drawNotice(state, in: layout.message, on: &frame)
     if layout.form == .single, state.focus != .verdict, state.notice == nil {
       drawVerdictLine(state, in: layout.message, on: &frame)
+    } else if state.notice == nil {
+      drawRemark(state, in: layout.message, on: &frame)
     }
   }
   drawFooter(benchFooter(state), state, in: layout.footer, on: &frame)
@@ -95,6 +97,8 @@ private func facts(of pane: Pane, _ state: State) -> Facts {
     guard state.policy.document != nil || counts.total > 0 else { break }
     let about = isExact ? "" : state.ascii ? "~" : "≈"
     facts.add("\(about)\(counts.total) tokens")
+    let hints = state.policy.hints.shown.count
+    if hints > 0 { facts.add(Measure.count(hints, "hint"), Theme.caution) }
     if state.focus == .policy {
       facts.add(caretWords(state.policy.editor))
       if let index = state.policy.sectionOfCaret, counts.sections.indices.contains(index) {

@@ -6,5 +6,19 @@ extension Command {
     CommandInfo(.newPolicy, "New policy from the guide's skeleton", short: "New", keys: ["ctrl-n"]),
     CommandInfo(.discardDraft, "Go back to the newest saved version"),
     CommandInfo(.externalEditor, "Edit in $EDITOR", menu: "x"),
+    CommandInfo(.outline, "Outline of the policy", short: "Outline", menu: "i"),
+    CommandInfo(
+      .goToCitation, "Follow a citation, either way", short: "Follow", menu: "j"),
+    CommandInfo(.goBack, "Go back to where one was", short: "Back there", menu: "u"),
+    CommandInfo(.goForward, "Go forward again", short: "Forward"),
+    CommandInfo(.nextCitation, "Next citation in the chain", short: "Next citation"),
+    CommandInfo(.previousCitation, "Previous citation in the chain", short: "Previous citation"),
+    CommandInfo(.hints, "Hints on the policy", short: "Hints", menu: "!"),
+    CommandInfo(
+      .fixHint, "Apply the hint's fix", short: "Fix", menu: ".",
+      on: [.hints: "f"]),
+    CommandInfo(
+      .ignoreHint, "Ignore this kind of hint in this policy", short: "Ignore kind", in: .screen,
+      on: [.hints: "i"]),
   ]
 }

@@ -1,3 +1,5 @@
+import TerminalText
+
 /// The screens beside the bench. Esc goes back, one at a time.
 public enum Screen: Sendable {
   case versions(VersionsScreen)
@@ -59,12 +61,20 @@ extension Screen.Kind {
     }
   }
 
+  /// The rows under the list that tell more of what is selected.
+  func rowsBelow(in size: Size) -> Int {
+    switch self {
+    case .hints: size.rows >= 20 ? 6 : size.rows >= 11 ? 4 : 0
+    default: 0
+    }
+  }
+
   /// Where a screen of this kind is found, for commands that work only there.
   var whereabouts: String {
     switch self {
     case .versions: "on Versions, which F2 opens"
     case .difference: "where two versions are compared"
-    case .hints: "on Hints"
+    case .hints: "on Hints, which Ctrl-T ! opens"
     case .coverage: "on Coverage"
     case .policies: "where several policies judge the content"
     case .cases: "on Cases, which F3 opens"
@@ -84,6 +94,7 @@ extension Screen.Kind {
     case .cases: .cases
     case .runs: .runs
     case .engines: .engines
+    case .hints: .hints
     default: nil
     }
   }

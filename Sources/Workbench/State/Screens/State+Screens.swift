@@ -64,7 +64,9 @@ extension State {
   }
 
   /// Rows of a screen's list.
-  var screenRows: Int { max(1, ScreenLayout(size: size).list.rows) }
+  var screenRows: Int {
+    max(1, ScreenLayout(size: size, below: screen?.kind.rowsBelow(in: size) ?? 0).list.rows)
+  }
 
   /// Changes the list on top and scrolls to its selection; nil where there is none.
   @discardableResult
@@ -156,7 +158,10 @@ extension State {
     case .engines:
       openOnEngines()
       return []
-    case .difference, .hints, .coverage, .policies, .trace, .comparison, .draws, .pager, .later,
+    case .hints:
+      goToHint()
+      return []
+    case .difference, .coverage, .policies, .trace, .comparison, .draws, .pager, .later,
       nil:
       return []
     }
