@@ -9,7 +9,8 @@ struct OutlineTests {
   static let long: PolicyDocument = {
     var document = Sample.document
     document.text +=
-      "\n\n## Appendix (SP9)\n" + (1...80).map { "- SP9.\($0) Rule number \($0)" }
+      "\n\n## Appendix (SP9)\n"
+      + (1...80).map { "- SP9.\($0) Rule number \($0)" }
       .joined(separator: "\n")
     return document
   }()

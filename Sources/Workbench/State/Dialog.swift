@@ -32,6 +32,8 @@ public struct Picker: Sendable {
     case samplingParameter
     /// Sections, rules and examples; what is selected is shown behind the picker.
     case outline
+    /// Two to four policies to be run beside one another.
+    case policies
     /// Sentences of the chain that cite the line of the caret.
     case citing
   }
@@ -48,6 +50,8 @@ public struct Picker: Sendable {
   public var items: [Item]
   public var field = TextField()
   public var list: ListState
+  /// What Space has marked, by value; nil where one thing only is chosen.
+  public var marked: Set<String>?
   /// A line below the list.
   public var hint: String
   /// The items are still on their way; what is typed meanwhile filters them when they come.
@@ -76,6 +80,13 @@ public struct Picker: Sendable {
     self.hint = hint
     isLoading = false
     list = ListState(count: shown.count, selected: field.text.isEmpty ? selected : 0)
+  }
+
+  /// Marks what is selected, or takes the mark away, and goes on to the next.
+  mutating func mark() {
+    guard let item = chosen else { return }
+    if marked?.remove(item.value) == nil { marked?.insert(item.value) }
+    list.move(by: 1)
   }
 
   public var shown: [Item] {

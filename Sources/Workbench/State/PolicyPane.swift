@@ -47,6 +47,8 @@ public struct PolicyPane: Sendable {
   private var marksRevision = 0
   /// What the linter says of the text.
   public internal(set) var hints = PolicyHints()
+  /// What recorded runs made of each rule, while the gutter shows it.
+  public internal(set) var heat: PolicyHeat?
 
   init(view: TextView) {
     editor = Editor("")
@@ -85,6 +87,7 @@ public struct PolicyPane: Sendable {
     basedOn = document.version ?? document.versions.last?.number
     citedLines = []
     hints = PolicyHints()
+    heat = nil
     readOutline()
   }
 
@@ -113,6 +116,7 @@ public struct PolicyPane: Sendable {
     highlighter.update(for: editor)
     carryMarks()
     hints.carry(along: editor)
+    heat?.carry(along: editor)
   }
 
   // MARK: Marks of citations

@@ -134,7 +134,8 @@ extension State {
     guard let rect = layout.panes[.reasoning], rect.contains(cell), let draw = bench.current else {
       return nil
     }
-    let inner = CellPosition(column: max(0, cell.column - rect.column - 1), row: cell.row - rect.row)
+    let inner = CellPosition(
+      column: max(0, cell.column - rect.column - 1), row: cell.row - rect.row)
     let position = bench.view.position(at: inner, in: draw.chain.buffer)
     return draw.chain.marks(onLine: position.line)
       .last { $0.range.contains(position.offset) }?.number

@@ -40,6 +40,9 @@ extension State {
     case .previousCitation: selectCitation(step: -1)
     case .hints: openHints()
     case .fixHint, .ignoreHint: performOnHints(command)
+    case .coverage, .coverageOfAll, .coverageOfVersion, .coverageOfCases, .heat:
+      return performOnCoverage(command)
+    case .severalPolicies, .runPolicies, .copyCombined: return performOnPolicies(command)
 
     case .nextCase: showCase(step: 1)
     case .previousCase: showCase(step: -1)
@@ -111,6 +114,7 @@ extension State {
     switch command {
     case .addCase, .pickCaseSet, .stop: true
     case .fixHint: hintsScreen != nil
+    case .heat, .coverage: coverageScreen != nil
     case .effort: enginesScreen != nil
     default: false
     }

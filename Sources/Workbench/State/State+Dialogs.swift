@@ -16,6 +16,9 @@ extension State {
         return []
       }
       return perform(info.command)
+    case .pick(var picker) where picker.marked != nil && text == " ":
+      picker.mark()
+      dialog = .pick(picker)
     case .pick, .prompt, .palette, .find:
       changeField { $0.type(text) }
     case .confirm(var confirmation):
@@ -184,6 +187,7 @@ extension State {
         dialog = .pick(picker)
         return []
       }
+      if picker.purpose == .policies { return choosePolicies(picker) }
       dialog = nil
       return choose(in: picker)
     case .prompt(let prompt):
@@ -228,6 +232,7 @@ extension State {
     case .samplingParameter:
       chooseParameter(item.value)
       return []
+    case .policies: return choosePolicies(picker)
     case .outline:
       chooseInOutline(item.value)
       return []

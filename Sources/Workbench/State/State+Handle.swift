@@ -53,7 +53,7 @@ extension State {
     isQuitting = true
     let stops = bench.active.map { [Effect.cancel($0.record.id)] } ?? []
     let regressionStop = regression?.machine.map { [Effect.cancel($0.record.id)] } ?? []
-    return stops + regressionStop + keepDraft(isCleanExit: true)
+    return stops + regressionStop + stopPolicies() + keepDraft(isCleanExit: true)
       + [.keepSession(sessionSnapshot), .quit]
   }
 

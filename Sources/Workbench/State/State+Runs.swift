@@ -58,7 +58,7 @@ extension State {
   }
 
   /// The working text as it stands, for all draws or cases of one measurement.
-  private func judgedPolicy() -> JudgedPolicy {
+  func judgedPolicy() -> JudgedPolicy {
     JudgedPolicy(
       text: policy.editor.buffer.text, outline: policy.outline, format: policy.format,
       reference: .init(
@@ -72,7 +72,7 @@ extension State {
       expected: reference == nil ? nil : content.currentCase?.expected)
   }
 
-  private mutating func makeRequest(_ judged: Judged, isLive: Bool = false) -> RunRequest {
+  mutating func makeRequest(_ judged: Judged, isLive: Bool = false) -> RunRequest {
     var parameters = parameters
     let drawn = Int(randomness.next() >> 33)
     parameters.seed = fixedSeed ?? drawn
@@ -106,7 +106,7 @@ extension State {
       say("Stopped after \(regression.results.count) of \(regression.cases.count) cases.")
       return id.map { [.cancel($0)] } ?? []
     }
-    return []
+    return stopPolicies()
   }
 
   // MARK: Events
@@ -118,7 +118,7 @@ extension State {
     if regression?.machine?.record.id == id {
       return handleRegression(event)
     }
-    return []
+    return handlePolicies(event, of: id) ?? []
   }
 
   private mutating func handle(_ event: RunEvent, ofDraw index: Int) -> [Effect] {
@@ -170,7 +170,7 @@ extension State {
     default:
       if bench.remaining > 0 { return startDraw(live: false) }
     }
-    timers.clock = nil
+    if !(several?.isRunning ?? false) { timers.clock = nil }
     return []
   }
 

@@ -47,7 +47,7 @@ extension State {
   }
 
   /// Fills the picker that waits for the items; one that was closed meanwhile stays closed.
-  private mutating func fillPicker(
+  mutating func fillPicker(
     _ purpose: Picker.Purpose, _ items: [Picker.Item], selected: Int, hint: String
   ) -> [Effect] {
     guard case .pick(var picker)? = dialog, picker.purpose == purpose else { return [] }
@@ -58,7 +58,12 @@ extension State {
     return choose(in: picker)
   }
 
-  mutating func pickPolicy(from listings: [PolicyListing]) -> [Effect] {
+  private mutating func pickPolicy(from listings: [PolicyListing]) -> [Effect] {
+    if case .pick(let picker)? = dialog, picker.purpose == .policies {
+      return fillPicker(
+        .policies, severalPoliciesItems(listings), selected: 0,
+        hint: "Space marks two to four; Enter runs each, then all in one prompt.")
+    }
     let items = listings.map { listing in
       let versions = listing.versions == 1 ? "1 version" : "\(listing.versions) versions"
       return Picker.Item(

@@ -101,6 +101,10 @@ public struct State: Sendable {
   public internal(set) var find: TextSearch?
   /// Where one was before each jump.
   var jumps = Jumps()
+  /// Heat was asked for, and is being counted.
+  var awaitsHeat = false
+  /// The content under several policies, as it was run last.
+  public internal(set) var several: SeveralPolicies?
   /// The line of the policy that a jump led to, counted from 0, until the next key.
   public internal(set) var landing: Int?
   /// Where one was before the outline was opened.
@@ -167,6 +171,7 @@ public struct State: Sendable {
   /// Whether anything runs, or is about to: on the bench or over a case set.
   public var isRunning: Bool {
     bench.isRunning || waitingRun != nil || !(regression?.isFinished ?? true)
+      || several?.isRunning ?? false
   }
 
   /// Gives every pane's view the size that the layout has for it.

@@ -57,7 +57,8 @@ extension State {
       if isLive { effects += startRun(draws: 1, live: true) }
     }
     if isDue(timers.clock) {
-      timers.clock = bench.isRunning ? instant + .clockStep : nil
+      let isShown = bench.isRunning || several?.isRunning ?? false
+      timers.clock = isShown ? instant + .clockStep : nil
     }
     return effects
   }

@@ -92,6 +92,8 @@ private func facts(of pane: Pane, _ state: State) -> Facts {
   switch pane {
   case .policy:
     guard state.policy.name != nil || state.policy.editor.buffer.byteCount > 0 else { break }
+    // Marks that nobody can read are worse than none.
+    if state.policy.heat != nil { facts.add(PolicyHeat.Level.legend(ascii: state.ascii)) }
     facts.add(Measure.count(state.policy.editor.buffer.writtenLines, "line"))
     let (counts, isExact) = state.policyTokens
     guard state.policy.document != nil || counts.total > 0 else { break }

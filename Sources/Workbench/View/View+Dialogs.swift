@@ -95,11 +95,14 @@ private func drawPicker(_ picker: Picker, _ state: State, on frame: inout Frame)
     let item = items[index]
     let row = offset + 2
     let line = Rect(column: inner.column, row: inner.row + row, columns: inner.columns, rows: 1)
+    let isMarked = picker.marked?.contains(item.value) ?? false
+    if isMarked { frame.put(state.ascii ? "*" : "●", row: 0, column: 2, in: line, Theme.accent) }
+    let indent = picker.marked == nil ? 2 : 4
     // A name that is longer than its column has the row to itself where nothing follows.
     var name = line
-    if !item.detail.isEmpty { name.columns = min(line.columns, nameWidth + 3) }
-    frame.put(item.title, row: 0, column: 2, in: name, Theme.strong)
-    frame.put(item.detail, row: 0, column: nameWidth + 4, in: line, Theme.dim)
+    if !item.detail.isEmpty { name.columns = min(line.columns, nameWidth + indent + 1) }
+    frame.put(item.title, row: 0, column: indent, in: name, Theme.strong)
+    frame.put(item.detail, row: 0, column: nameWidth + indent + 2, in: line, Theme.dim)
     if index == list.selected {
       frame.put(state.ascii ? ">" : "▸", row: 0, in: line, Theme.accent)
       frame.restyle(line) { $0.adding(.reverse) }

@@ -25,7 +25,10 @@ func drawPolicy(_ state: State, in rect: Rect, on frame: inout Frame) {
       if pane.citedLines.contains(row.line) {
         frame.put(state.ascii ? ">" : "▸", row: index, in: rect, Theme.accent)
       }
-      if pane.hints.lines.contains(row.line) {
+      if let level = pane.heat?.levels[row.line] {
+        frame.put(
+          level.glyph(ascii: state.ascii), row: index, column: numbers + 1, in: rect, level.style)
+      } else if pane.hints.lines.contains(row.line) {
         frame.put("!", row: index, column: numbers + 1, in: rect, Theme.caution)
       }
     }

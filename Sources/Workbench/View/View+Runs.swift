@@ -49,7 +49,8 @@ private func drawBelow(_ state: State, _ chain: ChainText, in rect: Rect, on fra
     Theme.accent)
 }
 
-private func drawRow(
+/// A row of a chain, its citations marked.
+func drawRow(
   _ row: VisualRow, style: Style, marks: [ChainText.Mark], selected: Int?, matches: [Range<Int>],
   at index: Int, in rect: Rect, on frame: inout Frame
 ) {

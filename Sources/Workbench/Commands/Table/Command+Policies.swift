@@ -20,5 +20,26 @@ extension Command {
     CommandInfo(
       .ignoreHint, "Ignore this kind of hint in this policy", short: "Ignore kind", in: .screen,
       on: [.hints: "i"]),
+    CommandInfo(.coverage, "Coverage of the rules by recorded runs", short: "Coverage", menu: "%"),
+    CommandInfo(
+      .coverageOfAll, "Count all recorded runs", short: "All runs", in: .screen,
+      on: [.coverage: "a"]),
+    CommandInfo(
+      .coverageOfVersion, "Count the runs of this version", short: "This version", in: .screen,
+      on: [.coverage: "v"]),
+    CommandInfo(
+      .coverageOfCases, "Count the runs on the open case set", short: "Case set", in: .screen,
+      on: [.coverage: "c"]),
+    CommandInfo(
+      .heat, "Heat of the rules in the gutter", short: "Heat", on: [.coverage: "h"]),
+    CommandInfo(
+      .severalPolicies, "Run under several policies at once", short: "Pick policies",
+      in: .everywhere, menu: "|", on: [.policies: "p"]),
+    CommandInfo(
+      .runPolicies, "Run all of them again", short: "Run again", in: .screen,
+      on: [.policies: "r"]),
+    CommandInfo(
+      .copyCombined, "Copy the combined prompt", short: "Copy combined", in: .screen,
+      on: [.policies: "y"]),
   ]
 }

@@ -55,7 +55,7 @@ extension Screen.Kind {
     case .hints, .coverage: "Go to line"
     case .cases: "Open"
     case .runs, .draws: "Trace"
-    case .policies: "Reasoning"
+    case .policies: "Trace"
     case .engines: "Use"
     case .difference, .trace, .comparison, .pager, .later: nil
     }
@@ -75,8 +75,8 @@ extension Screen.Kind {
     case .versions: "on Versions, which F2 opens"
     case .difference: "where two versions are compared"
     case .hints: "on Hints, which Ctrl-T ! opens"
-    case .coverage: "on Coverage"
-    case .policies: "where several policies judge the content"
+    case .coverage: "on Coverage, which Ctrl-T % opens"
+    case .policies: "on Several policies, which Ctrl-T | opens"
     case .cases: "on Cases, which F3 opens"
     case .runs: "on Runs, which F4 opens"
     case .trace: "on a trace, which Enter on Runs (F4) opens"
@@ -95,6 +95,8 @@ extension Screen.Kind {
     case .runs: .runs
     case .engines: .engines
     case .hints: .hints
+    case .coverage: .coverage
+    case .policies: .severalPolicies
     default: nil
     }
   }

@@ -8,6 +8,7 @@ import TextEditing
 extension State {
   mutating func pressOnScreen(_ chord: KeyChord) -> [Effect] {
     if chord.key == .escape, chord.modifiers.isEmpty {
+      if case .policies? = screen, several?.isRunning ?? false { return stopPolicies() }
       leaveScreen()
       return []
     }
@@ -15,6 +16,8 @@ extension State {
       return switchScreen(command)
     }
     switch chord.key {
+    case .left where screen?.kind == .policies: moveOnScreen(by: -1)
+    case .right where screen?.kind == .policies: moveOnScreen(by: 1)
     case .up: moveOnScreen(by: -1)
     case .down: moveOnScreen(by: 1)
     case .pageUp: moveOnScreen(by: -(screenRows - 1))
@@ -161,7 +164,13 @@ extension State {
     case .hints:
       goToHint()
       return []
-    case .difference, .coverage, .policies, .trace, .comparison, .draws, .pager, .later,
+    case .policies:
+      openPolicyTrace()
+      return []
+    case .coverage:
+      openInCoverage()
+      return []
+    case .difference, .trace, .comparison, .draws, .pager, .later,
       nil:
       return []
     }
