@@ -1,6 +1,7 @@
 import Harmony
 import Policies
 import Runs
+import TerminalInput
 import TerminalText
 import Testing
 import TextEditing
@@ -52,6 +53,18 @@ struct SeveralPoliciesTests {
           .loadPolicies(
             [PolicyChoice(name: "health"), PolicyChoice(name: "spam", version: 2)],
             withWorkingText: true)))
+  }
+
+  @Test func `what is pressed while the policies are being listed counts`() {
+    var bench = Bench.ready()
+    bench.press("ctrl-t", "|")
+    bench.send(.input(.text("  ")))
+    bench.press("enter")
+    let effects = bench.workspace(
+      .policies([PolicyListing(name: "health", title: nil, versions: 1, hasDraft: false)]))
+    #expect(
+      effects
+        == [.authoring(.loadPolicies([PolicyChoice(name: "health")], withWorkingText: true))])
   }
 
   @Test func `one after the other, each under its own policy, the combined prompt last`() {

@@ -52,6 +52,8 @@ public struct Picker: Sendable {
   public var list: ListState
   /// What Space has marked, by value; nil where one thing only is chosen.
   public var marked: Set<String>?
+  /// How often Space was pressed before there was anything to mark.
+  private var waitingMarks = 0
   /// A line below the list.
   public var hint: String
   /// The items are still on their way; what is typed meanwhile filters them when they come.
@@ -80,11 +82,14 @@ public struct Picker: Sendable {
     self.hint = hint
     isLoading = false
     list = ListState(count: shown.count, selected: field.text.isEmpty ? selected : 0)
+    for _ in 0..<waitingMarks { mark() }
+    waitingMarks = 0
   }
 
   /// Marks what is selected, or takes the mark away, and goes on to the next.
   mutating func mark() {
-    guard let item = chosen else { return }
+    if isLoading { waitingMarks += 1 }
+    guard !isLoading, let item = chosen else { return }
     if marked?.remove(item.value) == nil { marked?.insert(item.value) }
     list.move(by: 1)
   }

@@ -16,9 +16,11 @@ extension State {
         return []
       }
       return perform(info.command)
-    case .pick(var picker) where picker.marked != nil && text == " ":
+    case .pick(var picker) where picker.marked != nil && text.first == " ":
       picker.mark()
       dialog = .pick(picker)
+      // Keys that arrive together are keys of their own.
+      if text.count > 1 { return typedInDialog(String(text.dropFirst())) }
     case .pick, .prompt, .palette, .find:
       changeField { $0.type(text) }
     case .confirm(var confirmation):

@@ -34,7 +34,6 @@ func drawCoverage(
     Column(name: "considered", width: 10, isNumber: true),
     Column(name: "cited", width: 5, isNumber: true),
     Column(name: "decided", width: 7, isNumber: true),
-    Column(name: "remark", width: 28, isOptional: true),
     Column(name: "of runs", width: 10, isOptional: true), Column(name: "what it says", width: nil),
   ]
   drawTable(columns, list: screen.list, layout, state, least: 16, on: &frame) { index in
@@ -53,23 +52,24 @@ private func fields(
       case .rule(let id): id
       case .example(let index): "example \(index + 1)"
       }
-    let remark = row.leak.map { "is also \($0)" } ?? (isDead ? "never named" : "")
+    let remark = row.leak.map { "is also \($0)" } ?? (isDead ? "never named" : nil)
+    let words = [remark, oneLine(row.title)].compactMap { $0 }.joined(separator: " · ")
     return [
       Field(text: String(row.line), style: Theme.dim),
       Field(text: name, style: isDead ? Theme.caution : Theme.strong),
       count(row.considered), count(row.cited), count(row.decided),
-      Field(text: remark, style: Theme.caution),
       Field(
         text: bar(row.considered, of: coverage.runs, ascii: state.ascii),
         style: row.decided > 0 ? Theme.accent : Theme.dim),
-      Field(text: oneLine(row.title), style: Theme.dim),
+
+      Field(text: words, style: remark == nil ? Theme.dim : Theme.caution),
     ]
   case .pair(let pair):
     return remark(
-      "\(pair.first) + \(pair.second)", "always together",
-      "named together in all \(Measure.count(pair.runs, "run")) that name either")
+      "\(pair.first) + \(pair.second)",
+      "always together, in \(Measure.count(pair.runs, "run"))")
   case .idle(let reference):
-    return remark(reference, "idle case", "its runs name no rule")
+    return remark(reference, "idle case: its runs name no rule")
   }
 }
 
@@ -77,11 +77,11 @@ private func count(_ number: Int) -> Field {
   Field(text: String(number), style: number == 0 ? Theme.dim : Theme.text)
 }
 
-private func remark(_ name: String, _ remark: String, _ words: String) -> [Field] {
+private func remark(_ name: String, _ words: String) -> [Field] {
   let empty = Field(text: "")
   return [
-    empty, Field(text: name, style: Theme.strong), empty, empty, empty,
-    Field(text: remark, style: Theme.caution), empty, Field(text: words, style: Theme.dim),
+    empty, Field(text: name, style: Theme.strong), empty, empty, empty, empty,
+    Field(text: words, style: Theme.caution),
   ]
 }
 
