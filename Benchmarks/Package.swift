@@ -10,6 +10,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let rooms = Target.Dependency.product(name: "PreceptRooms", package: "precept")
+let records = Target.Dependency.product(name: "PreceptRecords", package: "precept")
 
 // A package of its own, so that the product carries nothing that only a benchmark needs.
 let package = Package(
@@ -34,6 +35,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "paced-engine", dependencies: ["TestSupport"], path: "Sources/PacedEngine",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "record-figures", dependencies: [rooms, records], path: "Sources/RecordFigures",
       swiftSettings: strict),
     .executableTarget(
       name: "engine-runs", dependencies: [rooms], path: "Sources/EngineRuns",

@@ -15,6 +15,7 @@ struct SnapshotTests {
     case prompt, recover, empty
     case beside, recoverDifference, outside, templates
     case engines, enginesEmpty, enginesLoading, enginesPulling, finding
+    case outline, citation, hint, hints, coverage, heat, policies, policiesPicker
   }
 
   static let sizes = [(80, 24), (120, 36), (200, 60), (40, 12)].map {
@@ -96,6 +97,8 @@ extension SnapshotTests.Scene {
           RunFailure(
             .interrupted, "llama-server at http://127.0.0.1:8080 closed the stream early.",
             hint: "Look at its log, then run again.")))
+    case .outline, .citation, .hint, .hints, .coverage, .heat, .policies, .policiesPicker:
+      author(&bench)
     case .versions:
       bench.press("f2", "down", "space", "up")
       bench.workspace(.versions(.changes(Sample.changes, of: "spam")))
@@ -210,6 +213,41 @@ extension SnapshotTests.Scene {
     default: return nil
     }
     return bench
+  }
+
+  private func author(_ bench: inout Bench) {
+    bench.read()
+    bench.press("ctrl-g")
+    bench.type("9")
+    bench.press("enter")
+    switch self {
+    case .outline: bench.press("ctrl-t", "i", "down", "down")
+    case .citation:
+      finish(&bench)
+      bench.press("ctrl-t", "3", "c")
+    case .hints: bench.press("ctrl-t", "!")
+    case .coverage, .heat:
+      bench.press("ctrl-t", "%")
+      bench.answerCoverage()
+      if self == .heat {
+        bench.press("h", "esc")
+        bench.wait(.seconds(7))
+      }
+    case .policies:
+      bench.startSeveral()
+      bench.answer("SP3.b")
+      bench.answerAtOnce("0")
+      bench.engine(.accepted(Sample.model.identity), .text(.analysis, "Under spam: [SP3.b] fits."))
+      bench.wait(.seconds(7))
+    case .policiesPicker:
+      bench.press("ctrl-t", "|")
+      bench.workspace(
+        .policies([
+          PolicyListing(name: "health", title: "Health claims", versions: 1, hasDraft: false)
+        ]))
+      bench.press("space", "down", "space")
+    default: break
+    }
   }
 
   private func think(_ bench: inout Bench) {

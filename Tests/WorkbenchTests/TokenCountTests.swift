@@ -116,7 +116,7 @@ struct TokenCountTests {
     bench.press("j", "enter")
     #expect(Self.title(bench).contains("≈"))
     let effects = bench.wait(.seconds(1))
-    guard case .countTokens(_, by: Sample.ollama.identity, revision: _)? = effects.first else {
+    guard case .countTokens(_, by: Sample.ollama.identity, revision: _)? = effects.last else {
       Issue.record("\(effects)")
       return
     }

@@ -16,24 +16,23 @@ public enum CoverageCommand {
   ) throws -> ExitStatus {
     let policy = try context.policy(argument)
     let log = try context.runLog()
-    let report = try context.onFiles {
-      try CoverageReport.make(
-        policy: policy.name, text: policy.text, outline: policy.outline,
+    let coverage = try context.onFiles {
+      try PolicyCoverage(
+        of: policy.name, text: policy.text, outline: policy.outline,
         version: argument.contains("@") ? policy.version?.number : nil, set: set, limit: limit,
         sets: try context.caseSets(named: set.map { [$0] } ?? policy.settings.cases), log: log)
     }
     if json {
-      context.console.print(document(report, policy.name).document)
+      context.console.print(document(coverage, policy.name).document)
     } else {
-      write(report, to: context.console)
+      write(coverage, to: context.console)
     }
     return .done
   }
 
-  private static func write(_ report: CoverageReport, to console: Console) {
-    let coverage = report.coverage
+  private static func write(_ coverage: PolicyCoverage, to console: Console) {
     console.print(
-      console.safe("\(coverage.runs) runs of \(report.engines)  considered  cited  decided"))
+      console.safe("\(coverage.runs) runs of \(coverage.engines.rawValue)  considered  cited  decided"))
     for row in coverage.rows {
       let counts = [row.considered, row.cited, row.decided].map { "\($0)".padded(to: 6) }.joined()
       let name: String =
@@ -55,8 +54,7 @@ public enum CoverageCommand {
     }
   }
 
-  private static func document(_ report: CoverageReport, _ policy: String) -> JSON {
-    let coverage = report.coverage
+  private static func document(_ coverage: PolicyCoverage, _ policy: String) -> JSON {
     func counts(_ row: PolicyCoverage.Row) -> [(String, JSON)] {
       [
         ("line", .int(row.line)), ("considered", .int(row.considered)), ("cited", .int(row.cited)),
@@ -72,7 +70,7 @@ public enum CoverageCommand {
       }
     }
     return .object([
-      ("schema", 1), ("policy", .string(policy)), ("engines", .string(report.engines)),
+      ("schema", 1), ("policy", .string(policy)), ("engines", .string(coverage.engines.rawValue)),
       ("runs", .int(coverage.runs)), ("rules", .array(rules)), ("examples", .array(examples)),
       (
         "pairs",
@@ -88,36 +86,33 @@ public enum CoverageCommand {
   }
 }
 
-/// Coverage with what it was counted over.
-struct CoverageReport {
-  var coverage: PolicyCoverage
-  /// `models`, or `the rule matcher` where no model's run is recorded: the two are never counted
-  /// together.
-  var engines: String
+extension PolicyCoverage {
+  /// How many runs are counted where nobody says.
+  static let newestRuns = 5000
 
-  static func make(
-    policy: String, text: String, outline: PolicyOutline, version: Int? = nil, set: String? = nil,
-    limit: Int, sets: [CaseSet], log: RunLog
-  ) throws -> CoverageReport {
+  /// Counts the newest recorded runs of models; the rule matcher's where there are no others.
+  init(
+    of policy: String, text: String, outline: PolicyOutline, version: Int? = nil,
+    set: String? = nil, limit: Int = newestRuns, sets: [CaseSet], log: RunLog
+  ) throws {
     let matcher = EngineIdentity.ruleMatcherName
     var found = try log.coverageSamples(
       of: policy, version: version, set: set, excluding: matcher, limit: limit)
-    var engines = "models"
+    var engines = Engines.models
     if found.samples.isEmpty {
       let other = try log.coverageSamples(
         of: policy, version: version, set: set, engine: matcher, limit: limit)
       if !other.samples.isEmpty {
         found = other
-        engines = "the rule matcher"
+        engines = .ruleMatcher
       }
     }
     let cases = sets.flatMap { set in
       set.cases.map { (reference: "\(set.name)/\($0.id)", content: $0.renderedContent) }
     }
-    return CoverageReport(
-      coverage: PolicyCoverage(
-        of: text, outline: outline, texts: found.texts, samples: found.samples, cases: cases),
-      engines: engines)
+    self.init(
+      of: text, outline: outline, texts: found.texts, samples: found.samples, cases: cases)
+    self.engines = engines
   }
 }
 

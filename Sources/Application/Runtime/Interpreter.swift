@@ -56,10 +56,12 @@ final class Interpreter {
       count.increment()
       let (mailbox, count) = (mailbox, count)
       Task(priority: .background) { @concurrent in
+        let reading = PolicyReading(text, declared: declared)
+        let tokens = TokenEstimate.of(text)
         mailbox.post(
           .reading(
-            PolicyReading(text, declared: declared), tokens: TokenEstimate.of(text),
-            revision: revision))
+            reading, tokens: tokens, revision: revision,
+            hints: PolicyLinter.hints(in: text, reading: reading, tokens: tokens)))
         count.decrement()
         mailbox.ring()
       }

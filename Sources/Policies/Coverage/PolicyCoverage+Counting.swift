@@ -49,8 +49,10 @@ private struct CoverageTable {
   }
 
   init(_ outline: PolicyOutline) {
-    let rules = outline.rules.map {
-      PolicyCoverage.Row(subject: .rule(id: $0.id), line: $0.line, title: $0.title)
+    let rules = outline.rules.map { rule in
+      PolicyCoverage.Row(
+        subject: .rule(id: rule.id), line: rule.line, title: rule.title,
+        isRefined: outline.rules.contains { $0.id.hasPrefix(rule.id + ".") })
     }
     let examples = outline.examples.enumerated().map { index, example in
       PolicyCoverage.Row(

@@ -45,10 +45,12 @@ public struct PolicyCoverage: Hashable, Sendable {
     public var decided: Int
     /// For an example: the `set/id` of a case that it also is (a leak: the model was told the answer).
     public var leak: String?
+    /// Whether other rules refine it, as `SP3.a` does `SP3`: they are named in its place.
+    public var isRefined: Bool
 
     public init(
       subject: Subject, line: Int, title: String, considered: Int = 0, cited: Int = 0,
-      decided: Int = 0, leak: String? = nil
+      decided: Int = 0, leak: String? = nil, isRefined: Bool = false
     ) {
       self.subject = subject
       self.line = line
@@ -57,10 +59,11 @@ public struct PolicyCoverage: Hashable, Sendable {
       self.cited = cited
       self.decided = decided
       self.leak = leak
+      self.isRefined = isRefined
     }
 
-    /// Nothing has ever come of it.
-    public var isDead: Bool { considered == 0 && cited == 0 && decided == 0 }
+    /// Nothing has ever come of it, though something could.
+    public var isDead: Bool { considered == 0 && cited == 0 && decided == 0 && !isRefined }
   }
 
   /// Two rules of which one was never named without the other.
@@ -77,8 +80,15 @@ public struct PolicyCoverage: Hashable, Sendable {
     }
   }
 
+  /// Whose runs were counted. A model's and the rule matcher's are never counted together.
+  public enum Engines: String, Hashable, Sendable {
+    case models
+    case ruleMatcher = "the rule matcher"
+  }
+
   /// Runs that were counted.
   public var runs: Int
+  public var engines = Engines.models
   /// In the order of their lines.
   public var rows: [Row]
   /// Named in at least three runs, always together.

@@ -10,7 +10,9 @@ public typealias Agreement = Case.Expectation.Agreement
 public struct BenchRuns: Sendable {
   public internal(set) var draws: [Draw] = []
   /// The draw on show.
-  public internal(set) var shown = 0
+  public internal(set) var shown = 0 {
+    didSet { if shown != oldValue { citation = nil } }
+  }
   public internal(set) var view: TextView
   /// Whether the chain follows its tail.
   public internal(set) var isFollowing = true {
@@ -20,6 +22,8 @@ public struct BenchRuns: Sendable {
   }
   /// Where the chain ended when it was left.
   public private(set) var seenEnd: TextPosition?
+  /// The selected citation, by its place in the record of the draw on show.
+  public internal(set) var citation: Int?
   /// Draws that are still to be started.
   var remaining = 0
   var judged: Judged?

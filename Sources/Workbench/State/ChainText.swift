@@ -12,6 +12,8 @@ public struct ChainText: Sendable {
     /// UTF-8 offsets in the line.
     public var range: Range<Int>
     public var known: Bool
+    /// Which of the record's citations it is.
+    public var number: Int
   }
 
   /// The longest line in bytes; a longer one goes on in the next, at a space if there is one.
@@ -106,7 +108,7 @@ public struct ChainText: Sendable {
   }
 
   /// Marks a citation in what was appended. Complexity: logarithmic in the lines.
-  public mutating func mark(_ citation: Citation) {
+  public mutating func mark(_ citation: Citation, number: Int = 0) {
     guard let channel = Channel(rawValue: citation.channel), channel != .final else { return }
     var line = firstLine(of: channel, at: citation.range.lowerBound)
     while line < starts.count, starts[line].offset < citation.range.upperBound {
@@ -116,9 +118,19 @@ public struct ChainText: Sendable {
       let lower = max(0, citation.range.lowerBound - starts[line].offset)
       let upper = min(length, citation.range.upperBound - starts[line].offset)
       if lower < upper {
-        marks[line, default: []].append(Mark(range: lower..<upper, known: citation.known))
+        marks[line, default: []].append(
+          Mark(range: lower..<upper, known: citation.known, number: number))
       }
     }
+  }
+
+  /// Where a citation begins; nil for one in the answer, which is no part of the chain.
+  func position(of citation: Citation) -> TextPosition? {
+    guard let channel = Channel(rawValue: citation.channel), channel != .final, !isEmpty else {
+      return nil
+    }
+    let line = firstLine(of: channel, at: citation.range.lowerBound)
+    return TextPosition(line: line, offset: citation.range.lowerBound - starts[line].offset)
   }
 
   /// The line on which an offset of a channel stands. Lines of one channel ascend, but channels may

@@ -36,6 +36,12 @@ public struct Picker: Sendable {
     case outsideChange
     /// What a new policy of this name begins with.
     case template(String)
+    /// Sections, rules and examples; what is selected is shown behind the picker.
+    case outline
+    /// Two to four policies to be run beside one another.
+    case policies
+    /// Sentences of the chain that cite the line of the caret.
+    case citing
   }
 
   public struct Item: Hashable, Sendable {
@@ -50,6 +56,10 @@ public struct Picker: Sendable {
   public var items: [Item]
   public var field = TextField()
   public var list: ListState
+  /// What Space has marked, by value; nil where one thing only is chosen.
+  public var marked: Set<String>?
+  /// How often Space was pressed before there was anything to mark.
+  private var waitingMarks = 0
   /// A line below the list.
   public var hint: String
   /// The items are still on their way; what is typed meanwhile filters them when they come.
@@ -78,11 +88,28 @@ public struct Picker: Sendable {
     self.hint = hint
     isLoading = false
     list = ListState(count: shown.count, selected: field.text.isEmpty ? selected : 0)
+    for _ in 0..<waitingMarks { mark() }
+    waitingMarks = 0
+  }
+
+  /// Marks what is selected, or takes the mark away, and goes on to the next.
+  mutating func mark() {
+    if isLoading { waitingMarks += 1 }
+    guard !isLoading, let item = chosen else { return }
+    if marked?.remove(item.value) == nil { marked?.insert(item.value) }
+    list.move(by: 1)
   }
 
   public var shown: [Item] {
     let query = field.text
-    return query.isEmpty ? items : items.filter { FuzzyMatch.score(query, in: $0.title) != nil }
+    return query.isEmpty ? items : items.filter { isMatch(query, $0) }
+  }
+
+  /// What an outline's entries say is as good as their ids.
+  private func isMatch(_ query: String, _ item: Item) -> Bool {
+    FuzzyMatch.score(query, in: item.title) != nil
+      || [.outline, .citing].contains(purpose)
+        && FuzzyMatch.score(query, in: item.detail) != nil
   }
 
   public var chosen: Item? {

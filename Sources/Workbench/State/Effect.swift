@@ -19,7 +19,7 @@ public enum Effect: Equatable, Sendable {
   /// Counts the tokens of texts with the engine's own tokenizer.
   case countTokens([String], by: EngineIdentity, revision: Int)
 
-  /// Reads a long text off the main thread.
+  /// Reads a text off the main thread: outline, answer format, tokens and hints.
   case read(String, declared: AnswerFormat?, revision: Int)
 
   case listPolicies

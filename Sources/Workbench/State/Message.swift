@@ -19,7 +19,7 @@ public enum Message: Sendable {
   /// Somebody outside asks us to stop for a while, as Ctrl-Z does elsewhere.
   case suspend
   /// What became of an ``Effect/read(_:declared:revision:)``.
-  case reading(PolicyReading, tokens: Int, revision: Int)
+  case reading(PolicyReading, tokens: Int, revision: Int, hints: [LintHint] = [])
   /// Back from a suspension or an external editor.
   case resumed
 }

@@ -48,6 +48,10 @@ public struct PolicyPane: Sendable {
   /// Lines of the working text, from 0, that the current run cites.
   public private(set) var citedLines: Set<Int> = []
   private var marksRevision = 0
+  /// What the linter says of the text.
+  public internal(set) var hints = PolicyHints()
+  /// What recorded runs made of each rule, while the gutter shows it.
+  public internal(set) var heat: PolicyHeat?
 
   init(view: TextView) {
     editor = Editor("")
@@ -85,6 +89,8 @@ public struct PolicyPane: Sendable {
     if !isShown { place(document.text) }
     basedOn = document.version ?? document.versions.last?.number
     citedLines = []
+    hints = PolicyHints()
+    heat = nil
     readOutline()
   }
 
@@ -119,6 +125,8 @@ public struct PolicyPane: Sendable {
   mutating func followEdits() {
     highlighter.update(for: editor)
     carryMarks()
+    hints.carry(along: editor)
+    heat?.carry(along: editor)
   }
 
   // MARK: Marks of citations
@@ -132,12 +140,14 @@ public struct PolicyPane: Sendable {
   /// Marks a line of the text as it was at ``beginMarks()``, counted from 1.
   mutating func mark(line: Int, since revision: Int) {
     carryMarks()
-    guard let edits = editor.edits(since: revision) else { return }
-    var current: Int? = line - 1
-    for edit in edits {
-      current = current.flatMap { edit.map(line: $0) }
+    if let current = currentLine(of: line - 1, since: revision) { citedLines.insert(current) }
+  }
+
+  /// Where a line of the text as it was, counted from 0, stands now; nil where it is gone.
+  func currentLine(of line: Int, since revision: Int) -> Int? {
+    editor.edits(since: revision)?.reduce(line as Int?) { line, edit in
+      line.flatMap { edit.map(line: $0) }
     }
-    if let current { citedLines.insert(current) }
   }
 
   /// Moves the marks along with what was edited since.

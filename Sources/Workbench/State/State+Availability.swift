@@ -54,6 +54,12 @@ extension State {
       return enginesReason(command)
     case .evaluate, .edgeLab, .pipeline:
       return "\(command.info.title) comes with a later release."
+    case .outline, .hints, .fixHint, .ignoreHint, .goToCitation, .goBack, .goForward,
+      .nextCitation, .previousCitation:
+      return authoringReason(command)
+    case .coverage, .coverageOfAll, .coverageOfVersion, .coverageOfCases, .heat:
+      return coverageReason(command)
+    case .severalPolicies, .runPolicies, .copyCombined: return policiesReason(command)
     case .externalEditor, .find, .goToLine:
       return focus == .verdict || (focus == .reasoning && command != .find)
         ? "It works in Policy and Content." : nil

@@ -32,6 +32,17 @@ extension State {
     case .newPolicy: askForPolicyName()
     case .discardDraft: askToDiscard()
     case .externalEditor: return editExternally()
+    case .outline: openOutline()
+    case .goToCitation: goToCitation()
+    case .goBack: goBack()
+    case .goForward: goForward()
+    case .nextCitation: selectCitation(step: 1)
+    case .previousCitation: selectCitation(step: -1)
+    case .hints: openHints()
+    case .fixHint, .ignoreHint: performOnHints(command)
+    case .coverage, .coverageOfAll, .coverageOfVersion, .coverageOfCases, .heat:
+      return performOnCoverage(command)
+    case .severalPolicies, .runPolicies, .copyCombined: return performOnPolicies(command)
 
     case .nextCase: showCase(step: 1)
     case .previousCase: showCase(step: -1)
@@ -104,6 +115,8 @@ extension State {
   private func staysOnScreen(_ command: Command) -> Bool {
     switch command {
     case .addCase, .pickCaseSet, .stop: true
+    case .fixHint: hintsScreen != nil
+    case .heat, .coverage: coverageScreen != nil
     case .effort: enginesScreen != nil
     default: false
     }

@@ -16,6 +16,11 @@ extension State {
         return []
       }
       return perform(info.command)
+    case .pick(var picker) where picker.marked != nil && text.first == " ":
+      picker.mark()
+      dialog = .pick(picker)
+      // Keys that arrive together are keys of their own.
+      if text.count > 1 { return typedInDialog(String(text.dropFirst())) }
     case .pick, .prompt, .palette, .find:
       changeField { $0.type(text) }
     case .confirm(var confirmation):
@@ -83,6 +88,7 @@ extension State {
       change(&picker.field)
       picker.list = ListState(count: picker.shown.count)
       dialog = .pick(picker)
+      previewOutline()
     case .prompt(var prompt):
       change(&prompt.field)
       prompt.problem = nil
@@ -107,6 +113,7 @@ extension State {
     case .pick(var picker):
       picker.list.move(by: rows)
       dialog = .pick(picker)
+      previewOutline()
     case .palette(var palette):
       palette.list.move(by: rows)
       dialog = .palette(palette)
@@ -156,6 +163,9 @@ extension State {
     case .pick(let picker) where picker.purpose == .outsideChange:
       dialog = nil
       return answerOutsideChange(OutsideChange.Answer.mine.rawValue)
+    case .pick(let picker) where picker.purpose == .outline:
+      dialog = nil
+      leaveOutline()
     default:
       dialog = nil
     }
@@ -171,6 +181,7 @@ extension State {
         dialog = .pick(picker)
         return []
       }
+      if picker.purpose == .policies { return choosePolicies(picker) }
       dialog = nil
       return choose(in: picker)
     case .prompt(let prompt):
@@ -203,7 +214,10 @@ extension State {
   }
 
   mutating func choose(in picker: Picker) -> [Effect] {
-    guard let item = picker.chosen else { return [] }
+    guard let item = picker.chosen else {
+      if picker.purpose == .outline { leaveOutline() }
+      return []
+    }
     switch picker.purpose {
     case .policy:
       return keepDraft(isCleanExit: true) + stopBench() + [.openPolicy(item.value)]
@@ -215,6 +229,13 @@ extension State {
     case .unlabel, .protect: return chosen(item.value, picker.purpose)
     case .outsideChange: return answerOutsideChange(item.value)
     case .template(let name): return createPolicy(name, from: item.value)
+    case .policies: return choosePolicies(picker)
+    case .outline:
+      chooseInOutline(item.value)
+      return []
+    case .citing:
+      if let number = Int(item.value) { goToChain(number) }
+      return []
     }
   }
 

@@ -28,8 +28,9 @@ extension State {
       return handle(event)
     case .terminate:
       return quit()
-    case .reading(let reading, let tokens, let revision):
+    case .reading(let reading, let tokens, let revision, let hints):
       policy.take(reading, tokens: tokens, revision: revision)
+      takeHints(hints, revision: revision)
       return countTokens()
     case .suspend:
       return keepDraft(isCleanExit: false) + [.suspend]
@@ -53,7 +54,7 @@ extension State {
     isQuitting = true
     let stops = bench.active.map { [Effect.cancel($0.record.id)] } ?? []
     let regressionStop = regression?.machine.map { [Effect.cancel($0.record.id)] } ?? []
-    return stops + regressionStop + keepDraft(isCleanExit: true)
+    return stops + regressionStop + stopPolicies() + keepDraft(isCleanExit: true)
       + [.keepSession(sessionSnapshot), .quit]
   }
 

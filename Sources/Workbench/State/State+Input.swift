@@ -9,6 +9,7 @@ extension State {
     case .key, .text, .paste:
       dismissError()
       lastInput = now.instant
+      landing = nil
     default: break
     }
     switch event {
@@ -133,6 +134,7 @@ extension State {
     case .home: scrollReaderToStart()
     case .end: scrollReaderToEnd()
     case .enter where focus == .verdict: return openConcernedCases()
+    case .enter where focus == .reasoning: return perform(.goToCitation)
     case .left where focus == .verdict: showDraw(bench.shown - 1)
     case .right where focus == .verdict: showDraw(bench.shown + 1)
     case .character(let character) where chord.modifiers.isEmpty:
@@ -152,6 +154,8 @@ extension State {
     case "y": return copySelection(cutting: false)
     case "/": openFind()
     case "n", "N": findAgain(backward: character == "N")
+    case "c", "]": return perform(.nextCitation)
+    case "C", "[": return perform(.previousCitation)
     case "1"..."9":
       if bench.draws.count > 1, let digit = character.wholeNumberValue { showDraw(digit - 1) }
     default: break
@@ -223,9 +227,13 @@ extension State {
         return []
       }
       show(pane)
-      place(
-        at: CellPosition(column: mouse.column, row: mouse.row),
-        selecting: mouse.modifiers.contains(.shift))
+      landing = nil
+      let position = CellPosition(column: mouse.column, row: mouse.row)
+      if pane == .reasoning, let citation = citation(at: position) {
+        bench.citation = citation
+        return perform(.goToCitation)
+      }
+      place(at: position, selecting: mouse.modifiers.contains(.shift))
     case .drag where mouse.button == .left:
       guard dialog == nil, screen == nil else { return [] }
       place(at: CellPosition(column: mouse.column, row: mouse.row), selecting: true)

@@ -25,6 +25,7 @@ extension State {
     policy.beginMarks()
     bench.draws = []
     bench.shown = 0
+    bench.citation = nil
     bench.planned = draws
     bench.remaining = draws
     bench.judged = judged(content.text, reference: content.caseReference)
@@ -57,7 +58,7 @@ extension State {
   }
 
   /// The working text as it stands, for all draws or cases of one measurement.
-  private func judgedPolicy() -> JudgedPolicy {
+  func judgedPolicy() -> JudgedPolicy {
     JudgedPolicy(
       text: policy.editor.buffer.text, outline: policy.outline, format: policy.format,
       reference: .init(
@@ -71,7 +72,7 @@ extension State {
       expected: reference == nil ? nil : content.currentCase?.expected)
   }
 
-  private mutating func makeRequest(_ judged: Judged, isLive: Bool = false) -> RunRequest {
+  mutating func makeRequest(_ judged: Judged, isLive: Bool = false) -> RunRequest {
     var parameters = parameters
     let drawn = Int(randomness.next() >> 33)
     parameters.seed = fixedSeed ?? drawn
@@ -105,7 +106,7 @@ extension State {
       say("Stopped after \(regression.results.count) of \(regression.cases.count) cases.")
       return id.map { [.cancel($0)] } ?? []
     }
-    return []
+    return stopPolicies()
   }
 
   // MARK: Events
@@ -117,7 +118,7 @@ extension State {
     if regression?.machine?.record.id == id {
       return handleRegression(event)
     }
-    return []
+    return handlePolicies(event, of: id) ?? []
   }
 
   private mutating func handle(_ event: RunEvent, ofDraw index: Int) -> [Effect] {
@@ -142,8 +143,9 @@ extension State {
 
   private mutating func markCitations(ofDraw index: Int) {
     let citations = bench.draws[index].record.citations
-    for citation in citations[bench.draws[index].citationsSeen...] {
-      bench.draws[index].chain.mark(citation)
+    for number in bench.draws[index].citationsSeen..<citations.count {
+      let citation = citations[number]
+      bench.draws[index].chain.mark(citation, number: number)
       if let line = citation.line, citation.known {
         policy.mark(line: line, since: bench.draws[index].policyRevision)
       }
@@ -168,7 +170,7 @@ extension State {
     default:
       if bench.remaining > 0 { return startDraw(live: false) }
     }
-    timers.clock = nil
+    if !(several?.isRunning ?? false) { timers.clock = nil }
     return []
   }
 

@@ -64,6 +64,11 @@ extension State {
   }
 
   private mutating func pickPolicy(from listings: [PolicyListing]) -> [Effect] {
+    if case .pick(let picker)? = dialog, picker.purpose == .policies {
+      return fillPicker(
+        .policies, severalPoliciesItems(listings), selected: 0,
+        hint: "Space marks two to four; Enter runs each, then all in one prompt.")
+    }
     let items = listings.map { listing in
       let versions = listing.versions == 1 ? "1 version" : "\(listing.versions) versions"
       return Picker.Item(
@@ -100,6 +105,8 @@ extension State {
     regression = nil
     find = nil
     screens = []
+    jumps = Jumps()
+    landing = nil
     if isFirst, let session = pendingSession, session.policy == document.name {
       policy.editor.place(policy.editor.buffer.clamped(session.caret), selecting: false)
       restoredTop = session.top
@@ -117,7 +124,7 @@ extension State {
     policy.view.follow(policy.editor.selection.head, in: policy.editor.buffer)
     fileStamp = nil
     outside = nil
-    return stops + loadCases(of: document, isFirst: isFirst) + lookOutside()
+    return stops + loadCases(of: document, isFirst: isFirst) + lookOutside() + readHints()
   }
 
   private mutating func loadCases(of document: PolicyDocument, isFirst: Bool) -> [Effect] {

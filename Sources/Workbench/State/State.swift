@@ -118,6 +118,16 @@ public struct State: Sendable {
   public internal(set) var screens: [Screen] = []
   public internal(set) var dialog: Dialog?
   public internal(set) var find: TextSearch?
+  /// Where one was before each jump.
+  var jumps = Jumps()
+  /// Heat was asked for, and is being counted.
+  var awaitsHeat = false
+  /// The content under several policies, as it was run last.
+  public internal(set) var several: SeveralPolicies?
+  /// The line of the policy that a jump led to, counted from 0, until the next key.
+  public internal(set) var landing: Int?
+  /// Where one was before the outline was opened.
+  var outlineOrigin: BenchPlace?
   public internal(set) var recentCommands: [Command] = []
   var clipboard = ""
 
@@ -185,6 +195,7 @@ public struct State: Sendable {
   /// Whether anything runs, or is about to: on the bench or over a case set.
   public var isRunning: Bool {
     bench.isRunning || waitingRun != nil || !(regression?.isFinished ?? true)
+      || several?.isRunning ?? false
   }
 
   /// Gives every pane's view the size that the layout has for it.

@@ -60,22 +60,31 @@ extension State {
     }
     if isDue(timers.outside) { effects += lookOutside() }
     if isDue(timers.clock) {
-      timers.clock = bench.isRunning ? instant + .clockStep : nil
+      let isShown = bench.isRunning || several?.isRunning ?? false
+      timers.clock = isShown ? instant + .clockStep : nil
     }
     return effects
   }
 
-  /// Short texts are read at once, long ones elsewhere, so that no key waits for it.
+  /// Short texts are read at once, long ones elsewhere, so that no key waits for it. Hints are
+  /// looked for elsewhere in any case.
   private mutating func readOutline() -> [Effect] {
-    guard policy.editor.buffer.byteCount > 16_384, !policy.isOutlineCurrent else {
-      policy.refreshOutline()
-      return []
-    }
-    return [
-      .read(
-        policy.editor.buffer.text, declared: policy.document?.settings.answer,
-        revision: policy.editor.revision)
-    ]
+    let isLong = policy.editor.buffer.byteCount > 16_384
+    let wasCurrent = policy.isOutlineCurrent
+    if !isLong { policy.refreshOutline() }
+    return isLong && !wasCurrent ? [readElsewhere] : readHints()
+  }
+
+  /// Looks for hints, where those at hand are of another text.
+  func readHints() -> [Effect] {
+    let isRead = policy.hints.readRevision == policy.editor.revision
+    return isRead || policy.editor.buffer.byteCount == 0 ? [] : [readElsewhere]
+  }
+
+  private var readElsewhere: Effect {
+    .read(
+      policy.editor.buffer.text, declared: policy.document?.settings.answer,
+      revision: policy.editor.revision)
   }
 
   /// After every change of policy or content by hand.

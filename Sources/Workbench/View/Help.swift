@@ -20,7 +20,11 @@ extension State {
       lines += [
         helpLine(keys: "j k g G", "scroll, as in pagers; End follows the stream"),
         helpLine(keys: "/ n N", "find, next, previous"), helpLine(keys: "y", "copy all of it"),
+        helpLine(keys: "c C, or ] [", "select the next or previous citation"),
       ]
+      if focus == .reasoning {
+        lines.append(helpLine(keys: "Enter", "go to the line that the citation names"))
+      }
       if focus == .verdict {
         lines.append(helpLine(keys: "Enter", "the cases that the regression line counts"))
         lines.append(helpLine(keys: "Left Right", "the previous and next of several draws"))

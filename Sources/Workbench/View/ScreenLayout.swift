@@ -6,13 +6,18 @@ public struct ScreenLayout: Hashable, Sendable {
   /// The names of the columns.
   public var columns: Rect
   public var list: Rect
+  /// What is said of the selected row, under a line.
+  public var detail: Rect
   public var message: Rect
   public var footer: Rect
 
-  public init(size: Size) {
+  /// - Parameter below: the rows that the list leaves for ``detail``, the line above it included.
+  public init(size: Size, below: Int = 0) {
     title = Rect(column: 0, row: 0, columns: size.columns, rows: 1)
     columns = Rect(column: 0, row: 1, columns: size.columns, rows: 1)
-    list = Rect(column: 0, row: 2, columns: size.columns, rows: size.rows - 4)
+    list = Rect(column: 0, row: 2, columns: size.columns, rows: size.rows - 4 - below)
+    detail = Rect(
+      column: 0, row: list.row + list.rows, columns: size.columns, rows: below)
     message = Rect(column: 0, row: size.rows - 2, columns: size.columns, rows: 1)
     footer = Rect(column: 0, row: size.rows - 1, columns: size.columns, rows: 1)
   }

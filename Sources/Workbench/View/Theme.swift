@@ -17,6 +17,8 @@ enum Theme {
   static let placeholder = Style(.magenta, .reverse)
   static let selection = Style(nil, .reverse)
   static let match = Style(nil, .underline)
+  /// The line that a jump led to.
+  static let landing = Style(.cyan, [.bold, .reverse])
   static let citation = Style(.cyan, .underline)
   static let unknownCitation = Style(.yellow, .underline)
   static let key = Style(nil, .bold)

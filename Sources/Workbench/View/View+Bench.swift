@@ -24,6 +24,8 @@ func drawBench(_ state: State, _ layout: BenchLayout, on frame: inout Frame) {
     drawNotice(state, in: layout.message, on: &frame)
     if layout.form == .single, state.focus != .verdict, state.notice == nil {
       drawVerdictLine(state, in: layout.message, on: &frame)
+    } else if state.notice == nil {
+      drawRemark(state, in: layout.message, on: &frame)
     }
   }
   drawFooter(benchFooter(state), state, in: layout.footer, on: &frame)
@@ -90,11 +92,15 @@ private func facts(of pane: Pane, _ state: State) -> Facts {
   switch pane {
   case .policy:
     guard state.policy.name != nil || state.policy.editor.buffer.byteCount > 0 else { break }
+    // Marks that nobody can read are worse than none.
+    if state.policy.heat != nil { facts.add(PolicyHeat.Level.legend(ascii: state.ascii)) }
     facts.add(Measure.count(state.policy.editor.buffer.writtenLines, "line"))
     let (counts, isExact) = state.policyTokens
     guard state.policy.document != nil || counts.total > 0 else { break }
     let about = isExact ? "" : state.ascii ? "~" : "≈"
     facts.add("\(about)\(counts.total) tokens")
+    let hints = state.policy.hints.shown.count
+    if hints > 0 { facts.add(Measure.count(hints, "hint"), Theme.caution) }
     if state.focus == .policy {
       facts.add(caretWords(state.policy.editor))
       if let index = state.policy.sectionOfCaret, counts.sections.indices.contains(index) {

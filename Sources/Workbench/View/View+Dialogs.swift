@@ -18,13 +18,15 @@ func draw(_ dialog: Dialog, of state: State, on frame: inout Frame) {
 ///
 /// - Returns: its inside, one cell narrower on both sides.
 private func drawBox(
-  _ title: String, columns: Int, rows: Int, _ state: State, on frame: inout Frame
+  _ title: String, columns: Int, rows: Int, within place: Rect? = nil, _ state: State,
+  on frame: inout Frame
 ) -> Rect {
-  let width = min(columns + 4, state.size.columns)
-  let height = min(rows + 2, state.size.rows)
+  let place = place ?? Rect(state.size)
+  let width = min(columns + 4, place.columns)
+  let height = min(rows + 2, place.rows)
   let box = Rect(
-    column: (state.size.columns - width) / 2, row: (state.size.rows - height) / 2, columns: width,
-    rows: height)
+    column: place.column + (place.columns - width) / 2,
+    row: place.row + (place.rows - height) / 2, columns: width, rows: height)
   frame.fill(box, style: .plain)
   frame.cursor = nil
   frame.draw(border: box, borders: state.ascii ? .ascii : .light, style: Theme.accent)
@@ -78,11 +80,12 @@ private func drawField(
 
 private func drawPicker(_ picker: Picker, _ state: State, on frame: inout Frame) {
   let items = picker.shown
-  let rows = min(max(items.count, 3), max(3, state.size.rows - 8))
+  let place = picker.purpose == .outline ? placeBesidePolicy(state) : Rect(state.size)
+  let around = picker.purpose == .outline ? 4 : 8
+  let rows = min(max(items.count, 3), max(3, place.rows - around))
   let inner = drawBox(
-    picker.title, columns: min(84, state.size.columns - 8),
-    rows: rows + 2 + (picker.hint.isEmpty ? 0 : 1),
-    state, on: &frame)
+    picker.title, columns: min(84, place.columns - (picker.purpose == .outline ? 4 : 8)),
+    rows: rows + 2 + (picker.hint.isEmpty ? 0 : 1), within: place, state, on: &frame)
   drawField(picker.field, label: state.ascii ? "> " : "› ", row: 0, in: inner, on: &frame)
   var list = picker.list
   list.follow(rows: rows)
@@ -92,8 +95,14 @@ private func drawPicker(_ picker: Picker, _ state: State, on frame: inout Frame)
     let item = items[index]
     let row = offset + 2
     let line = Rect(column: inner.column, row: inner.row + row, columns: inner.columns, rows: 1)
-    frame.put(item.title, row: 0, column: 2, in: line, Theme.strong)
-    frame.put(item.detail, row: 0, column: nameWidth + 4, in: line, Theme.dim)
+    let isMarked = picker.marked?.contains(item.value) ?? false
+    if isMarked { frame.put(state.ascii ? "*" : "●", row: 0, column: 2, in: line, Theme.accent) }
+    let indent = picker.marked == nil ? 2 : 4
+    // A name that is longer than its column has the row to itself where nothing follows.
+    var name = line
+    if !item.detail.isEmpty { name.columns = min(line.columns, nameWidth + indent + 1) }
+    frame.put(item.title, row: 0, column: indent, in: name, Theme.strong)
+    frame.put(item.detail, row: 0, column: nameWidth + indent + 2, in: line, Theme.dim)
     if index == list.selected {
       frame.put(state.ascii ? ">" : "▸", row: 0, in: line, Theme.accent)
       frame.restyle(line) { $0.adding(.reverse) }
@@ -108,6 +117,27 @@ private func drawPicker(_ picker: Picker, _ state: State, on frame: inout Frame)
   }
   if !picker.hint.isEmpty {
     frame.put(picker.hint, row: rows + 2, in: inner, Theme.dim)
+  }
+}
+
+/// Where a picker leaves the policy in sight.
+private func placeBesidePolicy(_ state: State) -> Rect {
+  let layout = state.layout
+  guard let pane = layout.panes[.policy] else { return Rect(state.size) }
+  switch layout.form {
+  case .wide:
+    let column = pane.column + pane.columns + 1
+    return Rect(
+      column: column, row: layout.body.row, columns: state.size.columns - column,
+      rows: layout.body.rows)
+  case .stacked:
+    let row = pane.row + pane.rows
+    return Rect(
+      column: 0, row: row, columns: state.size.columns, rows: state.size.rows - 2 - row)
+  case .single, .tooSmall:
+    let row = layout.body.row + layout.body.rows / 3
+    return Rect(
+      column: 0, row: row, columns: state.size.columns, rows: state.size.rows - 1 - row)
   }
 }
 
@@ -224,12 +254,21 @@ func keyWords(_ command: Command, _ state: State) -> String {
   }
   for screen in Screen.Kind.allCases {
     if let letter = command.info.letters[screen], let opening = screen.opening,
-      let key = state.keymap.label(of: opening)
+      let key = openingKey(opening, state)
     {
       labels.append("\(key) \(letter == " " ? "Space" : String(letter))")
     }
   }
   return labels.joined(separator: "  ")
+}
+
+/// A key of its own, else the menu's.
+private func openingKey(_ command: Command, _ state: State) -> String? {
+  if let key = state.keymap.label(of: command) { return key }
+  guard let letter = command.info.menuKey, let menu = state.keymap.label(of: .menu) else {
+    return nil
+  }
+  return "\(menu) \(letter)"
 }
 
 private func drawHelp(_ pager: Pager, _ state: State, on frame: inout Frame) {

@@ -19,9 +19,17 @@ func drawPolicy(_ state: State, in rect: Rect, on frame: inout Frame) {
       let isCaretLine = row.line == pane.editor.selection.head.line
       let column = numbers - number.utf8.count + 1
       frame.put(
-        number, row: index, column: column, in: rect, isCaretLine ? Theme.text : Theme.dim)
+        number, row: index, column: column, in: rect,
+        row.line == state.landing
+          ? Theme.landing : isCaretLine ? Theme.text : Theme.dim)
       if pane.citedLines.contains(row.line) {
         frame.put(state.ascii ? ">" : "▸", row: index, in: rect, Theme.accent)
+      }
+      if let level = pane.heat?.levels[row.line] {
+        frame.put(
+          level.glyph(ascii: state.ascii), row: index, column: numbers + 1, in: rect, level.style)
+      } else if pane.hints.lines.contains(row.line) {
+        frame.put("!", row: index, column: numbers + 1, in: rect, Theme.caution)
       }
     }
     let tokens = pane.highlighter.tokens(line: row.line, in: buffer)

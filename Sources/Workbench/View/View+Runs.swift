@@ -18,7 +18,7 @@ func drawReasoning(_ state: State, in rect: Rect, on frame: inout Frame) {
   for (index, row) in rows.enumerated() where index < rect.rows {
     drawRow(
       row, style: chain.isNote(row.line) ? Theme.removed : Theme.text,
-      marks: chain.marks(onLine: row.line),
+      marks: chain.marks(onLine: row.line), selected: state.bench.citation,
       matches: matches(state, on: chain.buffer.line(row.line), pane: .reasoning),
       at: index, in: rect, on: &frame)
   }
@@ -49,10 +49,10 @@ private func drawBelow(_ state: State, _ chain: ChainText, in rect: Rect, on fra
     Theme.accent)
 }
 
-private func drawRow(
-  _ row: VisualRow, style: Style, marks: [ChainText.Mark], matches: [Range<Int>], at index: Int,
-  in rect: Rect,
-  on frame: inout Frame
+/// A row of a chain, its citations marked.
+func drawRow(
+  _ row: VisualRow, style: Style, marks: [ChainText.Mark], selected: Int?, matches: [Range<Int>],
+  at index: Int, in rect: Rect, on frame: inout Frame
 ) {
   var column = row.indent
   for glyph in row.glyphs {
@@ -60,6 +60,7 @@ private func drawRow(
     var style = style
     if let mark = marks.last(where: { $0.range.contains(offset) }) {
       style = mark.known ? Theme.citation : Theme.unknownCitation
+      if mark.number == selected { style = style.adding(.reverse) }
     }
     if matches.contains(where: { $0.contains(offset) }) { style = style.adding(.reverse) }
     column =

@@ -5,7 +5,7 @@ import TerminalText
 import TextEditing
 
 func drawScreen(_ screen: Screen, of state: State, on frame: inout Frame) {
-  let layout = ScreenLayout(size: state.size)
+  let layout = ScreenLayout(size: state.size, below: screen.kind.rowsBelow(in: state.size))
   var title = Facts()
   title.add(screenTitle(screen), Theme.focusedTitle)
   addFacts(of: screen, state, to: &title)

@@ -6,5 +6,40 @@ extension Command {
     CommandInfo(.newPolicy, "New policy from a template", short: "New", keys: ["ctrl-n"]),
     CommandInfo(.discardDraft, "Go back to the newest saved version"),
     CommandInfo(.externalEditor, "Edit in $EDITOR", menu: "x"),
+    CommandInfo(.outline, "Outline of the policy", short: "Outline", menu: "i"),
+    CommandInfo(
+      .goToCitation, "Follow a citation, either way", short: "Follow", menu: "j"),
+    CommandInfo(.goBack, "Go back to where one was", short: "Back there", menu: "u"),
+    CommandInfo(.goForward, "Go forward again", short: "Forward"),
+    CommandInfo(.nextCitation, "Next citation in the chain", short: "Next citation"),
+    CommandInfo(.previousCitation, "Previous citation in the chain", short: "Previous citation"),
+    CommandInfo(.hints, "Hints on the policy", short: "Hints", menu: "!"),
+    CommandInfo(
+      .fixHint, "Apply the hint's fix", short: "Fix", menu: ".",
+      on: [.hints: "f"]),
+    CommandInfo(
+      .ignoreHint, "Ignore this kind of hint in this policy", short: "Ignore kind", in: .screen,
+      on: [.hints: "i"]),
+    CommandInfo(.coverage, "Coverage of the rules by recorded runs", short: "Coverage", menu: "%"),
+    CommandInfo(
+      .coverageOfAll, "Count all recorded runs", short: "All runs", in: .screen,
+      on: [.coverage: "a"]),
+    CommandInfo(
+      .coverageOfVersion, "Count the runs of this version", short: "This version", in: .screen,
+      on: [.coverage: "v"]),
+    CommandInfo(
+      .coverageOfCases, "Count the runs on the open case set", short: "Case set", in: .screen,
+      on: [.coverage: "c"]),
+    CommandInfo(
+      .heat, "Heat of the rules in the gutter", short: "Heat", on: [.coverage: "h"]),
+    CommandInfo(
+      .severalPolicies, "Run under several policies at once", short: "Pick policies",
+      in: .everywhere, menu: "|", on: [.policies: "p"]),
+    CommandInfo(
+      .runPolicies, "Run all of them again", short: "Run again", in: .screen,
+      on: [.policies: "r"]),
+    CommandInfo(
+      .copyCombined, "Copy the combined prompt", short: "Copy combined", in: .screen,
+      on: [.policies: "y"]),
   ]
 }

@@ -1,3 +1,5 @@
+import TerminalText
+
 /// The screens beside the bench. Esc goes back, one at a time.
 public enum Screen: Sendable {
   case versions(VersionsScreen)
@@ -53,9 +55,17 @@ extension Screen.Kind {
     case .hints, .coverage: "Go to line"
     case .cases: "Open"
     case .runs, .draws: "Trace"
-    case .policies: "Reasoning"
+    case .policies: "Trace"
     case .engines: "Use"
     case .difference, .trace, .comparison, .pager, .later: nil
+    }
+  }
+
+  /// The rows under the list that tell more of what is selected.
+  func rowsBelow(in size: Size) -> Int {
+    switch self {
+    case .hints: size.rows >= 20 ? 6 : size.rows >= 11 ? 4 : 0
+    default: 0
     }
   }
 
@@ -64,9 +74,9 @@ extension Screen.Kind {
     switch self {
     case .versions: "on Versions, which F2 opens"
     case .difference: "where two versions are compared"
-    case .hints: "on Hints"
-    case .coverage: "on Coverage"
-    case .policies: "where several policies judge the content"
+    case .hints: "on Hints, which Ctrl-T ! opens"
+    case .coverage: "on Coverage, which Ctrl-T % opens"
+    case .policies: "on Several policies, which Ctrl-T | opens"
     case .cases: "on Cases, which F3 opens"
     case .runs: "on Runs, which F4 opens"
     case .trace: "on a trace, which Enter on Runs (F4) opens"
@@ -84,6 +94,9 @@ extension Screen.Kind {
     case .cases: .cases
     case .runs: .runs
     case .engines: .engines
+    case .hints: .hints
+    case .coverage: .coverage
+    case .policies: .severalPolicies
     default: nil
     }
   }

@@ -8,6 +8,7 @@ import TextEditing
 extension State {
   mutating func pressOnScreen(_ chord: KeyChord) -> [Effect] {
     if chord.key == .escape, chord.modifiers.isEmpty {
+      if case .policies? = screen, several?.isRunning ?? false { return stopPolicies() }
       leaveScreen()
       return []
     }
@@ -15,6 +16,8 @@ extension State {
       return switchScreen(command)
     }
     switch chord.key {
+    case .left where screen?.kind == .policies: moveOnScreen(by: -1)
+    case .right where screen?.kind == .policies: moveOnScreen(by: 1)
     case .up: moveOnScreen(by: -1)
     case .down: moveOnScreen(by: 1)
     case .pageUp: moveOnScreen(by: -(screenRows - 1))
@@ -67,7 +70,9 @@ extension State {
   }
 
   /// Rows of a screen's list.
-  var screenRows: Int { max(1, ScreenLayout(size: size).list.rows) }
+  var screenRows: Int {
+    max(1, ScreenLayout(size: size, below: screen?.kind.rowsBelow(in: size) ?? 0).list.rows)
+  }
 
   /// Changes the list on top and scrolls to its selection; nil where there is none.
   @discardableResult
@@ -159,7 +164,16 @@ extension State {
     case .engines:
       openOnEngines()
       return []
-    case .difference, .hints, .coverage, .policies, .trace, .comparison, .draws, .pager, .later,
+    case .hints:
+      goToHint()
+      return []
+    case .policies:
+      openPolicyTrace()
+      return []
+    case .coverage:
+      openInCoverage()
+      return []
+    case .difference, .trace, .comparison, .draws, .pager, .later,
       nil:
       return []
     }
