@@ -180,4 +180,44 @@ struct OutsideChangeTests {
     Self.send(nil, cases: set, to: &bench)
     #expect(bench.state.content.text.hasPrefix("Mine "))
   }
+
+  // MARK: Drafts
+
+  static func draft(seen: String?) -> DraftSnapshot {
+    var draft = DraftSnapshot(
+      policy: "spam", text: "Mine. " + Sample.policyText, content: "", basedOn: 3, caret: .start,
+      isCleanExit: true)
+    draft.seen = seen
+    draft.isOverChange = true
+    return draft
+  }
+
+  static func reopened(_ draft: DraftSnapshot) -> Bench {
+    var bench = Bench(watchesFiles: true)
+    bench.send(.engines(.found([Sample.model])))
+    bench.workspace(.opened(theirs(changedEnd), draft: draft))
+    return bench
+  }
+
+  @Test func `a draft that files have changed under is merged with them after a question`() {
+    var bench = Self.reopened(Self.draft(seen: Sample.policyText))
+    #expect(bench.screen.contains("policy.md was changed outside"))
+    bench.press("enter")
+    #expect(bench.state.policy.editor.buffer.text == "Mine. " + Self.changedEnd)
+    bench.press("ctrl-z", "ctrl-z")
+    #expect(bench.state.policy.editor.buffer.text == "Mine. " + Sample.policyText)
+  }
+
+  @Test func `where the text that a draft grew from is gone, nothing is merged, and both stay`() {
+    var bench = Self.reopened(Self.draft(seen: nil))
+    #expect(!bench.screen.contains("Merge"))
+    bench.press("enter", "ctrl-s")
+    guard case .save(let order)? = bench.press("enter").first else {
+      Issue.record("nothing was saved")
+      return
+    }
+    // Not what is on disk, so that saving over it asks.
+    #expect(order.seen != Self.changedEnd)
+    #expect(order.text == "Mine. " + Sample.policyText)
+  }
 }

@@ -1,3 +1,4 @@
+import Digests
 import Foundation
 import Harmony
 import TextEditing
@@ -10,6 +11,7 @@ extension Draft {
   init(_ draft: DraftSnapshot) {
     self.init(
       key: draft.policy, text: draft.text, content: draft.content, baseVersion: draft.basedOn,
+      baseSHA256: draft.seen.map { sha256Hex($0) },
       caret: draft.caret.byteOffset(in: draft.text),
       pid: ProcessInfo.processInfo.processIdentifier, cleanExit: draft.isCleanExit,
       time: StorageDesk.now)

@@ -127,7 +127,17 @@ struct StorageDesk: Sendable {
   }
 
   private func opened(_ name: String) throws -> WorkspaceEvent {
-    .opened(try document(name), draft: try workspace.draft(for: name).map(DraftSnapshot.init))
+    let policy = try workspace.policy(named: name)
+    let draft = try workspace.draft(for: name).map { draft in
+      var snapshot = DraftSnapshot(draft)
+      if let base = draft.baseSHA256, base != policy.sha256 {
+        snapshot.isOverChange = true
+        let version = policy.versions.first { $0.sha256 == base }
+        snapshot.seen = try? version.map { try workspace.text(of: $0, in: name) }
+      }
+      return snapshot
+    }
+    return .opened(PolicyDocument(policy), draft: draft)
   }
 
   private func save(_ order: SaveOrder) throws -> WorkspaceEvent {

@@ -10,13 +10,13 @@ public struct OutsideChange: Sendable {
   public let conflicts: Int
 
   /// - Parameters:
-  ///   - base: the text that both grew from.
+  ///   - base: the text that both grew from; nil where it is in no version, and is gone.
   ///   - mine: the working text.
-  init(_ document: PolicyDocument, base: String, mine: String) {
-    let merge = ThreeWayMerge(base: base, mine: mine, theirs: document.text)
+  init(_ document: PolicyDocument, base: String?, mine: String) {
+    let merge = base.map { ThreeWayMerge(base: $0, mine: mine, theirs: document.text) }
     self.document = document
-    merged = merge.text
-    conflicts = merge.conflicts.count
+    merged = merge?.text
+    conflicts = merge?.conflicts.count ?? 0
   }
 
   /// What a person can do about it.
@@ -43,7 +43,7 @@ public struct OutsideChange: Sendable {
 
   var picker: Picker {
     let clash =
-      merged == nil ? "Both changed the same lines (\(Measure.count(conflicts, "place")))." : ""
+      conflicts > 0 ? "Both changed the same lines (\(Measure.count(conflicts, "place")))." : ""
     return Picker(
       .outsideChange,
       title: document.version.map { "v\($0) was saved outside" } ?? "policy.md was changed outside",

@@ -15,6 +15,10 @@ public struct DraftSnapshot: Hashable, Sendable {
   public var caret: TextPosition
   /// False until the workbench is left in order.
   public var isCleanExit: Bool
+  /// What `policy.md` held when it was last read; nil where that is not known.
+  public var seen: String?
+  /// Whether `policy.md` holds something else by now. Told when the draft is read.
+  public var isOverChange = false
 
   public init(
     policy: String, text: String, content: String, basedOn: Int?, caret: TextPosition,

@@ -200,6 +200,7 @@ extension State {
       dialog = nil
       heldDraft = nil
       apply(recovery.draft)
+      noteChange(under: recovery.draft, of: recovery.document)
       timers.draft = now.instant + .draftDelay
       say("Recovered what was typed before the last exit.")
       return []
@@ -276,7 +277,7 @@ extension State {
         .save(
           SaveOrder(
             policy: name, text: policy.editor.buffer.text, note: trimmed, parent: policy.basedOn,
-            seen: policy.document?.text))
+            seen: seenText))
       ]
     case .newPolicy:
       guard trimmed.isFolderName else {

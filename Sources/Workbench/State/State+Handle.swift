@@ -66,12 +66,11 @@ extension State {
     let name = policy.name ?? DraftSnapshot.untitled
     let isContentOwn = !content.text.isEmpty && content.caseReference == nil
     guard policy.isModified || isContentOwn else { return [.discardDraft(policy: name)] }
-    return [
-      .keepDraft(
-        DraftSnapshot(
-          policy: name, text: policy.editor.buffer.text, content: content.text,
-          basedOn: policy.basedOn, caret: policy.editor.selection.head, isCleanExit: isCleanExit))
-    ]
+    var draft = DraftSnapshot(
+      policy: name, text: policy.editor.buffer.text, content: content.text,
+      basedOn: policy.basedOn, caret: policy.editor.selection.head, isCleanExit: isCleanExit)
+    draft.seen = seenText
+    return [.keepDraft(draft)]
   }
 
   var sessionSnapshot: SessionSnapshot {

@@ -61,6 +61,7 @@ extension State {
 
   /// Their text becomes the working text and the saved one; what stood here is one undo away.
   private mutating func accept(_ document: PolicyDocument) {
+    seenBefore = nil
     policy.editor.replaceAllText(with: document.text)
     policy.editor.markSaved()
     policy.update(document)
@@ -76,6 +77,17 @@ extension State {
     fitViews()
   }
 
+  /// A draft was opened over files that have changed since it was written.
+  mutating func noteChange(under draft: DraftSnapshot, of document: PolicyDocument) {
+    guard draft.isOverChange, draft.text != document.text else { return }
+    outside = OutsideChange(document, base: draft.seen, mine: draft.text)
+    seenBefore = draft.seen ?? ""
+    askAboutOutsideChange()
+  }
+
+  /// What `policy.md` held when the working text was taken from it.
+  var seenText: String? { seenBefore ?? policy.document?.text }
+
   // MARK: Asking
 
   /// Asks on the bench, once the person's hands rest: a dialog that pops up under them would take
@@ -85,9 +97,8 @@ extension State {
       (lastInput ?? now.instant - .seconds(60)) + .lookRest <= now.instant
     else { return }
     // Typing has gone on since.
-    if let base = policy.document?.text {
-      self.outside = OutsideChange(outside.document, base: base, mine: policy.editor.buffer.text)
-    }
+    let base = seenText.flatMap { $0.isEmpty && seenBefore != nil ? nil : $0 }
+    self.outside = OutsideChange(outside.document, base: base, mine: policy.editor.buffer.text)
     dialog = self.outside.map { .pick($0.picker) }
   }
 
@@ -98,6 +109,7 @@ extension State {
     switch answer {
     case .merge:
       guard let merged = change.merged else { return [] }
+      seenBefore = nil
       // Two steps, so that undo goes to theirs, which is the saved text now, and then to mine.
       policy.editor.replaceAllText(with: change.document.text)
       policy.editor.markSaved()

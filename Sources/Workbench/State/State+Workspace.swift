@@ -124,6 +124,8 @@ extension State {
     policy.view.follow(policy.editor.selection.head, in: policy.editor.buffer)
     fileStamp = nil
     outside = nil
+    seenBefore = nil
+    if let draft, dialog == nil { noteChange(under: draft, of: document) }
     return stops + loadCases(of: document, isFirst: isFirst) + lookOutside() + readHints()
   }
 
@@ -173,6 +175,7 @@ extension State {
     policy.document = document
     policy.basedOn = version.number
     outside = nil
+    seenBefore = nil
     // What was typed while the save went on stays modified.
     if policy.editor.buffer.text == document.text { policy.editor.markSaved() }
     if isNew {

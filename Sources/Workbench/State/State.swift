@@ -110,6 +110,9 @@ public struct State: Sendable {
   var fileStamp: FileStamp?
   /// A change of the policy's text that the person was not asked about yet.
   var outside: OutsideChange?
+  /// What saving compares `policy.md` with, where that is not the document's text: a draft grew from
+  /// an older one. Empty where that text is gone.
+  var seenBefore: String?
   var lastInput: ContinuousClock.Instant?
   /// What a new policy may begin with, as last listed.
   var templates: [PolicyTemplate] = []
