@@ -76,6 +76,7 @@ struct SearchTests {
         == RunSummary(
           id: RunSamples.request(1).id, startedAt: 1001, policyName: "spam", policyVersion: 7,
           state: .ok, decision: .violates, labels: ["SP3"], engine: "here", model: "safeguard.gguf",
-          preview: String(repeating: "é", count: 200), totalMilliseconds: 120, completionTokens: 5))
+          preview: String(repeating: "é", count: 200), totalMilliseconds: 120, completionTokens: 5,
+          caseReference: "marketplace/mk-01"))
   }
 }

@@ -163,8 +163,9 @@ struct StorageDesk: Sendable {
     _ policy: String, _ version: Int, _ set: String
   ) throws -> [String: Decision?] {
     var decisions: [String: Decision?] = [:]
-    let runs = try records.log().recent(limit: 5000, filter: RunFilter(policyName: policy))
-    for run in runs where run.policyVersion == version {
+    let runs = try records.log().recent(
+      limit: 5000, filter: RunFilter(policyName: policy, policyVersion: version))
+    for run in runs {
       guard let reference = run.caseReference, reference.hasPrefix(set + "/"),
         let state = run.state, state != .cancelled, state != .failed
       else { continue }
