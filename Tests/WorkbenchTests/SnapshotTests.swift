@@ -13,6 +13,7 @@ struct SnapshotTests {
   enum Scene: String, CaseIterable, Sendable {
     case idle, thinking, done, failed, versions, cases, runs, trace, diff, menu, palette, help
     case prompt, recover, empty
+    case masked
     case engines, enginesEmpty, enginesLoading, enginesPulling, finding
   }
 
@@ -86,6 +87,9 @@ extension SnapshotTests.Scene {
       think(&bench)
     case .done:
       finish(&bench)
+    case .masked:
+      finish(&bench)
+      bench.press("ctrl-t", "M", "alt-2")
     case .failed:
       bench.press("ctrl-r")
       bench.engine(.accepted(Sample.model.identity), .text(.analysis, "The content promotes"))

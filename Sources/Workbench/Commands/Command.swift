@@ -64,6 +64,7 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case revealHidden = "view.hidden"
   case mouse = "view.mouse"
   case redraw = "view.redraw"
+  case mask = "view.mask"
 
   case find
   case goToLine = "goto.line"

@@ -22,7 +22,11 @@ public struct BenchRuns: Sendable {
   public private(set) var seenEnd: TextPosition?
   /// Draws that are still to be started.
   var remaining = 0
-  var judged: Judged?
+  var judged: Judged? {
+    didSet { mask = judged.map { ContentMask($0.content) } }
+  }
+  /// Finds quotations of the content that is judged.
+  private(set) var mask: ContentMask?
   public internal(set) var planned = 1
 
   init(view: TextView) {

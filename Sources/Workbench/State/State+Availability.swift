@@ -51,6 +51,7 @@ extension State {
       return enginesReason(command)
     case .evaluate, .edgeLab, .pipeline:
       return "\(command.info.title) comes with a later release."
+    case .externalEditor where focus == .content && isMasked: return maskReason
     case .externalEditor, .find, .goToLine:
       return focus == .verdict || (focus == .reasoning && command != .find)
         ? "It works in Policy and Content." : nil

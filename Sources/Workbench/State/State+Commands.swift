@@ -76,6 +76,7 @@ extension State {
       say(
         mouseEnabled
           ? "The mouse works here." : "The mouse is the terminal's own: select text with it.")
+    case .mask: toggleMask()
     case .redraw: return [.redraw]
 
     case .copyLines: return copyLines()

@@ -4,6 +4,7 @@ import TerminalText
 
 func addRunsFacts(_ screen: RunsScreen, _ state: State, to facts: inout Facts) {
   facts.add(screen.isLoading ? "loading…" : Measure.count(screen.rows.count, "run"))
+  if state.isMasked { facts.add("content masked", Theme.caution) }
   if let search = screen.filter.search { facts.add("search “\(search)”", Theme.accent) }
 }
 
@@ -36,7 +37,7 @@ func drawRuns(
       Field(text: verdict, style: DecisionWords.style(run.decision)),
       Field(text: run.totalMilliseconds.map { Measure.seconds(milliseconds: $0) } ?? ""),
       Field(text: run.model ?? run.engine, style: Theme.dim),
-      Field(text: oneLine(run.preview), style: Theme.dim),
+      Field(text: state.shownContent(oneLine(run.preview)), style: Theme.dim),
     ]
   }
 }
