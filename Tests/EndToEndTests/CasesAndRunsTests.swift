@@ -70,8 +70,17 @@ extension EndToEnd {
       try bench.expect("MK3.c")
       try await bench.send(.escape, .text("/"), .control("a"), .control("k"), .enter)
       try bench.expect("2 runs")
+      try await bench.send(.text("f"), .text("violates"), .enter)
+      try bench.expect("1 run matches")
+      try bench.expectNot("Is the bike")
+      try await bench.send(.text("f"), .enter)
+      try bench.expect("2 runs")
+      try await bench.send(.menu("M"))
+      try bench.expect("content masked")
+      try bench.expectNot("Is the bike")
       try await bench.send(.escape)
       try bench.expect("^R Run")
+      try bench.expect("░░░")
       try await bench.quit()
     }
 

@@ -13,7 +13,7 @@ struct SnapshotTests {
   enum Scene: String, CaseIterable, Sendable {
     case idle, thinking, done, failed, versions, cases, runs, trace, diff, menu, palette, help
     case prompt, recover, empty
-    case masked
+    case masked, runsFound
     case engines, enginesEmpty, enginesLoading, enginesPulling, finding
   }
 
@@ -113,6 +113,13 @@ extension SnapshotTests.Scene {
       }
       bench.workspace(.runs(rows, filter: RunFilter()))
       bench.press("down")
+    case .runsFound:
+      bench.press("f4", "/")
+      bench.type("members")
+      bench.press("enter")
+      bench.workspace(
+        .runs(RunsScreenTests.page(1...500), filter: RunFilter(search: "members")))
+      bench.press("j", "space", "j")
     case .trace:
       finish(&bench)
       let record = bench.state.bench.current!.record

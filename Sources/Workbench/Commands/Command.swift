@@ -31,6 +31,8 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case copyVersion = "version.copy"
 
   case searchRuns = "runs.search"
+  case filterRuns = "runs.filter"
+  case markRun = "run.mark"
 
   case versions = "screen.versions"
   case cases = "screen.cases"

@@ -30,6 +30,7 @@ public struct Picker: Sendable {
     case policy
     case caseSet
     case samplingParameter
+    case runFilter
   }
 
   public struct Item: Hashable, Sendable {

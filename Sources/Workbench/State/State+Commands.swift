@@ -48,7 +48,7 @@ extension State {
     case .compareVersions, .markVersion, .restoreVersion, .labelVersion, .copyVersion:
       return performOnVersions(command)
     case .runs: return openRuns()
-    case .searchRuns: performOnRuns(command)
+    case .searchRuns, .filterRuns, .markRun: performOnRuns(command)
     case .engines: return openEngines()
     case .evaluate, .edgeLab, .pipeline: screens.append(.later(command))
     case .messages: openMessages()

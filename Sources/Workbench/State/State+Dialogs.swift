@@ -94,6 +94,7 @@ extension State {
     case .prompt(var prompt):
       change(&prompt.field)
       prompt.problem = nil
+      if prompt.purpose == .searchRuns { timers.search = now.instant + .searchDelay }
       dialog = .prompt(prompt)
     case .palette(var palette):
       change(&palette.field)
@@ -164,6 +165,9 @@ extension State {
       dialog = nil
       // Kept for later: nothing is written over it until something is typed.
       say("The draft is kept; it is offered again at the next start.")
+    case .prompt(let prompt) where prompt.purpose == .searchRuns:
+      dialog = nil
+      return leaveSearch()
     default:
       dialog = nil
     }
@@ -217,6 +221,7 @@ extension State {
       return keepDraft(isCleanExit: true) + stopBench() + [.openPolicy(item.value)]
     case .caseSet:
       return [.loadCases(item.value, show: .list)]
+    case .runFilter: return chooseFacet(item.value)
     case .samplingParameter:
       chooseParameter(item.value)
       return []

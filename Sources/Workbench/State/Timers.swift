@@ -15,9 +15,11 @@ struct Timers: Hashable, Sendable {
   var outline: Instant?
   /// The clock in the Reasoning title, and the spinner.
   var clock: Instant?
+  /// The search that is being typed is made.
+  var search: Instant?
 
   var first: Instant? {
-    [notice, draft, live, outline, clock].compactMap { $0 }.min()
+    [notice, draft, live, outline, clock, search].compactMap { $0 }.min()
   }
 }
 
@@ -28,6 +30,8 @@ extension Duration {
   static let liveDelay = Duration.seconds(1)
   /// Longer texts wait longer: reading them takes a core for a while.
   static func outlineDelay(bytes: Int) -> Duration { .milliseconds(150 + bytes / 2000) }
+  /// A key that follows at once saves the search before it.
+  static let searchDelay = Duration.milliseconds(120)
   static let clockStep = Duration.milliseconds(100)
 }
 
@@ -55,6 +59,12 @@ extension State {
     if isDue(timers.live) {
       timers.live = nil
       if isLive { effects += startRun(draws: 1, live: true) }
+    }
+    if isDue(timers.search) {
+      timers.search = nil
+      if case .prompt(let prompt)? = dialog, prompt.purpose == .searchRuns {
+        effects += searchRuns(prompt.field.text.trimmingSpaces)
+      }
     }
     if isDue(timers.clock) {
       timers.clock = bench.isRunning ? instant + .clockStep : nil

@@ -17,6 +17,8 @@ enum Theme {
   static let placeholder = Style(.magenta, .reverse)
   static let selection = Style(nil, .reverse)
   static let match = Style(nil, .underline)
+  /// What was searched for, in a list.
+  static let hit = Style(nil, [.bold, .underline])
   static let citation = Style(.cyan, .underline)
   static let unknownCitation = Style(.yellow, .underline)
   static let key = Style(nil, .bold)
