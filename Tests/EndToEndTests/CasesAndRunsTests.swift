@@ -64,7 +64,7 @@ extension EndToEnd {
       try bench.expect(row: "marketplace-spam v2", "✔ SAFE", "Is the bike")
       try await bench.send(.text("/"), .text("bank transfer"), .enter)
       try bench.expect("1 run")
-      try bench.expect(row: "VIOLATES", "Price is 80")
+      try bench.expect(row: "VIOLATES", "you pay by bank transfer")
       try await bench.send(.enter)
       try bench.expect("rule matcher, not a language model")
       try bench.expect("MK3.c")
