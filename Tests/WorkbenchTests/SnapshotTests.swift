@@ -14,6 +14,7 @@ struct SnapshotTests {
     case idle, thinking, done, failed, versions, cases, runs, trace, diff, menu, palette, help
     case prompt, recover, empty
     case beside, recoverDifference, outside, templates
+    case masked, runsFound
     case engines, enginesEmpty, enginesLoading, enginesPulling, finding
     case outline, citation, hint, hints, coverage, heat, policies, policiesPicker
   }
@@ -88,6 +89,9 @@ extension SnapshotTests.Scene {
       think(&bench)
     case .done:
       finish(&bench)
+    case .masked:
+      finish(&bench)
+      bench.press("ctrl-t", "M", "alt-2")
     case .failed:
       bench.press("ctrl-r")
       bench.engine(.accepted(Sample.model.identity), .text(.analysis, "The content promotes"))
@@ -138,6 +142,13 @@ extension SnapshotTests.Scene {
       }
       bench.workspace(.runs(rows, filter: RunFilter()))
       bench.press("down")
+    case .runsFound:
+      bench.press("f4", "/")
+      bench.type("members")
+      bench.press("enter")
+      bench.workspace(
+        .runs(RunsScreenTests.page(1...500), filter: RunFilter(search: "members")))
+      bench.press("j", "space", "j")
     case .trace:
       finish(&bench)
       let record = bench.state.bench.current!.record

@@ -73,7 +73,12 @@ struct StorageDesk: Sendable {
       try workspace.setExpected(expected, of: id, in: set)
       return [.cases(try workspace.caseSet(named: set), show: .none)]
     case .listRuns(let filter):
-      return [.runs(try records.log().recent(limit: 500, filter: filter), filter: filter)]
+      return [
+        .runs(try records.log().recent(limit: RunsScreen.page, filter: filter), filter: filter)
+      ]
+    case .moreRuns(let filter, let id):
+      let older = try records.log().recent(limit: RunsScreen.page, before: id, filter: filter)
+      return [.moreRuns(older, filter: filter, before: id)]
     case .loadRun(let id):
       guard let record = try records.log().record(id) else {
         return [.failed("There is no run \(id).")]

@@ -57,6 +57,8 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case copyDifference = "difference.copy"
 
   case searchRuns = "runs.search"
+  case filterRuns = "runs.filter"
+  case markRun = "run.mark"
 
   case versions = "screen.versions"
   case cases = "screen.cases"
@@ -90,6 +92,7 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case revealHidden = "view.hidden"
   case mouse = "view.mouse"
   case redraw = "view.redraw"
+  case mask = "view.mask"
 
   case find
   case goToLine = "goto.line"

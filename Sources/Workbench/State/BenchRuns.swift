@@ -26,7 +26,11 @@ public struct BenchRuns: Sendable {
   public internal(set) var citation: Int?
   /// Draws that are still to be started.
   var remaining = 0
-  var judged: Judged?
+  var judged: Judged? {
+    didSet { mask = judged.map { ContentMask($0.content) } }
+  }
+  /// Finds quotations of the content that is judged.
+  private(set) var mask: ContentMask?
   public internal(set) var planned = 1
 
   init(view: TextView) {

@@ -42,6 +42,7 @@ public struct Picker: Sendable {
     case policies
     /// Sentences of the chain that cite the line of the caret.
     case citing
+    case runFilter
   }
 
   public struct Item: Hashable, Sendable {

@@ -37,6 +37,8 @@ public enum Effect: Equatable, Sendable {
   case expect(Case.Expectation?, ofCase: String, inSet: String)
 
   case listRuns(RunFilter)
+  /// The next page: runs older than the one given.
+  case moreRuns(RunFilter, before: Run.ID)
   case loadRun(Run.ID)
   case loadBaseline(policy: String, version: Int, set: String)
 

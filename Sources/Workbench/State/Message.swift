@@ -37,6 +37,7 @@ public enum WorkspaceEvent: Sendable {
   case cases(CaseSet, show: CaseChoice)
   case caseAdded(CaseSet, id: String)
   case runs([RunSummary], filter: RunFilter)
+  case moreRuns([RunSummary], filter: RunFilter, before: Run.ID)
   case record(RunRecord)
   /// What was typed while no policy was open, from the last session.
   case untitled(DraftSnapshot)

@@ -56,7 +56,10 @@ extension [Pager.Line] {
 
 extension Pager {
   /// A recorded run: verdict, chain with times, answer, parameters, prompt.
-  public init(trace record: RunRecord, ascii: Bool = false) {
+  ///
+  /// - Parameter isMasked: whether content, and what quotes it, is blocks.
+  public init(trace record: RunRecord, ascii: Bool = false, isMasked: Bool = false) {
+    let mask = isMasked ? ContentMask(record.content) : nil
     var lines: [Line] = []
     func heading(_ text: String) { lines += [.init(.text, ""), .init(.heading, text)] }
     func body(_ text: String) {
@@ -97,7 +100,7 @@ extension Pager {
       lines.append(.init(.removed, "failed   \(failure.message) \(failure.hint)"))
     }
     heading("Content")
-    body(record.content)
+    body(isMasked ? Blocks.masking(record.content, ascii: ascii) : record.content)
     heading("Reasoning")
     lines += record.timedReasoning
     if !record.commentary.isEmpty {
@@ -108,7 +111,12 @@ extension Pager {
     body(record.answer.isEmpty ? "(none)" : record.answer)
     if let prompt = record.prompt {
       heading("Prompt (\(prompt.kind.rawValue))")
-      lines += prompt.lines
+      lines += prompt.lines(mask, ascii: ascii)
+    }
+    if let mask {
+      for index in lines.indices {
+        lines[index].text = mask.masked(lines[index].text, ascii: ascii)
+      }
     }
     self.init(
       title: "Trace",
@@ -139,13 +147,15 @@ extension RunRecord {
 }
 
 extension PromptRecord {
-  /// One line for each line of text; control tokens stand out.
-  fileprivate var lines: [Pager.Line] {
+  /// One line for each line of text; control tokens stand out. Masked before it is cut into lines,
+  /// so that short ones are masked as well.
+  fileprivate func lines(_ mask: ContentMask?, ascii: Bool) -> [Pager.Line] {
     var lines: [Pager.Line] = []
     for segment in segments {
       switch segment {
       case .control(let token): lines.append(.init(.control, token.rawValue))
       case .text(let text):
+        let text = mask?.masked(text, ascii: ascii) ?? text
         lines += text.split(separator: "\n", omittingEmptySubsequences: false)
           .map { .init(.text, String($0)) }
       }

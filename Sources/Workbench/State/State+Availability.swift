@@ -60,6 +60,7 @@ extension State {
     case .coverage, .coverageOfAll, .coverageOfVersion, .coverageOfCases, .heat:
       return coverageReason(command)
     case .severalPolicies, .runPolicies, .copyCombined: return policiesReason(command)
+    case .externalEditor where focus == .content && isMasked: return maskReason
     case .externalEditor, .find, .goToLine:
       return focus == .verdict || (focus == .reasoning && command != .find)
         ? "It works in Policy and Content." : nil

@@ -61,7 +61,7 @@ extension State {
     case .nextChange, .previousChange, .sideBySide, .wholeText, .copyDifference:
       return performOnDifference(command)
     case .runs: return openRuns()
-    case .searchRuns: performOnRuns(command)
+    case .searchRuns, .filterRuns, .markRun: performOnRuns(command)
     case .engines: return openEngines()
     case .evaluate, .edgeLab, .pipeline: screens.append(.later(command))
     case .messages: openMessages()
@@ -89,6 +89,7 @@ extension State {
       say(
         mouseEnabled
           ? "The mouse works here." : "The mouse is the terminal's own: select text with it.")
+    case .mask: toggleMask()
     case .redraw: return [.redraw]
 
     case .copyLines: return copyLines()

@@ -92,6 +92,7 @@ extension State {
     case .prompt(var prompt):
       change(&prompt.field)
       prompt.problem = nil
+      if prompt.purpose == .searchRuns { timers.search = now.instant + .searchDelay }
       dialog = .prompt(prompt)
     case .palette(var palette):
       change(&palette.field)
@@ -166,6 +167,9 @@ extension State {
     case .pick(let picker) where picker.purpose == .outline:
       dialog = nil
       leaveOutline()
+    case .prompt(let prompt) where prompt.purpose == .searchRuns:
+      dialog = nil
+      return leaveSearch()
     default:
       dialog = nil
     }
@@ -224,6 +228,7 @@ extension State {
       return keepDraft(isCleanExit: true) + stopBench() + [.openPolicy(item.value)]
     case .caseSet:
       return [.loadCases(item.value, show: .list)]
+    case .runFilter: return chooseFacet(item.value)
     case .samplingParameter:
       chooseParameter(item.value)
       return []

@@ -63,9 +63,14 @@ extension State {
     let text: String?
     switch focus {
     case .policy: text = policy.editor.selectedText
-    case .content: text = content.editor.selectedText
-    case .reasoning: text = bench.current.map { $0.record.reasoning }
-    case .verdict: text = bench.current.map { $0.record.answer }
+    case .content:
+      if let maskReason {
+        say(maskReason)
+        return []
+      }
+      text = content.editor.selectedText
+    case .reasoning: text = bench.current.map { shownOfModel($0.record.reasoning) }
+    case .verdict: text = bench.current.map { shownOfModel($0.record.answer) }
     }
     guard let text, !text.isEmpty else {
       say("Nothing selected. Esc stops a run, Ctrl-Q quits.")

@@ -33,7 +33,9 @@ extension State {
       refreshCasesScreen()
       say("\(id) is in \(set.name) now.")
     case .runs(let rows, let filter): showRuns(rows, filter)
-    case .record(let record): screens.append(.pager(Pager(trace: record, ascii: ascii)))
+    case .moreRuns(let rows, let filter, let id): addRuns(rows, filter, before: id)
+    case .record(let record):
+      screens.append(.pager(Pager(trace: record, ascii: ascii, isMasked: isMasked)))
     case .untitled(let draft): apply(draft)
     case .baseline(let version, let decisions): regression?.baseline = (version, decisions)
     case .edited(let text, let pane): takeEdited(text, pane)
@@ -231,23 +233,6 @@ extension State {
       guard case .cases(var screen) = screens[index] else { continue }
       screen.refresh(content.caseSet)
       screens[index] = .cases(screen)
-    }
-  }
-
-  private mutating func showRuns(_ rows: [RunSummary], _ filter: RunFilter) {
-    for index in screens.indices {
-      guard case .runs(var screen) = screens[index], screen.filter == filter else { continue }
-      let selected =
-        screen.rows.indices.contains(screen.list.selected)
-        ? screen.rows[screen.list.selected].id : nil
-      screen.rows = rows
-      screen.isLoading = false
-      screen.list.setCount(rows.count)
-      // Newer runs above must not move what is selected.
-      if let index = rows.firstIndex(where: { $0.id == selected }), screen.list.selected > 0 {
-        screen.list.select(index)
-      }
-      screens[index] = .runs(screen)
     }
   }
 }

@@ -17,9 +17,11 @@ struct Timers: Hashable, Sendable {
   var outside: Instant?
   /// The clock in the Reasoning title, and the spinner.
   var clock: Instant?
+  /// The search that is being typed is made.
+  var search: Instant?
 
   var first: Instant? {
-    [notice, draft, live, outline, outside, clock].compactMap { $0 }.min()
+    [notice, draft, live, outline, outside, clock, search].compactMap { $0 }.min()
   }
 }
 
@@ -30,6 +32,8 @@ extension Duration {
   static let liveDelay = Duration.seconds(1)
   /// Longer texts wait longer: reading them takes a core for a while.
   static func outlineDelay(bytes: Int) -> Duration { .milliseconds(150 + bytes / 2000) }
+  /// A key that follows at once saves the search before it.
+  static let searchDelay = Duration.milliseconds(120)
   static let clockStep = Duration.milliseconds(100)
 }
 
@@ -59,6 +63,12 @@ extension State {
       if isLive { effects += startRun(draws: 1, live: true) }
     }
     if isDue(timers.outside) { effects += lookOutside() }
+    if isDue(timers.search) {
+      timers.search = nil
+      if case .prompt(let prompt)? = dialog, prompt.purpose == .searchRuns {
+        effects += searchRuns(prompt.field.text.trimmingSpaces)
+      }
+    }
     if isDue(timers.clock) {
       let isShown = bench.isRunning || several?.isRunning ?? false
       timers.clock = isShown ? instant + .clockStep : nil

@@ -15,6 +15,9 @@ extension State {
       lines.append(.init(.heading, "In \(focus.title)"))
       lines += commandLines(.editor)
       lines.append(helpLine(keys: "Shift", "with any motion selects"))
+      if focus == .content, isMasked {
+        lines.append(helpLine(keys: "masked", "typing works, unseen; copying does not"))
+      }
     } else {
       lines.append(.init(.heading, "In \(focus.title)"))
       lines += [

@@ -19,6 +19,8 @@ enum Theme {
   static let match = Style(nil, .underline)
   /// The line that a jump led to.
   static let landing = Style(.cyan, [.bold, .reverse])
+  /// What was searched for, in a list.
+  static let hit = Style(nil, [.bold, .underline])
   static let citation = Style(.cyan, .underline)
   static let unknownCitation = Style(.yellow, .underline)
   static let key = Style(nil, .bold)

@@ -119,7 +119,11 @@ private func facts(of pane: Pane, _ state: State) -> Facts {
       facts.add("your own")
       facts.add(Measure.count(state.content.editor.buffer.byteCount, "byte"))
     }
-    if state.focus == .content { facts.add(clusterWords(state.content.editor)) }
+    if state.isMasked {
+      facts.add("masked", Theme.caution)
+    } else if state.focus == .content {
+      facts.add(clusterWords(state.content.editor))
+    }
   case .reasoning:
     addReasoningFacts(state, to: &facts)
   case .verdict:

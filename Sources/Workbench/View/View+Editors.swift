@@ -54,6 +54,7 @@ func drawContent(_ state: State, in rect: Rect, on frame: inout Frame) {
   let rows = pane.view.visibleRows(of: pane.editor.buffer)
   for (index, row) in rows.enumerated() where index < rect.rows {
     let line = pane.editor.buffer.line(row.line)
+    let row = state.isMasked ? row.masked(ascii: state.ascii) { _ in true } : row
     let text = EditorRow(
       row: row, selection: pane.editor.selection, isCited: false,
       matches: matches(state, on: line, pane: .content))

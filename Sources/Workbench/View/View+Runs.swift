@@ -15,7 +15,19 @@ func drawReasoning(_ state: State, in rect: Rect, on frame: inout Frame) {
   let rect = rect.withoutLeftColumn
   let chain = draw.chain
   let rows = state.bench.view.visibleRows(of: chain.buffer)
+  let mask = state.isMasked ? state.bench.mask : nil
+  // A line's rows follow one another: its quotations are looked for once.
+  var quoted: (line: Int, ranges: [Range<Int>]) = (-1, [])
   for (index, row) in rows.enumerated() where index < rect.rows {
+    if let mask, quoted.line != row.line {
+      quoted = (row.line, mask.ranges(in: chain.buffer.line(row.line)))
+    }
+    let row =
+      quoted.ranges.isEmpty
+      ? row
+      : row.masked(ascii: state.ascii) { source in
+        quoted.ranges.contains { $0.overlaps(source) }
+      }
     drawRow(
       row, style: chain.isNote(row.line) ? Theme.removed : Theme.text,
       marks: chain.marks(onLine: row.line), selected: state.bench.citation,
@@ -207,7 +219,8 @@ private func drawAnswer(
   let labels = draw.record.verdict?.labels.map { $0.spelled(in: draw.record.format) } ?? []
   // A bare label stands in the first row already.
   guard !answer.isEmpty, answer != labels.joined(separator: ", ") else { return }
-  let line = String(answer.prefix(rect.columns * 2).map { $0.isNewline ? " " : $0 })
+  let line = state.shownOfModel(
+    String(answer.prefix(rect.columns * 2).map { $0.isNewline ? " " : $0 }))
   let column = frame.put("answer ", row: row, column: 1, in: rect, Theme.dim)
   frame.put(line, row: row, column: column, in: rect, Theme.dim)
 }

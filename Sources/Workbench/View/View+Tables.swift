@@ -13,6 +13,8 @@ struct Column {
 struct Field {
   var text: String
   var style: Style = .plain
+  /// UTF-8 offsets of what was searched for.
+  var hits: [Range<Int>] = []
 }
 
 /// Rows of a list under the names of their columns; the selected one is marked and reversed.
@@ -51,7 +53,8 @@ func drawTable(
     column += isShown[index] ? width + 2 : 0
   }
   func put(
-    _ text: String, _ index: Int, in rect: Rect, row: Int, _ style: Style, on frame: inout Frame
+    _ text: String, _ index: Int, in rect: Rect, row: Int, _ style: Style,
+    hits: [Range<Int>] = [], on frame: inout Frame
   ) {
     let (start, width) = starts[index]
     guard width > 0 else { return }
@@ -63,6 +66,16 @@ func drawTable(
     frame.put(
       display, at: CellPosition(column: cell.column + offset, row: cell.row), style: style,
       placeholderStyle: Theme.placeholder, clip: cell)
+    guard !hits.isEmpty else { return }
+    var column = cell.column + offset
+    for glyph in display.glyphs {
+      if hits.contains(where: { $0.overlaps(glyph.source) }) {
+        frame.put(
+          glyphs: [glyph], at: CellPosition(column: column, row: cell.row), style: Theme.hit,
+          placeholderStyle: Theme.placeholder, clip: cell)
+      }
+      column += glyph.columns
+    }
   }
   for (index, item) in columns.enumerated() {
     put(item.name, index, in: layout.columns, row: 0, Theme.dim, on: &frame)
@@ -71,7 +84,7 @@ func drawTable(
     let offset = index - list.top
     let isSelected = index == list.selected
     for (field, cell) in cells.enumerated() {
-      put(cell.text, field, in: layout.list, row: offset, cell.style, on: &frame)
+      put(cell.text, field, in: layout.list, row: offset, cell.style, hits: cell.hits, on: &frame)
     }
     if isSelected {
       let line = Rect(

@@ -11,6 +11,7 @@ extension Command {
     CommandInfo(.narrowPolicy, "Move the split left", menu: "["),
     CommandInfo(.widenPolicy, "Move the split right", menu: "]"),
     CommandInfo(.revealHidden, "Reveal hidden characters", menu: "h"),
+    CommandInfo(.mask, "Mask or reveal content", short: "Mask", in: .everywhere, menu: "M"),
     CommandInfo(.mouse, "Mouse on or off", in: .everywhere, menu: "m"),
     CommandInfo(.redraw, "Redraw", in: .everywhere, keys: ["ctrl-l"]),
     CommandInfo(.copyLines, "Copy all of it", short: "Copy", in: .screen, on: [.pager: "y"]),

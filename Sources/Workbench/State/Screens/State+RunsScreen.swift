@@ -1,23 +1,111 @@
+import Policies
 import Runs
 
 extension State {
   mutating func performOnRuns(_ command: Command) {
-    guard case .runs(let runs)? = screen else { return }
+    guard case .runs(var runs)? = screen else { return }
     switch command {
     case .searchRuns:
+      runs.searchBefore = runs.filter.search
+      screens[screens.count - 1] = .runs(runs)
       dialog = .prompt(
         Prompt(
           .searchRuns, title: "Search runs", text: runs.filter.search ?? "",
-          hint: "Part of the content, the reasoning or the answer. Empty lists all."))
+          hint: "Content, reasoning and answer, as you type. Empty lists all."))
+    case .filterRuns: askForFacet(runs)
+    case .markRun:
+      guard let id = runs.selected?.id else { return }
+      runs.marked = runs.marked == id ? nil : id
+      screens[screens.count - 1] = .runs(runs)
     default: break
     }
   }
 
   mutating func searchRuns(_ text: String) -> [Effect] {
-    guard case .runs(var runs)? = screen else { return [] }
-    runs.filter.search = text.isEmpty ? nil : text
+    timers.search = nil
+    guard case .runs(let runs)? = screen else { return [] }
+    var filter = runs.filter
+    filter.search = text.isEmpty ? nil : text
+    return listRuns(filter)
+  }
+
+  /// Esc while a search is typed: the list is as it was before.
+  mutating func leaveSearch() -> [Effect] {
+    timers.search = nil
+    guard case .runs(let runs)? = screen else { return [] }
+    return searchRuns(runs.searchBefore ?? "")
+  }
+
+  private mutating func listRuns(_ filter: RunFilter) -> [Effect] {
+    guard case .runs(var runs)? = screen, runs.filter != filter else { return [] }
+    runs.filter = filter
     runs.isLoading = true
     screens[screens.count - 1] = .runs(runs)
-    return [.listRuns(runs.filter)]
+    return [.listRuns(filter)]
+  }
+
+  // MARK: Filters
+
+  private mutating func askForFacet(_ runs: RunsScreen) {
+    let items = facets(runs).map { facet in
+      Picker.Item(
+        value: facet.words, title: facet.words,
+        detail: facet.isSet(in: runs.filter) ? "set; Enter lifts it" : "")
+    }
+    let all = Picker.Item(value: "", title: "all runs", detail: "lifts every filter")
+    dialog = .pick(
+      Picker(
+        .runFilter, title: "Filter runs",
+        items: runs.filter.facets.isEmpty ? items : [all] + items,
+        hint: "Type to narrow. Filters of different kinds add up."))
+  }
+
+  /// What can be chosen: policies that were seen, then decisions and states.
+  private func facets(_ runs: RunsScreen) -> [RunFacet] {
+    var names = Set(runs.rows.map(\.policyName))
+    if let name = policy.name { names.insert(name) }
+    if let name = runs.filter.policyName { names.insert(name) }
+    return names.sorted().map(RunFacet.policy) + Decision.allCases.map(RunFacet.decision)
+      + RunState.allCases.map(RunFacet.state)
+  }
+
+  mutating func chooseFacet(_ words: String) -> [Effect] {
+    guard case .runs(let runs)? = screen else { return [] }
+    var filter = runs.filter
+    if let facet = facets(runs).first(where: { $0.words == words }) {
+      facet.toggle(in: &filter)
+    } else {
+      filter = RunFilter(search: filter.search)
+    }
+    return listRuns(filter)
+  }
+
+  // MARK: Pages
+
+  /// Asks for older runs once the last one is reached.
+  mutating func loadMoreRuns() -> [Effect] {
+    guard case .runs(var runs)? = screen, !runs.isComplete, !runs.isLoading, !runs.isLoadingMore,
+      runs.list.selected == runs.rows.count - 1, let last = runs.rows.last
+    else { return [] }
+    runs.isLoadingMore = true
+    screens[screens.count - 1] = .runs(runs)
+    return [.moreRuns(runs.filter, before: last.id)]
+  }
+
+  mutating func showRuns(_ rows: [RunSummary], _ filter: RunFilter) {
+    changeRuns(filter) { $0.show(rows) }
+  }
+
+  mutating func addRuns(_ rows: [RunSummary], _ filter: RunFilter, before: Run.ID) {
+    changeRuns(filter) { if $0.rows.last?.id == before { $0.add(rows) } }
+  }
+
+  /// An answer to an older filter is not taken for the new one.
+  private mutating func changeRuns(_ filter: RunFilter, _ change: (inout RunsScreen) -> Void) {
+    for index in screens.indices {
+      guard case .runs(var screen) = screens[index], screen.filter == filter else { continue }
+      change(&screen)
+      screens[index] = .runs(screen)
+    }
   }
 }

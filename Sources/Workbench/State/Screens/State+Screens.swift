@@ -31,12 +31,12 @@ extension State {
       return pressOnScreen(character)
     default: break
     }
-    return []
+    return loadMoreRuns()
   }
 
   mutating func pressOnScreen(_ character: Character) -> [Effect] {
     if pressOnDifference(character) { return [] }
-    if withList({ $0.press(character) }) ?? false { return [] }
+    if withList({ $0.press(character) }) ?? false { return loadMoreRuns() }
     switch (character, screen) {
     case ("q", _): leaveScreen()
     case (" ", .pager): moveOnScreen(by: screenRows - 1)

@@ -8,6 +8,7 @@ func addCasesFacts(_ screen: CasesScreen, _ state: State, to facts: inout Facts)
   facts.add(
     screen.shown.count == total
       ? Measure.count(total, "case") : "\(screen.shown.count) of \(total) cases")
+  if state.isMasked { facts.add("content masked", Theme.caution) }
   if !screen.filter.isEmpty { facts.add("filter “\(screen.filter)”", Theme.accent) }
 }
 
@@ -43,7 +44,7 @@ func drawCases(
     return [
       Field(text: item.id, style: Theme.strong), last, Field(text: item.expected?.text ?? "-"),
       Field(text: item.tags.joined(separator: " "), style: Theme.dim),
-      Field(text: oneLine(item.renderedContent), style: Theme.dim),
+      Field(text: state.shownContent(oneLine(item.renderedContent)), style: Theme.dim),
     ]
   }
 }
