@@ -24,11 +24,13 @@ public struct RunMachine: Sendable {
   private var citations: CitationFinder
   private var repetition = RepetitionDetector()
   private let reader: VerdictReader
+  private let outline: PolicyOutline
 
   /// - Parameter outline: of the request's policy text, where the caller has it.
   public init(_ request: RunRequest, outline: PolicyOutline? = nil) {
     let policy = request.conversation.policy
     let outline = outline ?? PolicyOutline(reading: policy)
+    self.outline = outline
     record = RunRecord(request)
     citations = CitationFinder(outline: outline, text: policy)
     reader = VerdictReader(format: request.format, outline: outline)
@@ -136,6 +138,7 @@ public struct RunMachine: Sendable {
 
   private mutating func end(_ state: RunState, phase: RunPhase, at milliseconds: Int) {
     record.citations += citations.finish().filter(isMeant)
+    if state == .ok { record.warnings += record.chainWarnings(outline) }
     record.state = state
     record.timing.total = milliseconds
     self.phase = phase
