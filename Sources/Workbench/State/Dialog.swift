@@ -100,6 +100,10 @@ public struct Prompt: Sendable {
     case startEngine
     case pull(from: EngineIdentity)
     case parameter(SamplingParameter)
+    case findInTrace
+    case judge(Run.ID)
+    /// A recorded run's content, as a case.
+    case addTraceCase(String)
   }
 
   public var purpose: Purpose
@@ -126,6 +130,8 @@ public struct Confirmation: Sendable {
     case saveOver(SaveOrder)
     case stopEngine
     case stopPull
+    case runAgain(RunRecord)
+    case eraseRun(Run.ID)
   }
 
   public var purpose: Purpose

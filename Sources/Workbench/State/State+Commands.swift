@@ -49,6 +49,11 @@ extension State {
       return performOnVersions(command)
     case .runs: return openRuns()
     case .searchRuns: performOnRuns(command)
+    case .nextTraceView, .findInTrace, .nextTraceMatch, .previousTraceMatch, .judgeRun, .runAgain,
+      .openRunVersion, .addTraceCase, .copyTrace, .eraseRun:
+      return performOnTrace(command)
+    case .compareTraces, .openDraws, .nextDifference, .previousDifference:
+      performComparing(command)
     case .engines: return openEngines()
     case .evaluate, .edgeLab, .pipeline: screens.append(.later(command))
     case .messages: openMessages()

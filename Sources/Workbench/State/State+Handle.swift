@@ -16,6 +16,7 @@ extension State {
     case .resized(let size):
       self.size = size
       fitViews()
+      withTrace { _ in }
       return []
     case .tick:
       return handleTick()

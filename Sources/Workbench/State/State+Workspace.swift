@@ -28,7 +28,7 @@ extension State {
       refreshCasesScreen()
       say("\(id) is in \(set.name) now.")
     case .runs(let rows, let filter): showRuns(rows, filter)
-    case .record(let record): screens.append(.pager(Pager(trace: record, ascii: ascii)))
+    case .record(let record): return openTrace(record)
     case .untitled(let draft): apply(draft)
     case .baseline(let version, let decisions): regression?.baseline = (version, decisions)
     case .edited(let text, let pane): takeEdited(text, pane)

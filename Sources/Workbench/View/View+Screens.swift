@@ -80,35 +80,26 @@ func oneLine(_ text: String) -> String {
 // MARK: Pager
 
 /// Lines wrap at words; what goes on in the next row hangs under its text.
-func drawPager(_ pager: Pager, in rect: Rect, on frame: inout Frame) {
+func drawPager(_ pager: Pager, in rect: Rect, inset: Int = 2, on frame: inout Frame) {
   let inner = Rect(
-    column: rect.column + 2, row: rect.row, columns: rect.columns - 3, rows: rect.rows)
+    column: rect.column + inset, row: rect.row, columns: rect.columns - inset - 1,
+    rows: rect.rows)
   let wrapping = Wrapping(columns: max(8, inner.columns), options: frame.textOptions)
   var row = 0
   for line in pager.lines[min(pager.top, pager.lines.count)...] {
-    let style = pagerStyle(line.role)
-    var rest = DisplayText(line.text, options: frame.textOptions).glyphs[...]
-    for piece in wrapping.rows(of: line.text) {
-      guard row < inner.rows else { return }
-      var column = piece.indent
-      rest = rest.drop { $0.source.lowerBound < piece.range.lowerBound }
-      while let glyph = rest.first, glyph.source.lowerBound < piece.range.upperBound {
-        rest.removeFirst()
-        let offset = glyph.source.lowerBound
-        let isChanged = line.changed.contains { $0.contains(offset) }
-        let style = line.controls.contains { $0.contains(offset) } ? Theme.control : style
-        column =
-          frame.put(
-            glyphs: [glyph], at: CellPosition(column: inner.column + column, row: inner.row + row),
-            style: isChanged ? style.adding([.bold, .reverse]) : style,
-            placeholderStyle: Theme.placeholder, clip: inner) - inner.column
-      }
-      row += 1
+    guard row < inner.rows else { return }
+    let plain = pagerStyle(line.role)
+    let rest = Rect(
+      column: inner.column, row: inner.row + row, columns: inner.columns, rows: inner.rows - row)
+    row += drawWrapped(line.text, wrapping, in: rest, on: &frame) { offset in
+      let style = line.controls.contains { $0.contains(offset) } ? Theme.control : plain
+      let isChanged = line.changed.contains { $0.contains(offset) }
+      return isChanged ? style.adding([.bold, .reverse]) : style
     }
   }
 }
 
-private func pagerStyle(_ role: Pager.Line.Role) -> Style {
+func pagerStyle(_ role: Pager.Line.Role) -> Style {
   switch role {
   case .heading: Theme.accent
   case .text: Theme.text

@@ -24,6 +24,8 @@ extension State {
     case .enter: return openSelected()
     case .tab:
       if case .engines? = screen { turnOnEngines() }
+      let step = chord.modifiers.contains(.shift) ? -1 : 1
+      withTrace { $0.showView(stepping: step) }
     case .character(let character) where chord.modifiers.subtracting(.shift).isEmpty:
       return pressOnScreen(character)
     default: break
@@ -119,12 +121,16 @@ extension State {
     case .policies(var screen):
       defer { screens[last] = .policies(screen) }
       return apply(&screen.list)
-    case .trace(var screen):
-      defer { screens[last] = .trace(screen) }
-      return apply(&screen.list)
-    case .comparison(var screen):
-      defer { screens[last] = .comparison(screen) }
-      return apply(&screen.list)
+    case .trace(var trace):
+      defer { screens[last] = .trace(trace) }
+      let result = change(&trace.list)
+      follow(&trace)
+      return result
+    case .comparison(var comparison):
+      defer { screens[last] = .comparison(comparison) }
+      let result = change(&comparison.list)
+      follow(&comparison)
+      return result
     case .draws(var screen):
       defer { screens[last] = .draws(screen) }
       return apply(&screen.list)
@@ -156,7 +162,8 @@ extension State {
     case .engines:
       openOnEngines()
       return []
-    case .difference, .hints, .coverage, .policies, .trace, .comparison, .draws, .pager, .later,
+    case .draws(let draws): return openDraw(draws)
+    case .difference, .hints, .coverage, .policies, .trace, .comparison, .pager, .later,
       nil:
       return []
     }
