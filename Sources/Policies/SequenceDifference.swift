@@ -4,17 +4,17 @@
 /// `limit` edits. Beyond that the sequences are cut at the elements that occur once on each side
 /// and stand in the same order (as patience diff does), and each part is treated likewise; a part
 /// without such elements is replaced as a whole. The result is then right but not the shortest.
-struct SequenceDifference {
+public struct SequenceDifference: Sendable {
   /// For each element of `old` and `new`, whether it is kept.
-  private(set) var keepsOld: [Bool]
-  private(set) var keepsNew: [Bool]
+  public private(set) var keepsOld: [Bool]
+  public private(set) var keepsNew: [Bool]
   private let old: [Int]
   private let new: [Int]
   private let limit: Int
   /// Steps left for all parts together.
   private var budget: Int
 
-  init(_ old: [Int], _ new: [Int], limit: Int, budget: Int) {
+  public init(_ old: [Int], _ new: [Int], limit: Int, budget: Int) {
     self.old = old
     self.new = new
     self.limit = limit

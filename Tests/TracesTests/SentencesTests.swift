@@ -14,4 +14,22 @@ struct SentencesTests {
     #expect(sentences.count > 1)
     #expect(sentences.allSatisfy { $0.text.utf8.count <= Sentences.longest + 5 })
   }
+
+  @Test func `abbreviations and the numbers of a list end nothing`() {
+    #expect(
+      Sentences.split("1. Money (e.g. a fee) first. 2. Or later.").map(\.text)
+        == ["1. Money (e.g. a fee) first.", "2. Or later."])
+  }
+
+  @Test func `the stops of Chinese and Japanese need no space`() {
+    let sentences = Sentences.split("これは広告だ。違反する！")
+    #expect(sentences.map(\.text) == ["これは広告だ。", "違反する！"])
+    #expect(sentences.map(\.offset) == [0, 21])
+  }
+
+  @Test func `white space is in no sentence`() {
+    let sentences = Sentences.split("  a.\r\n\r\n\tb")
+    #expect(sentences.map(\.text) == ["a.", "b"])
+    #expect(sentences.map(\.offset) == [2, 9])
+  }
 }

@@ -127,7 +127,7 @@ struct FuzzTests {
         bench.workspace(.record(record))
         for _ in 0..<6 {
           check("trace")
-          bench.press("pagedown")
+          bench.press("pagedown", "v")
         }
         bench.press("esc", "esc", "esc", "ctrl-t", "g")
         Self.checkEngines(&bench, text) { place, bench in

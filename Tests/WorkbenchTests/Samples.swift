@@ -140,6 +140,36 @@ extension Sample {
     policy: .init(name: "spam", version: 3, basedOn: 3),
     conversation: Conversation(policy: policyText, content: "Earn $$$ now"), format: format,
     parameters: RunParameters(seed: 7, date: "2026-11-23"))
+
+  static let judgement = HumanVerdict(
+    decision: .safe, note: "satire of a scheme", author: "kim", at: Bench.unixStart + 60_000)
+
+  /// A finished run of ``request`` that thought ``chain``.
+  static let record: RunRecord = record("SP3.b")
+
+  static func record(
+    _ answer: String, chain: String = chain, id: UInt16 = 9
+  ) -> RunRecord {
+    var request = request
+    request.id = Run.ID(milliseconds: 9, high: id, low: 9)
+    var machine = RunMachine(request, outline: PolicyOutline(reading: policyText))
+    machine.apply(RunEvent(at: 0, .accepted(model.identity)))
+    var at = 210
+    for word in chain.split(separator: " ", omittingEmptySubsequences: false) {
+      machine.apply(RunEvent(at: at, .text(.analysis, word + " ")))
+      at += 50
+    }
+    machine.apply(RunEvent(at: at, .text(.final, answer)))
+    machine.apply(RunEvent(at: at + 40, .usage(Usage(promptTokens: 812, completionTokens: 96))))
+    machine.apply(RunEvent(at: at + 40, .finished(.stop)))
+    return machine.record
+  }
+
+  static let otherChain = """
+    The content promotes a recruiting scheme. It reads as a warning, so that SP0.b fits: nobody is
+    asked for money. SP0.a does not matter then.
+    """
+  static let otherRecord = record("SP0.b", chain: otherChain, id: 10)
 }
 
 extension Sample {

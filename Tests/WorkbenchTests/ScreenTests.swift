@@ -145,25 +145,6 @@ struct ScreenTests {
 
   // MARK: Trace
 
-  @Test func `the trace has the reasoning whole, with times, answer and parameters`() throws {
-    var bench = Bench.ready(80, 24)
-    bench.press("ctrl-r")
-    bench.answer("SP3.b")
-    bench.workspace(.record(try #require(bench.state.bench.current?.record)))
-    var seen = bench.screen
-    for _ in 0..<20 {
-      bench.press("pagedown")
-      seen += "\n" + bench.screen
-    }
-    let words = seen.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    for part in [
-      "✖ VIOLATES", "spam v3", "llama-server", "effort medium", "temperature 1.0", "seed",
-      "market/mk-01", "0.2 s", "recruiting", "nobody talks", "SP3.b", "2026-11-23",
-    ] {
-      #expect(words.contains(part), "\(part)")
-    }
-  }
-
   @Test func `a long line of the trace can be read to its end`() throws {
     var bench = Bench.ready(80, 24)
     bench.press("ctrl-r")

@@ -11,7 +11,8 @@ import Workbench
 /// writes them anew; read the difference before you commit it.
 struct SnapshotTests {
   enum Scene: String, CaseIterable, Sendable {
-    case idle, thinking, done, failed, versions, cases, runs, trace, diff, menu, palette, help
+    case idle, thinking, done, failed, versions, cases, runs, trace, tracePrompt, comparison, draws,
+      diff, menu, palette, help
     case prompt, recover, empty
     case beside, recoverDifference, outside, templates
     case masked, runsFound
@@ -154,6 +155,33 @@ extension SnapshotTests.Scene {
       let record = bench.state.bench.current!.record
       bench.press("f4")
       bench.workspace(.record(record))
+      bench.workspace(.records(.judgements([Sample.judgement], of: record.id)))
+      bench.press("j")
+    case .comparison:
+      bench.workspace(.record(Sample.record))
+      bench.press("c", "esc")
+      bench.workspace(.record(Sample.otherRecord))
+      bench.press("c")
+    case .draws:
+      bench.press("ctrl-t", "5")
+      for index in 0..<5 {
+        if index % 2 == 0 {
+          bench.answer("SP3.b")
+        } else {
+          bench.answer("SP0.a", chain: Sample.otherChain)
+        }
+      }
+      bench.press("ctrl-t", "D")
+      bench.wait(.seconds(7))
+    case .tracePrompt:
+      var record = Sample.record
+      record.prompt = PromptRecord(
+        kind: .exact,
+        segments: HarmonyPrompt(
+          Sample.request.conversation, effort: .medium, date: "2026-11-23", layout: .developer
+        ).segments)
+      bench.workspace(.record(record))
+      bench.press("v", "v", "j", "j")
     case .diff:
       bench.press("f2", "d")
       let old = Sample.policyText

@@ -60,6 +60,22 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case filterRuns = "runs.filter"
   case markRun = "run.mark"
 
+  case nextTraceView = "trace.view"
+  case findInTrace = "trace.find"
+  case nextTraceMatch = "trace.find.next"
+  case previousTraceMatch = "trace.find.previous"
+  case judgeRun = "run.judge"
+  case runAgain = "run.again"
+  case openRunVersion = "run.version"
+  case addTraceCase = "run.case"
+  case copyTrace = "run.copy"
+  case eraseRun = "run.erase"
+
+  case compareTraces = "run.compare"
+  case openDraws = "run.draws"
+  case nextDifference = "trace.difference.next"
+  case previousDifference = "trace.difference.previous"
+
   case versions = "screen.versions"
   case cases = "screen.cases"
   case runs = "screen.runs"

@@ -134,6 +134,10 @@ public struct Prompt: Sendable {
     case startEngine
     case pull(from: EngineIdentity)
     case parameter(SamplingParameter)
+    case findInTrace
+    case judge(Run.ID)
+    /// A recorded run's content, as a case.
+    case addTraceCase(String)
   }
 
   public var purpose: Purpose
@@ -163,6 +167,8 @@ public struct Confirmation: Sendable {
     /// A protected label is on another version.
     case moveLabel(String, version: Int)
     case unlabel(String)
+    case runAgain(RunRecord)
+    case eraseRun(Run.ID)
   }
 
   public var purpose: Purpose

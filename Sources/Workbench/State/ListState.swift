@@ -39,6 +39,23 @@ public struct ListState: Hashable, Sendable {
     while top > 0, heights[(top - 1)...].reduce(0, +) <= rows { top -= 1 }
   }
 
+  /// As ``follow(rows:heights:)``, but only the heights of rows that may be seen are asked for.
+  mutating func follow(rows: Int, height: (Int) -> Int) {
+    guard rows > 0, count > 0 else { return }
+    func highestTop(showing last: Int) -> Int {
+      var room = rows
+      var top = last
+      while top >= 0 {
+        room -= height(top)
+        if room < 0 { return min(top + 1, last) }
+        top -= 1
+      }
+      return 0
+    }
+    top = min(top, selected, highestTop(showing: count - 1))
+    top = max(top, highestTop(showing: selected))
+  }
+
   /// Where a key of pagers goes.
   enum Motion: Hashable, Sendable {
     case by(Int)

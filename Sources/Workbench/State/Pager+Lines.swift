@@ -55,112 +55,98 @@ extension [Pager.Line] {
 }
 
 extension Pager {
-  /// A recorded run: verdict, chain with times, answer, parameters, prompt.
-  ///
-  /// - Parameter isMasked: whether content, and what quotes it, is blocks.
-  public init(trace record: RunRecord, ascii: Bool = false, isMasked: Bool = false) {
-    let mask = isMasked ? ContentMask(record.content) : nil
-    var lines: [Line] = []
-    func heading(_ text: String) { lines += [.init(.text, ""), .init(.heading, text)] }
-    func body(_ text: String) {
-      for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-        let pieces = line.utf8.count > Sentences.longest ? Sentences.split(String(line)) : []
-        lines +=
-          pieces.isEmpty ? [.init(.text, String(line))] : pieces.map { .init(.text, $0.text) }
-      }
-    }
-    lines.append(.init(.heading, record.decisionWords(ascii: ascii)))
-    let time = CivilTime(unixMilliseconds: record.startedAt)
-    lines.append(.init(.dim, "\(record.id)  \(time.date) \(time.timeOfDay) UTC"))
-    let version =
-      record.policy.version.map { "v\($0)" }
-      ?? record.policy.basedOn.map { "unsaved text from v\($0)" } ?? "unsaved text"
-    lines.append(.init(.text, "policy   \(record.policy.name) \(version)"))
-    if let engine = record.engine {
-      let parts = [engine.name, engine.shortModel, engine.build].compactMap { $0 }
-      lines.append(.init(.text, "engine   \(parts.joined(separator: " · "))"))
-    }
-    if let reference = record.caseReference { lines.append(.init(.text, "case     \(reference)")) }
-    if let parameters = record.parameters {
-      lines.append(.init(.text, "sampling \(parameters.words)"))
-    }
-    let took = [record.measureWords, record.promptWords].compactMap { $0 }.filter { !$0.isEmpty }
-    lines.append(.init(.text, "took     \(took.joined(separator: " · "))"))
-    for warning in record.warnings {
-      lines.append(.init(.removed, "warning  \(warning.message)"))
-    }
-    for altered in record.altered {
-      lines.append(
-        .init(
-          .removed,
-          "altered  \(altered.part.rawValue) at byte \(altered.offset): \(altered.original) was sent as \(altered.sent)"
-        ))
-    }
-    if let failure = record.failure {
-      lines.append(.init(.removed, "failed   \(failure.message) \(failure.hint)"))
-    }
-    heading("Content")
-    body(isMasked ? Blocks.masking(record.content, ascii: ascii) : record.content)
-    heading("Reasoning")
-    lines += record.timedReasoning
+  /// A recorded run as plain text: verdict, facts, content, chain with times, answer, prompt.
+  public init(trace record: RunRecord, ascii: Bool = false) {
+    func heading(_ text: String) -> [Line] { [.init(.text, ""), .init(.heading, text)] }
+    var lines = [Line(.heading, record.decisionWords(ascii: ascii))] + record.factLines
+    lines += heading("Content") + Line.body(record.content.linesOfText)
+    lines += heading("Reasoning") + record.timedReasoning
     if !record.commentary.isEmpty {
-      heading("Commentary")
-      body(record.commentary)
+      lines += heading("Commentary") + Line.body(record.commentary.linesOfText)
     }
-    heading("Answer")
-    body(record.answer.isEmpty ? "(none)" : record.answer)
+    lines += heading("Answer") + record.answerLines
     if let prompt = record.prompt {
-      heading("Prompt (\(prompt.kind.rawValue))")
-      lines += prompt.lines(mask, ascii: ascii)
+      lines += heading("Prompt (\(prompt.kind.rawValue))") + prompt.lines
     }
-    if let mask {
-      for index in lines.indices {
-        lines[index].text = mask.masked(lines[index].text, ascii: ascii)
-      }
-    }
+    let time = CivilTime(unixMilliseconds: record.startedAt)
     self.init(
       title: "Trace",
       facts: [
-        "\(record.policy.name) \(version)", "\(time.date) \(time.timeOfDay)",
+        "\(record.policy.name) \(record.policy.versionWords)", "\(time.date) \(time.timeOfDay)",
         record.decisionWords(ascii: ascii),
       ], lines: lines)
   }
 }
 
+extension RunRequest.PolicyReference {
+  var versionWords: String {
+    version.map { "v\($0)" } ?? basedOn.map { "unsaved text from v\($0)" } ?? "unsaved text"
+  }
+}
+
 extension RunRecord {
+  /// What was asked of what, how it went, and what was altered on the way.
+  var factLines: [Pager.Line] {
+    let time = CivilTime(unixMilliseconds: startedAt)
+    var lines: [Pager.Line] = [
+      .init(.dim, "\(id)  \(time.date) \(time.timeOfDay) UTC"),
+      .init(.text, "policy   \(policy.name) \(policy.versionWords)"),
+    ]
+    if let engine {
+      let parts = [engine.name, engine.shortModel, engine.build].compactMap { $0 }
+      lines.append(.init(.text, "engine   \(parts.joined(separator: " · "))"))
+    }
+    if let caseReference { lines.append(.init(.text, "case     \(caseReference)")) }
+    if let parameters { lines.append(.init(.text, "sampling \(parameters.words)")) }
+    let took = [measureWords, promptWords].compactMap { $0 }.filter { !$0.isEmpty }
+    lines.append(.init(.text, "took     \(took.joined(separator: " · "))"))
+    lines += warnings.map { .init(.removed, "warning  \($0.message)") }
+    lines += altered.map { altered in
+      .init(
+        .removed,
+        "altered  \(altered.part.rawValue) at byte \(altered.offset): "
+          + "\(altered.original) was sent as \(altered.sent)")
+    }
+    if let failure { lines.append(.init(.removed, "failed   \(failure.message) \(failure.hint)")) }
+    return lines
+  }
+
+  var answerLines: [Pager.Line] {
+    answer.isEmpty ? [.init(.dim, "(none)")] : Pager.Line.body(answer.linesOfText)
+  }
+
+  /// Under what is known of it: exact, rendered by the engine, or predicted.
+  var promptLines: [Pager.Line] {
+    guard let prompt else { return [.init(.dim, "The engine has no prompt, or it was not kept.")] }
+    let words =
+      switch prompt.kind {
+      case .exact: "Exact: these segments were sent as tokens."
+      case .engineRendered: "Engine-rendered: the engine told what it made of the request."
+      case .predicted: "Predicted: what the engine's published template makes of the request."
+      }
+    return [.init(.dim, words), .init(.text, "")] + prompt.lines
+  }
+
   /// The chain in sentences, each with the time at which it began to arrive.
   fileprivate var timedReasoning: [Pager.Line] {
     guard !reasoning.isEmpty else { return [.init(.dim, "(none)")] }
-    let arrivals = deltas.filter { $0.channel == .analysis }
-    var next = 0
-    var at = 0
-    return Sentences.split(reasoning).map { offset, sentence in
-      while next < arrivals.count, arrivals[next].offset <= offset {
-        at = arrivals[next].at
-        next += 1
-      }
-      let seconds = Measure.seconds(milliseconds: at)
+    return Trace(self).sentences.filter { $0.channel == .analysis }.map { sentence in
+      let seconds = Measure.seconds(milliseconds: sentence.began ?? 0)
       let pad = String(repeating: " ", count: max(0, 8 - seconds.count))
-      return .init(.text, "\(pad)\(seconds)  \(sentence)")
+      return .init(.text, "\(pad)\(seconds)  \(sentence.text)")
     }
   }
 }
 
 extension PromptRecord {
-  /// One line for each line of text; control tokens stand out. Masked before it is cut into lines,
-  /// so that short ones are masked as well.
-  fileprivate func lines(_ mask: ContentMask?, ascii: Bool) -> [Pager.Line] {
-    var lines: [Pager.Line] = []
-    for segment in segments {
+  /// One line for each line of text; control tokens stand out.
+  fileprivate var lines: [Pager.Line] {
+    segments.flatMap { segment -> [Pager.Line] in
       switch segment {
-      case .control(let token): lines.append(.init(.control, token.rawValue))
-      case .text(let text):
-        let text = mask?.masked(text, ascii: ascii) ?? text
-        lines += text.split(separator: "\n", omittingEmptySubsequences: false)
-          .map { .init(.text, String($0)) }
+      case .control(let token): [.init(.control, token.rawValue)]
+      case .text(let text): Pager.Line.body(text.linesOfText)
       }
     }
-    return lines
   }
 }
 

@@ -6,11 +6,18 @@ extension State {
   /// Why a command cannot run now, as one sentence; nil if it can.
   public func disabledReason(_ command: Command) -> String? {
     let info = command.info
-    if info.context == .screen, screen.flatMap({ info.letters[$0.kind] }) == nil {
+    if info.context == .screen, !info.letters.isEmpty,
+      screen.flatMap({ info.letters[$0.kind] }) == nil
+    {
       let places = info.letters.keys.map(\.whereabouts).sorted().joined(separator: ", or ")
       return "It works \(places)."
     }
     switch command {
+    case .nextTraceMatch, .previousTraceMatch, .runAgain, .openRunVersion, .addTraceCase:
+      return traceReason(command)
+    case .openDraws: return comparingReason(command)
+    case .eraseRun:
+      return traceScreen == nil ? "It works \(Screen.Kind.trace.whereabouts)." : nil
     case .run, .repeat:
       if engine.identity.isModel, engine.identity.url == nil {
         return "There is no engine “\(engine.identity.name)” here. Ctrl-T g chooses another."

@@ -62,6 +62,11 @@ extension State {
       return performOnDifference(command)
     case .runs: return openRuns()
     case .searchRuns, .filterRuns, .markRun: performOnRuns(command)
+    case .nextTraceView, .findInTrace, .nextTraceMatch, .previousTraceMatch, .judgeRun, .runAgain,
+      .openRunVersion, .addTraceCase, .copyTrace, .eraseRun:
+      return performOnTrace(command)
+    case .compareTraces, .openDraws, .nextDifference, .previousDifference:
+      performComparing(command)
     case .engines: return openEngines()
     case .evaluate, .edgeLab, .pipeline: screens.append(.later(command))
     case .messages: openMessages()

@@ -267,6 +267,8 @@ extension State {
     case .stopPull:
       pull?.isStopping = true
       return [.stopPull]
+    case .runAgain(let record): return runAgain(record)
+    case .eraseRun(let id): return [.records(.erase(id))]
     }
   }
 
@@ -307,7 +309,20 @@ extension State {
       dialog = nil
       filterCases(trimmed)
       return []
-    case .addCase: return addCase(trimmed, for: prompt)
+    case .addCase: return addCase(trimmed, content.text, for: prompt)
+    case .addTraceCase(let text): return addCase(trimmed, text, for: prompt)
+    case .findInTrace:
+      dialog = nil
+      searchTrace(text)
+      return []
+    case .judge(let id):
+      guard let (decision, note) = Self.judgement(reading: trimmed) else {
+        return refuse(prompt, "Type violates, safe or escalate, or a note.")
+      }
+      dialog = nil
+      let verdict = HumanVerdict(
+        decision: decision, note: note, author: "", at: now.unixMilliseconds)
+      return [.records(.judge(id, verdict))]
     case .expected(let id):
       dialog = nil
       guard let set = content.caseSet else { return [] }
@@ -350,8 +365,10 @@ extension State {
     return []
   }
 
-  private mutating func addCase(_ text: String, for prompt: Prompt) -> [Effect] {
-    guard let set = content.caseSet else { return [] }
+  private mutating func addCase(
+    _ text: String, _ content: String, for prompt: Prompt
+  ) -> [Effect] {
+    guard let set = self.content.caseSet else { return [] }
     let words = text.split(separator: " ", maxSplits: 1).map(String.init)
     guard let id = words.first else { return refuse(prompt, "A case needs an id.") }
     if set.cases.contains(where: { $0.id == id }) {
@@ -362,7 +379,7 @@ extension State {
     return [
       .addCase(
         .init(
-          id: id, content: .text(content.text), expected: .init(words: expected), tags: [],
+          id: id, content: .text(content), expected: .init(words: expected), tags: [],
           note: nil), toSet: set.name)
     ]
   }

@@ -17,6 +17,7 @@ extension State {
       self.size = size
       fitViews()
       arrangeDifferences()
+      withTrace { _ in }
       return []
     case .tick:
       return handleTick()

@@ -34,8 +34,7 @@ extension State {
       say("\(id) is in \(set.name) now.")
     case .runs(let rows, let filter): showRuns(rows, filter)
     case .moreRuns(let rows, let filter, let id): addRuns(rows, filter, before: id)
-    case .record(let record):
-      screens.append(.pager(Pager(trace: record, ascii: ascii, isMasked: isMasked)))
+    case .record(let record): return openTrace(record)
     case .untitled(let draft): apply(draft)
     case .baseline(let version, let decisions): regression?.baseline = (version, decisions)
     case .edited(let text, let pane): takeEdited(text, pane)

@@ -133,6 +133,8 @@ public struct State: Sendable {
   var outlineOrigin: BenchPlace?
   public internal(set) var recentCommands: [Command] = []
   var clipboard = ""
+  /// The trace that the next one is compared with.
+  var markedTrace: RunRecord?
 
   public internal(set) var notice: Notice?
   public internal(set) var messages: [Notice] = []

@@ -80,9 +80,10 @@ func oneLine(_ text: String) -> String {
 // MARK: Pager
 
 /// Lines wrap at words; what goes on in the next row hangs under its text.
-func drawPager(_ pager: Pager, in rect: Rect, on frame: inout Frame) {
+func drawPager(_ pager: Pager, in rect: Rect, inset: Int = 2, on frame: inout Frame) {
   let inner = Rect(
-    column: rect.column + 2, row: rect.row, columns: rect.columns - 3, rows: rect.rows)
+    column: rect.column + inset, row: rect.row, columns: rect.columns - inset - 1,
+    rows: rect.rows)
   let wrapping = Wrapping(columns: max(8, inner.columns), options: frame.textOptions)
   var row = 0
   for line in pager.lines[min(pager.top, pager.lines.count)...] {
@@ -127,7 +128,7 @@ extension Frame {
   }
 }
 
-private func pagerStyle(_ role: Pager.Line.Role) -> Style {
+func pagerStyle(_ role: Pager.Line.Role) -> Style {
   switch role {
   case .heading: Theme.accent
   case .text: Theme.text

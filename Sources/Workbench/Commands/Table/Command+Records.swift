@@ -7,5 +7,34 @@ extension Command {
       on: [.runs: "f"]),
     CommandInfo(
       .markRun, "Mark the run for comparison", short: "Mark", in: .screen, on: [.runs: " "]),
+    CommandInfo(
+      .nextTraceView, "Next view: answer, prompt, content… (Tab)", short: "View", in: .screen,
+      on: [.trace: "v"]),
+    CommandInfo(.findInTrace, "Find in the view", short: "Find", in: .screen, on: [.trace: "/"]),
+    CommandInfo(
+      .judgeRun, "Add a human verdict and a note", short: "Judge", in: .screen, on: [.trace: "h"]),
+    CommandInfo(
+      .runAgain, "Run this text and content again", short: "Again", in: .screen,
+      on: [.trace: "r"]),
+    CommandInfo(
+      .compareTraces, "Mark, then compare with a second trace", short: "Compare", in: .screen,
+      on: [.trace: "c", .draws: "c"]),
+    CommandInfo(
+      .nextDifference, "Next difference", in: .screen, on: [.comparison: "n"]),
+    CommandInfo(
+      .previousDifference, "Previous difference", short: "Previous", in: .screen,
+      on: [.comparison: "N"]),
+    CommandInfo(
+      .openDraws, "Draws: what they came to, where they part", short: "Draws", in: .everywhere,
+      menu: "D"),
+    CommandInfo(
+      .addTraceCase, "Add the content as a case", short: "Case", in: .screen, on: [.trace: "a"]),
+    CommandInfo(
+      .openRunVersion, "Open the version it ran on", short: "Version", in: .screen,
+      on: [.trace: "o"]),
+    CommandInfo(.copyTrace, "Copy the view", short: "Copy", in: .screen, on: [.trace: "y"]),
+    CommandInfo(.nextTraceMatch, "Next match", in: .screen, on: [.trace: "n"]),
+    CommandInfo(.previousTraceMatch, "Previous match", in: .screen, on: [.trace: "N"]),
+    CommandInfo(.eraseRun, "Erase the content of the run…", in: .screen),
   ]
 }

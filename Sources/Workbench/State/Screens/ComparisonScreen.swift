@@ -1,4 +1,51 @@
+public import Runs
+public import Traces
+
 /// Two traces, aligned by the rule under consideration.
 public struct ComparisonScreen: Sendable {
-  public var list = ListState()
+  public let left: RunRecord
+  public let right: RunRecord
+  public let leftTrace: Trace
+  public let rightTrace: Trace
+  public let alignment: TraceAlignment
+  /// The rows of the alignment.
+  public internal(set) var list: ListState
+
+  public init(_ left: RunRecord, _ right: RunRecord) {
+    self.left = left
+    self.right = right
+    leftTrace = Trace(left)
+    rightTrace = Trace(right)
+    alignment = TraceAlignment(leftTrace, rightTrace)
+    list = ListState(count: alignment.rows.count)
+  }
+
+  /// Whether the row is the first of a step at which the two differ.
+  public func beginsDifference(_ row: Int) -> Bool {
+    let step = alignment.rows[row].step
+    return !alignment.steps[step].isSame
+      && (row == 0 || alignment.rows[row - 1].step != step)
+  }
+
+  public func isDifferent(_ row: Int) -> Bool {
+    !alignment.steps[alignment.rows[row].step].isSame
+  }
+
+  /// The next row, forward or back, at which a difference begins.
+  func difference(after row: Int, step: Int) -> Int? {
+    var index = row + step
+    while alignment.rows.indices.contains(index) {
+      if beginsDifference(index) { return index }
+      index += step
+    }
+    return nil
+  }
+
+  public func leftText(_ row: Int) -> String? {
+    alignment.rows[row].left.map { leftTrace.sentences[$0].text }
+  }
+
+  public func rightText(_ row: Int) -> String? {
+    alignment.rows[row].right.map { rightTrace.sentences[$0].text }
+  }
 }

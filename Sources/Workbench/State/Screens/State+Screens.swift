@@ -27,6 +27,8 @@ extension State {
     case .enter: return openSelected()
     case .tab:
       if case .engines? = screen { turnOnEngines() }
+      let step = chord.modifiers.contains(.shift) ? -1 : 1
+      withTrace { $0.showView(stepping: step) }
     case .character(let character) where chord.modifiers.subtracting(.shift).isEmpty:
       return pressOnScreen(character)
     default: break
@@ -126,12 +128,16 @@ extension State {
     case .policies(var screen):
       defer { screens[last] = .policies(screen) }
       return apply(&screen.list)
-    case .trace(var screen):
-      defer { screens[last] = .trace(screen) }
-      return apply(&screen.list)
-    case .comparison(var screen):
-      defer { screens[last] = .comparison(screen) }
-      return apply(&screen.list)
+    case .trace(var trace):
+      defer { screens[last] = .trace(trace) }
+      let result = change(&trace.list)
+      follow(&trace)
+      return result
+    case .comparison(var comparison):
+      defer { screens[last] = .comparison(comparison) }
+      let result = change(&comparison.list)
+      follow(&comparison)
+      return result
     case .draws(var screen):
       defer { screens[last] = .draws(screen) }
       return apply(&screen.list)
@@ -173,7 +179,8 @@ extension State {
     case .coverage:
       openInCoverage()
       return []
-    case .difference, .trace, .comparison, .draws, .pager, .later,
+    case .draws(let draws): return openDraw(draws)
+    case .difference, .trace, .comparison, .pager, .later,
       nil:
       return []
     }

@@ -1,4 +1,134 @@
-/// A recorded run, taken apart.
+import Harmony
+public import Policies
+public import Runs
+public import Traces
+
+/// A recorded run, taken apart: one of several views on it at a time.
 public struct TraceScreen: Sendable {
-  public var list = ListState()
+  public enum View: String, CaseIterable, Hashable, Sendable {
+    case reasoning = "Reasoning"
+    case answer = "Answer"
+    case prompt = "Prompt"
+    case facts = "Facts"
+    case content = "Content"
+    case policy = "Policy"
+  }
+
+  public let record: RunRecord
+  public let trace: Trace
+  public private(set) var view = View.reasoning
+  /// What people said of the run, oldest first.
+  public internal(set) var judgements: [HumanVerdict] = []
+  public internal(set) var search: String?
+  /// The rows of the view on show: sentences of the chain, or lines of text.
+  public internal(set) var list = ListState()
+  /// Empty for Reasoning, whose rows are the trace's sentences.
+  public private(set) var lines: [Pager.Line] = []
+  /// The policy's text as it was shown.
+  public let policyLines: [String]
+  /// The columns of the rule ids.
+  let ruleColumns: Int
+  private var places: [View: Int] = [:]
+
+  public init(_ record: RunRecord) {
+    self.record = record
+    trace = Trace(record)
+    policyLines = record.policyText.split(separator: "\n", omittingEmptySubsequences: false)
+      .map(String.init)
+    ruleColumns = min(10, trace.segments.compactMap { $0.rule?.utf8.count }.max() ?? 0)
+    list = ListState(count: trace.sentences.count)
+    if trace.sentences.isEmpty { show(.answer) }
+  }
+
+  /// Each view keeps its place. Lines are made when a view is shown.
+  mutating func show(_ view: View) {
+    places[self.view] = list.selected
+    self.view = view
+    lines = makeLines(view)
+    let count = view == .reasoning ? trace.sentences.count : lines.count
+    list = ListState(count: count, selected: places[view] ?? 0)
+  }
+
+  mutating func showView(stepping step: Int) {
+    let all = View.allCases
+    let index = all.firstIndex(of: view)!
+    show(all[(index + step + all.count) % all.count])
+  }
+
+  mutating func setJudgements(_ judgements: [HumanVerdict]) {
+    self.judgements = judgements
+    if view == .facts { show(.facts) }
+  }
+
+  public func text(ofRow row: Int) -> String {
+    view == .reasoning ? trace.sentences[row].text : lines[row].text
+  }
+
+  /// All that the view shows, for copying.
+  var viewText: String {
+    switch view {
+    case .reasoning: record.reasoning + (record.commentary.isEmpty ? "" : "\n" + record.commentary)
+    case .answer: record.answer
+    case .content: record.content
+    case .policy: record.policyText
+    case .prompt, .facts: lines.map(\.text).joined(separator: "\n")
+    }
+  }
+
+  /// The line of the policy that the selected sentence cites, or else weighs; counted from 1.
+  public var citedLine: Int? {
+    guard view == .reasoning, trace.sentences.indices.contains(list.selected) else { return nil }
+    for index in stride(from: list.selected, through: 0, by: -1) {
+      let citations = trace.sentences[index].citations
+      let citation =
+        index == list.selected
+        ? citations.first { $0.line != nil } : citations.last { $0.line != nil }
+      if let line = citation?.line { return line }
+    }
+    return nil
+  }
+
+  private func makeLines(_ view: View) -> [Pager.Line] {
+    switch view {
+    case .reasoning: []
+    case .answer: record.answerLines
+    case .prompt: record.promptLines
+    case .facts: record.factLines + HumanVerdict.lines(judgements)
+    case .content: Pager.Line.body(record.content.linesOfText)
+    case .policy: Pager.Line.body(policyLines)
+    }
+  }
+}
+
+/// What a person said of a recorded run.
+public struct HumanVerdict: Hashable, Sendable {
+  /// nil for a note without a verdict.
+  public var decision: Decision?
+  public var note: String
+  public var author: String
+  /// Milliseconds since 1970, UTC.
+  public var at: Int64
+
+  public init(decision: Decision?, note: String, author: String, at: Int64) {
+    self.decision = decision
+    self.note = note
+    self.author = author
+    self.at = at
+  }
+
+  static func lines(_ verdicts: [HumanVerdict]) -> [Pager.Line] {
+    guard !verdicts.isEmpty else { return [] }
+    return [.init(.text, ""), .init(.heading, "Human verdicts")]
+      + verdicts.map { verdict in
+        let words = [verdict.decision?.rawValue.uppercased(), verdict.note.nonEmpty]
+        return .init(
+          .text,
+          Measure.moment(unixMilliseconds: verdict.at) + "  " + verdict.author + "  "
+            + words.compactMap { $0 }.joined(separator: "  "))
+      }
+  }
+}
+
+extension String {
+  fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }

@@ -1,9 +1,74 @@
+import Policies
+import Runs
 import TerminalText
+import Traces
 
 func addDrawsFacts(_ screen: DrawsScreen, _ state: State, to facts: inout Facts) {
+  for share in screen.comparison.outcomes {
+    let decision = share.draws.first.flatMap { screen.records[$0].verdict?.decision }
+    facts.add(
+      "\(share.name ?? "") \(share.draws.count)/\(screen.records.count)",
+      DecisionWords.style(decision))
+  }
 }
 
+/// The draws, where they part, and which rules the draws of each outcome weighed.
 func drawDraws(
   _ screen: DrawsScreen, _ state: State, _ layout: ScreenLayout, on frame: inout Frame
 ) {
+  var layout = layout
+  let all = layout.list
+  layout.list.rows = min(screen.records.count, max(3, all.rows / 2))
+  let columns = [
+    Column(name: "draw", width: 4, isNumber: true), Column(name: "verdict", width: 24),
+    Column(name: "seed", width: 10, isNumber: true, isOptional: true),
+    Column(name: "took", width: 10, isNumber: true, isOptional: true),
+    Column(name: "rules weighed, in order", width: nil),
+  ]
+  drawTable(columns, list: screen.list, layout, state, on: &frame) { index in
+    let record = screen.records[index]
+    let rules = screen.traces[index].segments.compactMap(\.rule)
+    let arrow = state.ascii ? " > " : " → "
+    return [
+      Field(text: "\(index + 1)" + (screen.marked == index ? "*" : "")),
+      Field(
+        text: record.decisionWords(ascii: state.ascii),
+        style: DecisionWords.style(record.verdict?.decision)),
+      Field(text: record.parameters.map { String($0.seed) } ?? "", style: Theme.dim),
+      Field(
+        text: record.timing.total.map { Measure.seconds(milliseconds: $0) } ?? "",
+        style: Theme.dim),
+      Field(text: rules.isEmpty ? "none named" : rules.joined(separator: arrow)),
+    ]
+  }
+  let below = Rect(
+    column: 0, row: layout.list.row + layout.list.rows + 1, columns: all.columns,
+    rows: all.rows - layout.list.rows - 1)
+  guard below.rows > 0 else { return }
+  frame.put(screen.partingWords, row: 0, column: 2, in: below, Theme.caution)
+  drawRuleUse(screen, state, in: below, on: &frame)
+}
+
+private func drawRuleUse(
+  _ screen: DrawsScreen, _ state: State, in rect: Rect, on frame: inout Frame
+) {
+  let outcomes = screen.comparison.outcomes
+  guard rect.rows > 3, !screen.comparison.rules.isEmpty else { return }
+  let nameColumns = min(12, screen.comparison.rules.map(\.rule.utf8.count).max() ?? 0)
+  var starts: [Int] = []
+  var column = 2 + nameColumns + 3
+  frame.put("rule", row: 2, column: 2, in: rect, Theme.dim)
+  for share in outcomes {
+    starts.append(column)
+    column = frame.put("of \(share.name ?? "")", row: 2, column: column, in: rect, Theme.dim) + 3
+  }
+  for (offset, use) in screen.comparison.rules.prefix(rect.rows - 3).enumerated() {
+    let cell = Rect(column: 2, row: rect.row, columns: nameColumns, rows: rect.rows)
+    frame.put(use.rule, row: 3 + offset, in: cell, Theme.strong)
+    for (place, count) in use.counts.enumerated() {
+      let total = outcomes[place].draws.count
+      let style = count == total ? Theme.text : Theme.dim
+      frame.put("\(count) of \(total)", row: 3 + offset, column: starts[place], in: rect, style)
+    }
+  }
 }

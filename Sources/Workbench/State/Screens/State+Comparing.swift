@@ -1,0 +1,81 @@
+import Runs
+import TerminalText
+import TextEditing
+import Traces
+
+/// Two traces side by side, and several draws.
+extension State {
+  func comparingReason(_ command: Command) -> String? {
+    switch command {
+    case .openDraws:
+      return bench.draws.count { $0.machine.isFinished } > 1
+        ? nil : "There are no draws to compare. Ctrl-T 5 makes five."
+    default: return nil
+    }
+  }
+
+  mutating func performComparing(_ command: Command) {
+    switch command {
+    case .compareTraces: compareTraces()
+    case .openDraws:
+      screens.append(.draws(DrawsScreen(bench.draws.map(\.record).filter { $0.state != nil })))
+    case .nextDifference: goToDifference(step: 1)
+    case .previousDifference: goToDifference(step: -1)
+    default: break
+    }
+  }
+
+  /// The first trace is marked, the second is set beside it.
+  private mutating func compareTraces() {
+    switch screen {
+    case .trace(let trace):
+      guard let marked = markedTrace, marked.id != trace.record.id else {
+        markedTrace = trace.record
+        say("Marked. Open another run's trace and press c there to compare the two.")
+        return
+      }
+      markedTrace = nil
+      screens.append(.comparison(ComparisonScreen(marked, trace.record)))
+    case .draws(var draws):
+      let selected = draws.list.selected
+      guard let marked = draws.marked, marked != selected else {
+        draws.marked = draws.marked == nil ? selected : nil
+        screens[screens.count - 1] = .draws(draws)
+        if draws.marked != nil { say("Marked. c on another draw compares the two.") }
+        return
+      }
+      draws.marked = nil
+      screens[screens.count - 1] = .draws(draws)
+      screens.append(
+        .comparison(ComparisonScreen(draws.records[marked], draws.records[selected])))
+    default: break
+    }
+    goToDifference(step: 1, isFirst: true)
+  }
+
+  private mutating func goToDifference(step: Int, isFirst: Bool = false) {
+    guard case .comparison(var screen)? = screen else { return }
+    // What was said of the mark is done.
+    if isFirst { notice = nil }
+    let start = isFirst ? -1 : screen.list.selected
+    guard let row = screen.difference(after: start, step: step) else {
+      if !isFirst { say(step > 0 ? "No difference below." : "No difference above.") }
+      return
+    }
+    screen.list.select(row)
+    follow(&screen)
+    screens[screens.count - 1] = .comparison(screen)
+  }
+
+  func follow(_ comparison: inout ComparisonScreen) {
+    let layout = ComparisonLayout(size: size, comparison)
+    let wrapping = layout.wrapping(ascii: ascii)
+    let shown = comparison
+    comparison.list.follow(rows: layout.list.rows) { layout.height(of: $0, shown, wrapping) }
+  }
+
+  mutating func openDraw(_ draws: DrawsScreen) -> [Effect] {
+    guard draws.records.indices.contains(draws.list.selected) else { return [] }
+    return openTrace(draws.records[draws.list.selected])
+  }
+}
