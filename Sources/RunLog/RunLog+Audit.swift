@@ -1,3 +1,4 @@
+import Digests
 import Foundation
 import GRDB
 
@@ -8,6 +9,11 @@ public struct AuditResult: Hashable, Sendable {
     public var run: String?
     /// One sentence.
     public var reason: String
+
+    public init(run: String?, reason: String) {
+      self.run = run
+      self.reason = reason
+    }
   }
 
   /// Entries of the chain that hold: runs, judgements and erasures.
@@ -53,6 +59,7 @@ extension RunLog {
         records += 1
       }
       if let reason = try Self.unsealed(after: records, in: db) { return bad(nil, reason) }
+      if let reason = try Self.changedText(in: db) { return bad(nil, reason) }
       return AuditResult(records: records, firstBad: nil)
     }
   }
@@ -62,6 +69,14 @@ extension RunLog {
   public func lastSeal() throws -> String? {
     try read {
       try String.fetchOne($0, sql: "SELECT seal FROM chain ORDER BY number DESC LIMIT 1")
+    }
+  }
+
+  /// Whether a seal that was kept elsewhere is still one of the chain's.
+  public func holds(seal: String) throws -> Bool {
+    try read {
+      try Bool.fetchOne(
+        $0, sql: "SELECT EXISTS (SELECT 1 FROM chain WHERE seal = ?)", arguments: [seal]) ?? false
     }
   }
 
@@ -76,20 +91,39 @@ extension RunLog {
   private static func firstChangedPart(of run: Int64, in db: Database) throws -> String? {
     let statement = try db.cachedStatement(
       sql: """
-        SELECT part.kind, part.salt, part.digest, text.body,
+        SELECT part.kind, part.text, part.salt, part.digest, text.body,
           EXISTS (SELECT 1 FROM erasure WHERE erasure.run = part.run) AS erased
         FROM part LEFT JOIN text ON text.id = part.text WHERE part.run = ? ORDER BY part.kind
         """)
     let parts = try Row.fetchCursor(statement, arguments: [run])
     while let part = try parts.next() {
       let kind: String = part["kind"]
+      guard part["digest"] as String? != nil else { return kind }
       guard let body = part["body"] as Data?, let salt = part["salt"] as Data? else {
-        if part["erased"] as Bool { continue }
+        // A tombstone: neither text nor salt is left, of a part that erasing takes.
+        let isTombstone = part["text"] as Int64? == nil && part["salt"] as Data? == nil
+        let mayBeErased = PartKind(rawValue: kind)?.dependsOnContent ?? false
+        if part["erased"], isTombstone, mayBeErased { continue }
         return kind
       }
       guard saltedDigest(body, salt: salt) == part["digest"] as String? else { return kind }
     }
     return nil
+  }
+
+  /// A text under another digest than its own would be taken for another text by later runs.
+  private static func changedText(in db: Database) throws -> String? {
+    let texts = try Row.fetchCursor(db, sql: "SELECT id, hex(sha256) AS sha256, body FROM text")
+    while let text = try texts.next() {
+      let body: Data = text["body"]
+      guard sha256Hex(body).uppercased() == text["sha256"] as String else {
+        return "The stored text \(text["id"] as Int64) is not the one of its digest."
+      }
+    }
+    let stray = try Int64.fetchOne(
+      db,
+      sql: "SELECT id FROM text WHERE NOT EXISTS (SELECT 1 FROM part WHERE part.text = text.id)")
+    return stray.map { "The stored text \($0) belongs to no record." }
   }
 
   /// What the tables hold beside the chain that should be in it.
@@ -98,6 +132,7 @@ extension RunLog {
     guard (last ?? 0) <= records else {
       return "The end of the chain is missing, after entry \(records)."
     }
+    guard last ?? 0 == records else { return "The count of the chain was set back." }
     for entry in [ChainEntry.run, .judgement, .erasure] {
       let open = entry == .run ? "state IS NOT NULL AND" : ""
       let seq = try Int64.fetchOne(

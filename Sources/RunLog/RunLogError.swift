@@ -30,7 +30,7 @@ public struct RunLogError: Error, Hashable, Sendable, CustomStringConvertible {
       .ambiguous, "More than one run begins with \(prefix).", hint: "Give more of the run's id.")
   }
 
-  static func unknownRun(_ id: String) -> RunLogError {
+  public static func unknownRun(_ id: String) -> RunLogError {
     RunLogError(
       .unknownRun, "There is no record of run \(id).", hint: "List the runs with precept runs.")
   }
@@ -45,6 +45,18 @@ public struct RunLogError: Error, Hashable, Sendable, CustomStringConvertible {
     RunLogError(
       .running, "Run \(id) on the same content is still going on.",
       hint: "Stop it, or wait until it ends, and erase then.")
+  }
+
+  static var noExport: RunLogError {
+    RunLogError(
+      .damaged, "The file is no exported run record.",
+      hint: "precept trace export writes one.")
+  }
+
+  static var newerExport: RunLogError {
+    RunLogError(
+      .newer, "The run record was exported by a newer Precept.",
+      hint: "Update Precept to check it.")
   }
 
   static func damaged(_ what: String) -> RunLogError {

@@ -5,7 +5,11 @@ import GRDB
 /// What a seal covers, spelt so that two different headers never give the same bytes: each field as
 /// its name, the number of its bytes and the bytes. A field that is null is left out.
 struct SealedHeader {
-  private(set) var bytes: [UInt8] = []
+  private(set) var fields: [SealedField] = []
+
+  init(_ fields: [SealedField]) {
+    self.fields = fields
+  }
 
   init(kind: String, number: Int64) {
     add("format", "1")
@@ -15,7 +19,7 @@ struct SealedHeader {
 
   mutating func add(_ name: String, _ value: String?) {
     guard let value else { return }
-    bytes += "\(name):\(value.utf8.count):\(value)\n".utf8
+    fields.append(SealedField(name: name, value: value))
   }
 
   mutating func add(_ name: String, _ value: Int64?) {
@@ -24,8 +28,20 @@ struct SealedHeader {
 
   /// The seal of this header after another.
   func seal(after previous: String) -> String {
-    sha256Hex(Array("\(previous)\n".utf8) + bytes)
+    var bytes = Array("\(previous)\n".utf8)
+    for field in fields {
+      bytes += "\(field.name):\(field.value.utf8.count):\(field.value)\n".utf8
+    }
+    return sha256Hex(bytes)
   }
+
+  subscript(name: String) -> String? { fields.first { $0.name == name }?.value }
+}
+
+/// One field of a header.
+struct SealedField: Codable, Hashable {
+  var name: String
+  var value: String
 }
 
 /// The digest of a piece that a seal covers. The salt is erased with the text, so that nobody can
@@ -72,8 +88,13 @@ enum ChainEntry: String {
     var header = SealedHeader(kind: rawValue, number: number)
     // A column that a later migration adds is null in older rows, so that their seals still hold.
     for (name, value) in row where !except.contains(name) {
-      header.add(
-        name, String.fromDatabaseValue(value) ?? Int64.fromDatabaseValue(value).map { "\($0)" })
+      switch value.storage {
+      case .null: break
+      case .int64(let number): header.add(name, number)
+      case .string(let text): header.add(name, text)
+      // Nothing of ours writes these; what was sealed was something else.
+      case .double, .blob: header.add(name, "of another type")
+      }
     }
     return header
   }

@@ -119,7 +119,23 @@ extension RunState: ExpressibleByArgument {}
 struct Trace: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",
-    abstract: "A recorded run, whole.", subcommands: [Show.self])
+    abstract: "A recorded run, whole.", subcommands: [Show.self, Export.self])
+
+  struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Write one run as a file that audit verify checks anywhere.")
+
+    @OptionGroup var place: PlaceOptions
+    @Argument(help: "The run's id, or its beginning.") var id: String
+    @Option(
+      name: [.short, .long],
+      help: ArgumentHelp("Where to; standard output if not given.", valueName: "file"))
+    var output: String?
+
+    func run() throws {
+      try AuditCommand.export(id, to: output, in: place.context()).leave()
+    }
+  }
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Show one run.")

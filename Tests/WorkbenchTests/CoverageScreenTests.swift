@@ -53,7 +53,7 @@ struct CoverageScreenTests {
     #expect(bench.lines[0].contains("loading…"))
     bench.answerCoverage()
     #expect(!bench.screen.contains("loading…"))
-    #expect(bench.lines[0].contains("40 runs · 1 never named · 1 leak · 1 idle case"))
+    #expect(bench.lines[0].contains("40 runs of models · 1 never named · 1 leak · 1 idle case"))
     let row = bench.lines.first { $0.contains("SP0.a ") }
     #expect(row?.split(separator: " ").prefix(6).contains("31") ?? false)
     #expect(bench.screen.contains("never named"))

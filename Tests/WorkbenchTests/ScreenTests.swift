@@ -165,7 +165,7 @@ struct ScreenTests {
       var bench = Bench.ready(columns, rows)
       bench.press("ctrl-t")
       var seen = ""
-      for _ in 0..<40 {
+      for _ in Command.menuEntries {
         seen += bench.screen
         bench.press("down")
       }
@@ -179,9 +179,9 @@ struct ScreenTests {
 
   @Test func `a letter that is not in the menu says so`() {
     var bench = Bench.ready()
-    bench.press("ctrl-t", "%")
+    bench.press("ctrl-t", "&")
     #expect(bench.state.dialog == nil)
-    #expect(bench.notice == "Nothing in the menu has the key “%”.")
+    #expect(bench.notice == "Nothing in the menu has the key “&”.")
   }
 
   @Test func `a command of the bench from a screen goes to the bench`() {
