@@ -1,6 +1,5 @@
 import Application
-public import ArgumentParser
-import Runs
+import ArgumentParser
 
 struct ListVersions: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -95,31 +94,10 @@ struct Label: ParsableCommand {
   }
 }
 
-struct ListRuns: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "runs", abstract: "List recorded runs, newest first.")
-
-  @OptionGroup var place: PlaceOptions
-  @Option(help: ArgumentHelp("Part of the content, reasoning or answer.", valueName: "text"))
-  var search: String?
-  @Option(help: ArgumentHelp("Runs of this policy.", valueName: "name")) var policy: String?
-  @Option(help: ArgumentHelp("Runs in this state, such as ok or failed.", valueName: "state"))
-  var state: RunState?
-  @Option(help: ArgumentHelp("At most so many.", valueName: "n")) var limit = 100
-  @Flag(help: "One JSON document.") var json = false
-
-  func run() throws {
-    let filter = RunFilter(policyName: policy, state: state, search: search)
-    try RecordCommands.list(filter, limit: limit, json: json, in: place.context()).leave()
-  }
-}
-
-extension RunState: ExpressibleByArgument {}
-
 struct Trace: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",
-    abstract: "A recorded run, whole.", subcommands: [Show.self, Export.self])
+    abstract: "A recorded run, whole.", subcommands: [Show.self, Judge.self, Export.self, Erase.self])
 
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,13 +1,14 @@
 import Policies
 import RunLog
-public import Runs
+import Runs
 import Workbench
 
 /// `precept runs` and `trace show`.
 public enum RecordCommands {
   public static func list(
-    _ filter: RunFilter, limit: Int, json: Bool, in context: CommandContext
+    _ selection: RunSelection, limit: Int, json: Bool, in context: CommandContext
   ) throws -> ExitStatus {
+    let filter = try selection.filter(in: context)
     let log = try context.runLog()
     let runs = try context.onFiles { try log.recent(limit: limit, filter: filter) }
     if json {
@@ -36,6 +37,7 @@ public enum RecordCommands {
       "policy": ["name": .string(run.policyName), "version": JSON(run.policyVersion)],
       "state": JSON(run.state?.rawValue), "decision": JSON(run.decision?.rawValue),
       "engine": .string(run.engine), "model": JSON(run.model), "case": JSON(run.caseReference),
+      "judged": JSON(run.humanDecision?.rawValue), "erased": .bool(run.isErased),
     ]
   }
 
@@ -44,16 +46,16 @@ public enum RecordCommands {
     _ id: String, json: Bool, in context: CommandContext
   ) throws -> ExitStatus {
     let log = try context.runLog()
-    let record = try context.onFiles { try log.id(matching: id).flatMap { try log.record($0) } }
-    guard let record else {
-      throw CommandFailure(
-        .files, "There is no run \(id), or several begin so.", hint: "precept runs lists them.")
-    }
+    let record = try context.record(id, in: log)
+    let judgements = try context.onFiles { try log.judgements(of: record.id) }
     if json {
-      context.console.print(RunJSON.trace(record).document)
+      context.console.print(RunJSON.trace(record, judgements).document)
       return .done
     }
-    for line in Pager(trace: record).lines {
+    let verdicts = judgements.map {
+      HumanVerdict(decision: $0.decision, note: $0.note, author: $0.author, at: $0.at)
+    }
+    for line in Pager(trace: record, verdicts).lines {
       context.console.print(context.console.safe(line.text))
     }
     return .done

@@ -1,7 +1,9 @@
 import Digests
 import Harmony
 import Policies
+import RunLog
 import Runs
+import Workbench
 
 /// The documents of `run --json` and `trace show --json`, field by field as the manual has them.
 enum RunJSON {
@@ -9,7 +11,7 @@ enum RunJSON {
     .object(fields(record))
   }
 
-  static func trace(_ record: RunRecord) -> JSON {
+  static func trace(_ record: RunRecord, _ judgements: [Judgement]) -> JSON {
     let deltas = record.deltas.map { delta -> JSON in
       [
         "ms": .int(delta.at), "offset": .int(delta.offset),
@@ -28,7 +30,16 @@ enum RunJSON {
         ("content_text", .string(record.content)), ("commentary", .string(record.commentary)),
         ("case", JSON(record.caseReference)), ("deltas", .array(deltas)), ("prompt", prompt),
         ("request", JSON(record.requestBody)),
+        ("judgements", .array(judgements.map(judgement))),
       ])
+  }
+
+  private static func judgement(_ judgement: Judgement) -> JSON {
+    [
+      "decision": JSON(judgement.decision?.rawValue), "labels": JSON(judgement.labels),
+      "note": .string(judgement.note), "author": .string(judgement.author),
+      "time": .string(CivilTime(unixMilliseconds: judgement.at).rfc3339),
+    ]
   }
 
   static func segment(_ segment: PromptSegment) -> JSON {

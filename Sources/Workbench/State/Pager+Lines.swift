@@ -55,10 +55,12 @@ extension [Pager.Line] {
 }
 
 extension Pager {
-  /// A recorded run as plain text: verdict, facts, content, chain with times, answer, prompt.
-  public init(trace record: RunRecord, ascii: Bool = false) {
+  /// A recorded run as plain text: verdict, facts, human verdicts, content, chain with times, answer,
+  /// prompt.
+  public init(trace record: RunRecord, _ verdicts: [HumanVerdict] = [], ascii: Bool = false) {
     func heading(_ text: String) -> [Line] { [.init(.text, ""), .init(.heading, text)] }
     var lines = [Line(.heading, record.decisionWords(ascii: ascii))] + record.factLines
+    lines += HumanVerdict.lines(verdicts)
     lines += heading("Content") + Line.body(record.content.linesOfText)
     lines += heading("Reasoning") + record.timedReasoning
     if !record.commentary.isEmpty {

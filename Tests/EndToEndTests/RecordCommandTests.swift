@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+  /// Run records on the command line.
+  @Suite struct RecordCommands {
+    /// Two runs of v2 of a policy by the rule matcher; the newer first.
+    private static func recorded(_ place: Place) throws -> [String] {
+      try ["Send a deposit now to reserve it", "Is the bike still available?"].map { content in
+        let done = try Precept.run(
+          "run marketplace-spam --engine rule-matcher --content '\(content)' --json", in: place)
+        return try #require(try done.json()["run"].string)
+      }.reversed()
+    }
+
+    @Test func runsAreListedByPolicyEngineDecisionDayAndVerdict() throws {
+      let place = try Place()
+      let ids = try Self.recorded(place)
+      func listed(_ options: String) throws -> [String] {
+        let document = try Precept.run("runs --json \(options)", in: place).json()
+        return (document["runs"].array ?? []).compactMap { $0["run"].string }
+      }
+      #expect(try listed("") == ids)
+      #expect(try listed("--policy marketplace-spam@2 --engine MATCHER") == ids)
+      #expect(try Precept.run("label marketplace-spam@2 mine", in: place).status == 0)
+      #expect(try listed("--policy marketplace-spam@mine") == ids)
+      #expect(try listed("--policy marketplace-spam@1").isEmpty)
+      #expect(try listed("--engine llama").isEmpty)
+      #expect(try listed("--decision violates") == [ids[1]])
+      let day = try Shell.run("date -u +%F", folder: place.workspace, environment: [:]).out
+        .trimmingCharacters(in: .newlines)
+      #expect(try listed("--since \(day) --until \(day)") == ids)
+      #expect(try listed("--until 2024-02-29").isEmpty)
+      #expect(try listed("--since 2999-01-01").isEmpty)
+      #expect(try Precept.run("runs --since 2026-02-29", in: place).status == 2)
+      #expect(try listed("--judged").isEmpty)
+      #expect(
+        try Precept.run("trace judge \(ids[0]) safe -m 'a plain question'", in: place).status == 0)
+      #expect(try listed("--judged") == [ids[0]])
+      #expect(try listed("--no-judged") == [ids[1]])
+    }
+
+    @Test func aVerdictOfAPersonIsShownWithTheTrace() throws {
+      let place = try Place()
+      let id = try Self.recorded(place)[0]
+      let done = try Precept.run("trace judge \(id) escalate -m 'ask legal'", in: place)
+      #expect(done.status == 0)
+      #expect(done.out == "Run \(id) is judged escalate.\n")
+      let shown = try Precept.run("trace show \(id)", in: place).out
+      #expect(shown.contains("Human verdicts"))
+      #expect(shown.contains("ESCALATE  ask legal"))
+      let judgement = try Precept.run("trace show \(id) --json", in: place).json()["judgements"][0]
+      #expect(judgement["decision"].string == "escalate")
+      #expect(judgement["note"].string == "ask legal")
+      #expect(judgement.keys.isSuperset(of: ["labels", "author", "time"]))
+      #expect(try Precept.run("trace judge \(id) perhaps", in: place).status == 2)
+      #expect(try Precept.run("trace judge 01JZZZZZZZZZZZ safe", in: place).status == 5)
+    }
+
+    @Test func erasingAsksAndTakesTheContentFromTheRecord() throws {
+      let place = try Place()
+      let id = try Self.recorded(place)[0]
+      let asked = try Precept.run("trace erase \(id)", in: place)
+      #expect(asked.status == 2)
+      #expect(asked.err.contains("--yes"))
+      #expect(try Precept.run("trace show \(id)", in: place).out.contains("still available"))
+      let binary = try Precept.binary()
+      let refused = try Shell.run(
+        "printf 'no\\n' | script -qec '\(binary) trace erase \(id)' /dev/null",
+        folder: place.workspace, environment: place.environment([:]))
+      #expect(refused.out.contains("28 bytes"))
+      #expect(refused.out.contains("Nothing was erased."))
+      #expect(try Precept.run("trace show \(id)", in: place).out.contains("still available"))
+      let done = try Precept.run("trace erase \(id) --yes", in: place)
+      #expect(done.out == "Erased the content of 1 run.\n")
+      #expect(try !Precept.run("trace show \(id)", in: place).out.contains("still available"))
+      let run = try Precept.run("runs --json", in: place).json()["runs"][0]
+      #expect(run["run"].string == id)
+      #expect(run["erased"].bool == true)
+      #expect(run["decision"].string == "safe")
+    }
+  }
+}
