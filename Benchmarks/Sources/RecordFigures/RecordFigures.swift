@@ -11,7 +11,8 @@ struct RecordFigures {
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
     let count = arguments.first.flatMap { Int($0) } ?? 100_000
-    let path = arguments.dropFirst().first ?? NSTemporaryDirectory() + "/precept-record-figures.sqlite"
+    let path =
+      arguments.dropFirst().first ?? NSTemporaryDirectory() + "/precept-record-figures.sqlite"
     let isNew = !FileManager.default.fileExists(atPath: path)
     let log = try RunLog(path: path)
     if isNew { try fill(log, count) }
@@ -44,7 +45,8 @@ struct RecordFigures {
   static func measureLists(_ log: RunLog) throws {
     let filters: [(String, RunFilter)] = [
       ("newest 500", RunFilter()), ("a common word", RunFilter(search: "deposit")),
-      ("a rare word", RunFilter(search: "zeppelin")), ("no such word", RunFilter(search: "xylophonist")),
+      ("a rare word", RunFilter(search: "zeppelin")),
+      ("no such word", RunFilter(search: "xylophonist")),
       ("a common phrase", RunFilter(search: "send a deposit")),
       ("Chinese", RunFilter(search: "免费赠送")), ("three letters", RunFilter(search: "the")),
       ("two letters", RunFilter(search: "zq")), ("one character", RunFilter(search: "礼")),
@@ -95,10 +97,13 @@ struct RecordFigures {
     for _ in 0..<repeats { spent.append(try clock.measure(work)) }
     let first = spent[0]
     spent.sort()
-    return "first \(format(first)), median \(format(spent[spent.count / 2])), worst \(format(spent.last!))"
+    return
+      "first \(format(first)), median \(format(spent[spent.count / 2])), worst \(format(spent.last!))"
   }
 
   static func format(_ duration: Duration) -> String {
-    String(format: "%.2f ms", Double(duration.components.attoseconds) / 1e15 + Double(duration.components.seconds) * 1000)
+    String(
+      format: "%.2f ms",
+      Double(duration.components.attoseconds) / 1e15 + Double(duration.components.seconds) * 1000)
   }
 }

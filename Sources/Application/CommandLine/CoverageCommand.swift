@@ -32,7 +32,8 @@ public enum CoverageCommand {
 
   private static func write(_ coverage: PolicyCoverage, to console: Console) {
     console.print(
-      console.safe("\(coverage.runs) runs of \(coverage.engines.rawValue)  considered  cited  decided"))
+      console.safe(
+        "\(coverage.runs) runs of \(coverage.engines.rawValue)  considered  cited  decided"))
     for row in coverage.rows {
       let counts = [row.considered, row.cited, row.decided].map { "\($0)".padded(to: 6) }.joined()
       let name: String =
