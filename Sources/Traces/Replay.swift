@@ -5,8 +5,8 @@ public import Runs
 ///
 /// The clock is moved from outside, so that a replay is as deterministic as its record.
 public struct Replay: Hashable, Sendable {
-  /// Slowest first.
-  public static let speeds = [0.25, 0.5, 1, 2, 4, 8, 16]
+  /// Slowest first; at the last everything arrives at once.
+  public static let speeds = [0.5, 1, 2, 4, 8, .infinity]
 
   private struct Piece: Hashable {
     var at: Int
@@ -56,7 +56,11 @@ public struct Replay: Hashable, Sendable {
 
   /// Moves the clock by so much real time at the speed; nothing while it is paused.
   public mutating func advance(milliseconds: Int) {
-    guard !isPaused, !isAtEnd else { return }
+    guard !isPaused, !isAtEnd, milliseconds > 0 else { return }
+    guard speed.isFinite else {
+      time = end
+      return
+    }
     let moved = Double(milliseconds) * speed + rest
     rest = moved - moved.rounded(.down)
     time = min(end, time + Int(moved.rounded(.down)))
@@ -84,7 +88,7 @@ public struct Replay: Hashable, Sendable {
   public mutating func slower() { changeSpeed(by: -1) }
 
   private mutating func changeSpeed(by step: Int) {
-    let index = Self.speeds.firstIndex(of: speed) ?? 2
+    let index = Self.speeds.firstIndex(of: speed) ?? 1
     speed = Self.speeds[min(max(index + step, 0), Self.speeds.count - 1)]
   }
 }

@@ -64,10 +64,13 @@ struct ReplayTests {
     replay.advance(milliseconds: 500)
     #expect(replay.time == 1000)
     for _ in 0..<20 { replay.slower() }
-    #expect(replay.speed == 0.25)
+    #expect(replay.speed == 0.5)
     // Four ticks of a millisecond are one of the clock: fractions are not lost.
     for _ in 0..<4 { replay.advance(milliseconds: 1) }
-    #expect(replay.time == 1001)
+    #expect(replay.time == 1002)
+    for _ in 0..<20 { replay.faster() }
+    replay.advance(milliseconds: 1)
+    #expect(replay.isAtEnd)
   }
 
   @Test func `steps go from sentence to sentence and pause`() throws {

@@ -11,7 +11,9 @@ import Workbench
 /// writes them anew; read the difference before you commit it.
 struct SnapshotTests {
   enum Scene: String, CaseIterable, Sendable {
-    case idle, thinking, done, failed, versions, cases, runs, trace, tracePrompt, comparison, draws,
+    case idle, thinking, done, failed, versions, cases, runs, trace, tracePrompt, replay,
+      comparison,
+      draws,
       diff, menu, palette, help
     case prompt, recover, empty
     case beside, recoverDifference, outside, templates
@@ -157,6 +159,10 @@ extension SnapshotTests.Scene {
       bench.workspace(.record(record))
       bench.workspace(.records(.judgements([Sample.judgement], of: record.id)))
       bench.press("j")
+    case .replay:
+      bench.workspace(.record(Sample.record))
+      bench.press("p", "+")
+      bench.wait(.milliseconds(620))
     case .comparison:
       bench.workspace(.record(Sample.record))
       bench.press("c", "esc")

@@ -71,6 +71,13 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case copyTrace = "run.copy"
   case eraseRun = "run.erase"
 
+  case replay = "run.replay"
+  case pauseReplay = "replay.pause"
+  case stepReplay = "replay.step"
+  case stepReplayBack = "replay.back"
+  case fasterReplay = "replay.faster"
+  case slowerReplay = "replay.slower"
+
   case compareTraces = "run.compare"
   case openDraws = "run.draws"
   case nextDifference = "trace.difference.next"

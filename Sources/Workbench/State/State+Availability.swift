@@ -15,6 +15,8 @@ extension State {
     switch command {
     case .nextTraceMatch, .previousTraceMatch, .runAgain, .openRunVersion, .addTraceCase:
       return traceReason(command)
+    case .replay, .pauseReplay, .stepReplay, .stepReplayBack, .fasterReplay, .slowerReplay:
+      return replayReason(command)
     case .openDraws: return comparingReason(command)
     case .eraseRun:
       return traceScreen == nil ? "It works \(Screen.Kind.trace.whereabouts)." : nil

@@ -65,6 +65,8 @@ extension State {
     case .nextTraceView, .findInTrace, .nextTraceMatch, .previousTraceMatch, .judgeRun, .runAgain,
       .openRunVersion, .addTraceCase, .copyTrace, .eraseRun:
       return performOnTrace(command)
+    case .replay, .pauseReplay, .stepReplay, .stepReplayBack, .fasterReplay, .slowerReplay:
+      performOnReplay(command)
     case .compareTraces, .openDraws, .nextDifference, .previousDifference:
       performComparing(command)
     case .engines: return openEngines()

@@ -36,6 +36,7 @@ extension State {
     case .suspend:
       return keepDraft(isCleanExit: false) + [.suspend]
     case .resumed:
+      resumeReplay()
       return [.redraw]
     }
   }

@@ -19,9 +19,11 @@ struct Timers: Hashable, Sendable {
   var clock: Instant?
   /// The search that is being typed is made.
   var search: Instant?
+  /// The replay of a trace goes on.
+  var replay: Instant?
 
   var first: Instant? {
-    [notice, draft, live, outline, outside, clock, search].compactMap { $0 }.min()
+    [notice, draft, live, outline, outside, clock, search, replay].compactMap { $0 }.min()
   }
 }
 
@@ -35,6 +37,7 @@ extension Duration {
   /// A key that follows at once saves the search before it.
   static let searchDelay = Duration.milliseconds(120)
   static let clockStep = Duration.milliseconds(100)
+  static let replayStep = Duration.milliseconds(50)
 }
 
 extension State {
@@ -73,6 +76,7 @@ extension State {
       let isShown = bench.isRunning || several?.isRunning ?? false
       timers.clock = isShown ? instant + .clockStep : nil
     }
+    if isDue(timers.replay) { moveReplay() }
     return effects
   }
 

@@ -1,4 +1,5 @@
 import TerminalText
+import Traces
 
 /// One entry of the footer: a key, and what it does here.
 struct FooterEntry {
@@ -38,15 +39,40 @@ func benchFooter(_ state: State) -> [FooterEntry] {
 /// where others are dropped.
 func screenFooter(_ screen: Screen, _ state: State) -> [FooterEntry] {
   if case .engines(let engines) = screen { return enginesFooter(engines, state) }
+  if case .trace(let trace) = screen, let replay = trace.replay {
+    return replayFooter(replay, state)
+  }
   var entries = [FooterEntry("Esc", "Back")]
   if let title = screen.kind.enterTitle { entries.append(FooterEntry("Enter", title)) }
   if case .pager = screen { entries.append(FooterEntry("j k g G", "Scroll")) }
   entries += Command.all.compactMap { info in
-    info.letters[screen.kind].map { FooterEntry($0 == " " ? "Space" : String($0), info.short) }
+    guard !replayCommands.contains(info.command) else { return nil }
+    return info.letters[screen.kind].map {
+      FooterEntry($0 == " " ? "Space" : String($0), info.short)
+    }
   }
   var help = FooterEntry(state.keymap.label(of: .help) ?? "?", "Help")
   help.isKept = true
   return entries + [help]
+}
+
+/// They do nothing until something is replayed.
+private let replayCommands: [Command] = [
+  .pauseReplay, .stepReplay, .stepReplayBack, .fasterReplay, .slowerReplay,
+]
+
+private func replayFooter(_ replay: Replay, _ state: State) -> [FooterEntry] {
+  let titles: [Command: String] = [
+    .pauseReplay: replay.isAtEnd ? "Once more" : replay.isPaused ? "Go on" : "Pause"
+  ]
+  var help = FooterEntry(state.keymap.label(of: .help) ?? "?", "Help")
+  help.isKept = true
+  return [FooterEntry("Esc", "End replay")]
+    + replayCommands.map { command in
+      let letter = command.info.letters[.trace] ?? " "
+      return FooterEntry(
+        letter == " " ? "Space" : String(letter), titles[command] ?? command.info.short)
+    } + [help]
 }
 
 private func enginesFooter(_ screen: EnginesScreen, _ state: State) -> [FooterEntry] {

@@ -20,6 +20,9 @@ extension Command {
       .compareTraces, "Mark, then compare with a second trace", short: "Compare", in: .screen,
       on: [.trace: "c", .draws: "c"]),
     CommandInfo(
+      .replay, "Replay as it arrived; again ends it", short: "Replay", in: .screen,
+      on: [.trace: "p"]),
+    CommandInfo(
       .nextDifference, "Next difference", in: .screen, on: [.comparison: "n"]),
     CommandInfo(
       .previousDifference, "Previous difference", short: "Previous", in: .screen,
@@ -35,6 +38,17 @@ extension Command {
     CommandInfo(.copyTrace, "Copy the view", short: "Copy", in: .screen, on: [.trace: "y"]),
     CommandInfo(.nextTraceMatch, "Next match", in: .screen, on: [.trace: "n"]),
     CommandInfo(.previousTraceMatch, "Previous match", in: .screen, on: [.trace: "N"]),
+    CommandInfo(
+      .pauseReplay, "Pause the replay, or go on", short: "Pause", in: .screen, on: [.trace: " "]),
+    CommandInfo(
+      .stepReplay, "Step the replay by a sentence", short: "Step", in: .screen, on: [.trace: "."]),
+    CommandInfo(
+      .stepReplayBack, "Step the replay back by a sentence", short: "Back", in: .screen,
+      on: [.trace: ","]),
+    CommandInfo(
+      .fasterReplay, "Replay faster, up to all at once", short: "Faster", in: .screen,
+      on: [.trace: "+"]),
+    CommandInfo(.slowerReplay, "Replay slower", short: "Slower", in: .screen, on: [.trace: "-"]),
     CommandInfo(.eraseRun, "Erase the content of the run…", in: .screen),
   ]
 }

@@ -9,6 +9,7 @@ extension State {
   mutating func pressOnScreen(_ chord: KeyChord) -> [Effect] {
     if chord.key == .escape, chord.modifiers.isEmpty {
       if case .policies? = screen, several?.isRunning ?? false { return stopPolicies() }
+      if traceScreen?.replay != nil { return perform(.replay) }
       leaveScreen()
       return []
     }
@@ -67,6 +68,7 @@ extension State {
 
   mutating func leaveScreen() {
     _ = screens.popLast()
+    resumeReplay()
     // Who looked at the difference is asked again.
     if outside != nil, screens.isEmpty, dialog == nil { dialog = outside.map { .pick($0.picker) } }
   }

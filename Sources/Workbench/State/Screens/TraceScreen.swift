@@ -29,6 +29,10 @@ public struct TraceScreen: Sendable {
   /// The columns of the rule ids.
   let ruleColumns: Int
   private var places: [View: Int] = [:]
+  /// The run played again: Reasoning shows what of it had arrived; nil while it shows the whole.
+  public internal(set) var replay: Replay?
+  /// Up to when the replay's clock was moved.
+  var replayedUntil: ContinuousClock.Instant?
 
   public init(_ record: RunRecord) {
     self.record = record
@@ -44,8 +48,10 @@ public struct TraceScreen: Sendable {
   mutating func show(_ view: View) {
     places[self.view] = list.selected
     self.view = view
+    // What is not seen is not played.
+    if view != .reasoning { replay?.isPaused = true }
     lines = makeLines(view)
-    let count = view == .reasoning ? trace.sentences.count : lines.count
+    let count = view == .reasoning ? shownSentences : lines.count
     list = ListState(count: count, selected: places[view] ?? 0)
   }
 
@@ -61,7 +67,7 @@ public struct TraceScreen: Sendable {
   }
 
   public func text(ofRow row: Int) -> String {
-    view == .reasoning ? trace.sentences[row].text : lines[row].text
+    view == .reasoning ? arrivedText(of: row) : lines[row].text
   }
 
   /// All that the view shows, for copying.
@@ -79,7 +85,7 @@ public struct TraceScreen: Sendable {
   public var citedLine: Int? {
     guard view == .reasoning, trace.sentences.indices.contains(list.selected) else { return nil }
     for index in stride(from: list.selected, through: 0, by: -1) {
-      let citations = trace.sentences[index].citations
+      let citations = arrivedCitations(of: index)
       let citation =
         index == list.selected
         ? citations.first { $0.line != nil } : citations.last { $0.line != nil }

@@ -6,16 +6,23 @@ import Traces
 
 func addTraceFacts(_ screen: TraceScreen, _ state: State, to facts: inout Facts) {
   let record = screen.record
+  if let replay = screen.replay { addReplayFacts(replay, state, to: &facts) }
+  // Nobody knows the verdict before its time.
+  if screen.replay?.isAtEnd ?? true { addVerdictFacts(screen, state, to: &facts) }
+  facts.add("\(record.policy.name) \(record.policy.versionWords)")
+  facts.add(record.caseReference)
+  facts.add(Measure.moment(unixMilliseconds: record.startedAt))
+  facts.add(record.engine?.shortModel ?? record.engine?.name)
+}
+
+private func addVerdictFacts(_ screen: TraceScreen, _ state: State, to facts: inout Facts) {
+  let record = screen.record
   let labels = record.verdict?.labels.map { $0.spelled(in: record.format) } ?? []
   let words = [record.decisionWords(ascii: state.ascii)] + (labels.isEmpty ? [] : labels.prefix(3))
   facts.add(words.joined(separator: "  "), DecisionWords.style(record.verdict?.decision))
   if let judged = screen.judgements.last(where: { $0.decision != nil }) {
     facts.add("judged \(judged.decision?.rawValue.uppercased() ?? "")", Theme.caution)
   }
-  facts.add("\(record.policy.name) \(record.policy.versionWords)")
-  facts.add(record.caseReference)
-  facts.add(Measure.moment(unixMilliseconds: record.startedAt))
-  facts.add(record.engine?.shortModel ?? record.engine?.name)
 }
 
 func drawTrace(
@@ -24,7 +31,7 @@ func drawTrace(
   drawViews(screen, state, in: layout.columns, on: &frame)
   let places = TraceLayout(size: state.size, screen)
   if screen.list.count == 0 {
-    frame.put("Nothing was kept of this part.", row: 0, column: 2, in: places.list, Theme.dim)
+    frame.put(emptyWords(screen), row: 0, column: 2, in: places.list, Theme.dim)
   }
   drawTraceRows(screen, state, places, on: &frame)
   if let rect = places.policy { drawCitedPolicy(screen, state, in: rect, on: &frame) }
@@ -71,9 +78,10 @@ private func drawTraceRows(
     var style: (Int) -> Style
     if screen.view == .reasoning {
       let sentence = screen.trace.sentences[index]
+      let citations = screen.arrivedCitations(of: index)
       drawMargin(of: index, screen, state, places, row: row, on: &frame)
       style = { offset in
-        let mark = sentence.citations.last {
+        let mark = citations.last {
           $0.range.contains(offset + sentence.range.lowerBound)
         }
         if let mark { return mark.known ? Theme.citation : Theme.unknownCitation }
@@ -114,7 +122,7 @@ private func drawMargin(
       rows: places.list.rows)
     frame.putRight(time, row: row, after: -1, in: cell, Theme.dim)
   }
-  guard places.ruleColumns > 0, let rule = sentence.rule else { return }
+  guard places.ruleColumns > 0, let rule = screen.rule(ofSentence: index) else { return }
   let isNew = index == 0 || screen.trace.sentences[index - 1].rule != rule
   let cell = Rect(
     column: places.list.column + 2 + places.timeColumns, row: places.list.row,

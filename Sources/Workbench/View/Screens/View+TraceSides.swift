@@ -46,11 +46,18 @@ func drawCitedPolicy(
   }
 }
 
+private func arrivedAnswerLines(_ screen: TraceScreen) -> [Pager.Line] {
+  guard screen.replay != nil else { return screen.record.answerLines }
+  let answer = screen.arrivedAnswer
+  return answer.isEmpty
+    ? [.init(.dim, "(not yet)")] : Pager.Line.body(answer.linesOfText)
+}
+
 /// The answer, the content and the facts, as far as there is room.
 func drawSideFacts(_ screen: TraceScreen, _ state: State, in rect: Rect, on frame: inout Frame) {
   let record = screen.record
   let lines =
-    [Pager.Line(.heading, "Answer")] + record.answerLines.prefix(rect.rows / 3)
+    [Pager.Line(.heading, "Answer")] + arrivedAnswerLines(screen).prefix(rect.rows / 3)
     + [.init(.text, ""), .init(.heading, "Content")]
     + Pager.Line.body(record.content.linesOfText).prefix(rect.rows / 3)
     + [.init(.text, ""), .init(.heading, "Facts")] + record.factLines
