@@ -97,7 +97,8 @@ struct Label: ParsableCommand {
 struct Trace: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",
-    abstract: "A recorded run, whole.", subcommands: [Show.self, Judge.self, Export.self, Erase.self])
+    abstract: "A recorded run, whole.",
+    subcommands: [Show.self, Judge.self, Export.self, Erase.self])
 
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
