@@ -12,14 +12,14 @@ struct Precept: AsyncParsableCommand {
       nearest folder upwards that has a folder policies.
 
       Exit codes: 0 done, 2 wrong usage, 3 a run without a verdict, 4 the engine failed, 5 a file \
-      could not be read or written, 10 with --fail-on, 130 interrupted.
+      could not be read or written, or is not as it was sealed, 10 with --fail-on, 130 interrupted.
       """,
     version: "0.1.0",
     subcommands: [
       OpenWorkbench.self, Initialize.self, RunPolicy.self, ListVersions.self, Save.self, Show.self,
-      Diff.self, Restore.self, Label.self, CaseSets.self, ListRuns.self, Trace.self, Engines.self,
-      ExamineEngine.self, ManagedEngines.self, Outline.self, Lint.self, Coverage.self, Render.self,
-      Parse.self, Audit.self, Config.self,
+      Diff.self, Restore.self, Label.self, CaseSets.self, ListRuns.self, Trace.self, ReplayRun.self,
+      Audit.self, Engines.self, ExamineEngine.self, ManagedEngines.self, Outline.self, Lint.self,
+      Coverage.self, Render.self, Parse.self, Config.self,
     ],
     defaultSubcommand: OpenWorkbench.self)
 

@@ -81,3 +81,42 @@ extension Trace {
     }
   }
 }
+
+/// How many times faster than it was, or `max`.
+struct ReplaySpeed: ExpressibleByArgument {
+  /// nil does not wait at all.
+  var factor: Double?
+
+  init?(argument: String) {
+    if argument == "max" { return }
+    guard let factor = Double(argument), (0.01...1000).contains(factor) else { return nil }
+    self.factor = factor
+  }
+
+  init(factor: Double) {
+    self.factor = factor
+  }
+
+  var defaultValueDescription: String { "1" }
+}
+
+struct ReplayRun: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay", abstract: "Write a run's chain as it came, at the pace at which it came."
+  )
+
+  @OptionGroup var place: PlaceOptions
+  @Argument(help: "The run's id, or its beginning.") var id: String
+  @Option(
+    help: ArgumentHelp(
+      "So many times faster, from 0.01 to 1000, or max, which does not wait.",
+      valueName: "factor|max"))
+  var speed = ReplaySpeed(factor: 1)
+
+  func run() async throws {
+    let (id, speed, context) = (id, speed.factor, try place.context())
+    try await Interruption.whileRunning {
+      try await ReplayCommand.run(id, speed: speed, in: context)
+    }.leave()
+  }
+}

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 extension EndToEnd {
@@ -78,6 +79,48 @@ extension EndToEnd {
       #expect(run["run"].string == id)
       #expect(run["erased"].bool == true)
       #expect(run["decision"].string == "safe")
+    }
+
+    @Test func aRunIsReplayedAtItsPaceAndCtrlCStopsIt() async throws {
+      let place = try OnARealEngine.place()
+      var behaviour = Behaviour()
+      behaviour.pace = 60
+      let engine = try await ScriptedEngine.start(ScriptedVLLM(), behaviour)
+      let run = try Precept.run(
+        "run shop --engine \(engine.url) --content 'Send the deposit' --json", in: place)
+      await engine.stop()
+      let document = try run.json()
+      let id = try #require(document["run"].string)
+      let reasoning = try #require(document["reasoning"].string)
+      let last = try #require(
+        try Precept.run("trace show \(id) --json", in: place).json()["deltas"].array?.last?["ms"]
+          .int)
+      #expect(last > 100)
+
+      let start = ContinuousClock.now
+      let replay = try Precept.run("replay \(id) --speed 2", in: place)
+      #expect(ContinuousClock.now - start >= .milliseconds(last / 2))
+      #expect(replay.status == 0)
+      #expect(replay.out.hasPrefix(reasoning))
+      #expect(try Precept.run("replay \(id) --speed max", in: place).out == replay.out)
+      #expect(try Precept.run("replay \(id) --speed 0", in: place).status == 2)
+
+      let out = place.workspace.appending(path: "replayed")
+      try Data().write(to: out)
+      let file = try FileHandle(forUpdating: out)
+      let nothing = try FileHandle(forReadingFrom: URL(filePath: "/dev/null"))
+      let slow = try ChildProcess(
+        [
+          Precept.binary(), "replay", id, "--speed", "0.05", "--workspace", place.workspace.path,
+        ],
+        environment: place.environment([:]),
+        streams: [nothing, file, file].map(\.fileDescriptor))
+      let deadline = ContinuousClock.now + .seconds(20)
+      while try Data(contentsOf: out).isEmpty, ContinuousClock.now < deadline { usleep(2000) }
+      kill(slow.pid, SIGINT)
+      #expect(try slow.wait() == 130)
+      let seen = try String(contentsOf: out, encoding: .utf8).trimmingCharacters(in: .newlines)
+      #expect(!seen.isEmpty && seen != reasoning && reasoning.hasPrefix(seen))
     }
   }
 }

@@ -11,10 +11,12 @@ struct HeadlessRun {
   /// Ends with a cancelled record if the task is cancelled.
   func run(_ request: RunRequest, on engine: any Engine) async -> RunRecord {
     var recorder = RunRecorder(request, engine: engine.identity) { log }
-    var line = ChainLine(console: console, isOn: showsChain)
+    var line = ChainLine { console.tell(console.safe($0)) }
     var told = 0
     for await event in engine.run(request) {
-      if case .text(let channel, let delta) = event.kind { line.add(delta, channel) }
+      if showsChain, case .text(let channel, let delta) = event.kind, channel != .final {
+        line.add(delta)
+      }
       recorder.apply(event)
       let warnings = recorder.machine.record.warnings
       if warnings.count > told {
@@ -28,46 +30,5 @@ struct HeadlessRun {
     line.end()
     if let problem = recorder.problem { console.note("precept: \(problem)") }
     return recorder.machine.record
-  }
-}
-
-/// The chain on stderr, append-only, with nothing in it that a terminal could obey.
-private struct ChainLine {
-  let console: Console
-  let isOn: Bool
-  private var pending = ""
-  private var hasWritten = false
-
-  init(console: Console, isOn: Bool) {
-    self.console = console
-    self.isOn = isOn
-  }
-
-  /// A grapheme may be split over deltas: the last character waits for what follows.
-  mutating func add(_ delta: String, _ channel: Channel) {
-    guard isOn, channel != .final else { return }
-    pending += delta
-    let last = pending.index(before: pending.endIndex)
-    write(String(pending[..<last]))
-    pending = String(pending[last...])
-  }
-
-  mutating func end() {
-    guard isOn else { return }
-    write(pending)
-    pending = ""
-    breakOff()
-  }
-
-  /// Ends the row, so that something else can be said.
-  mutating func breakOff() {
-    if hasWritten { console.tell("\n") }
-    hasWritten = false
-  }
-
-  private mutating func write(_ text: String) {
-    guard !text.isEmpty else { return }
-    hasWritten = true
-    console.tell(console.safe(text))
   }
 }
