@@ -76,6 +76,84 @@ struct RunsScreenTests {
     #expect(bench.press("enter") == [.listRuns(RunFilter())])
   }
 
+  @Test(arguments: [
+    ("version v3", RunFilter(policyVersion: 3), "version v3"),
+    ("engine gpt", RunFilter(engine: "gpt-oss-safeguard-20b"), "engine gpt-oss-safeguard-20b"),
+    ("today", RunFilter(from: midnight), "since 2026-11-23"),
+    ("last 7", RunFilter(from: midnight - 6 * day), "since 2026-11-17"),
+    ("last 30", RunFilter(from: midnight - 29 * day), "since 2026-10-25"),
+    ("judged", RunFilter(judged: true), "judged by a person"),
+    ("not judged", RunFilter(judged: false), "not judged by a person"),
+  ])
+  func `version, engine, date and judgement are filters, set and lifted`(
+    typed: String, filter: RunFilter, words: String
+  ) {
+    var bench = Self.bench()
+    bench.press("f")
+    bench.type(typed)
+    #expect(bench.press("enter") == [.listRuns(filter)])
+    bench.workspace(.runs([], filter: filter))
+    #expect(bench.header.contains(words))
+    bench.press("f")
+    bench.type(typed)
+    #expect(bench.press("enter") == [.listRuns(RunFilter())], "no run need be seen to lift it")
+  }
+
+  private static let day: Int64 = 86_400_000
+  private static let midnight = Bench.unixStart - Bench.unixStart % day
+
+  // MARK: People
+
+  @Test func `what a person said stands beside the verdict, and comes when it is said`() {
+    var rows = Self.page(1...3)
+    var bench = Self.bench(rows)
+    #expect(!bench.screen.contains("person"))
+    rows[1].humanDecision = .safe
+    rows[2].isErased = true
+    rows[2].preview = ""
+    bench.workspace(.runs(rows, filter: RunFilter()))
+    #expect(bench.screen.contains("person"))
+    let line = bench.lines.first { $0.contains("Run 2 of") } ?? ""
+    #expect(line.contains("VIOLATES") && line.contains("SAFE"))
+    #expect(bench.lines.contains { $0.hasSuffix("erased") })
+
+    bench.press("enter")
+    bench.workspace(
+      .records(
+        .judgements(
+          [HumanVerdict(decision: .escalate, note: "", author: "kim", at: 0)], of: rows[0].id)))
+    #expect(ScreenTests.selected(bench).contains("ESCALATE"))
+  }
+
+  // MARK: Comparing
+
+  @Test func `c compares the marked run with the selected one`() {
+    var bench = Self.bench()
+    let (first, second) = (Sample.summary(1, .violates).id, Sample.summary(3, .violates).id)
+    bench.press("c")
+    #expect(bench.notice == "Marked. c on another run compares the two.")
+    #expect(ScreenTests.selected(bench).contains("◆ spam"))
+    #expect(bench.press("j", "j", "c") == [.records(.loadPair(first, second))])
+    var (left, right) = (Sample.record, Sample.otherRecord)
+    left.id = first
+    right.id = second
+    bench.workspace(.records(.pair(left, right)))
+    #expect(bench.state.screen?.kind == .comparison)
+    bench.press("esc")
+    #expect(ScreenTests.selected(bench).contains("Run 3 of"))
+    bench.press("k", "k", "c")
+    #expect(!bench.screen.contains("◆"), "the mark is lifted where it is")
+  }
+
+  @Test func `a pair that comes after the mark was lifted opens nothing`() {
+    var bench = Self.bench()
+    bench.press("space", "j", "c", "k", "space")
+    var left = Sample.record
+    left.id = Sample.summary(1, .violates).id
+    bench.workspace(.records(.pair(left, Sample.otherRecord)))
+    #expect(bench.state.screen?.kind == .runs)
+  }
+
   // MARK: Pages
 
   @Test func `older runs come when the last is reached, and the selection stays`() {

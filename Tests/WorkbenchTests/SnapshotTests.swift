@@ -138,11 +138,15 @@ extension SnapshotTests.Scene {
       bench.press("f3", "down")
     case .runs:
       bench.press("f4")
-      let rows = (1...12).map { number in
+      var rows = (1...12).map { number in
         Sample.summary(
           number, [.violates, .safe, .escalate, nil][number % 4],
           state: number % 4 == 3 ? .truncated : .ok)
       }
+      rows[2].humanDecision = .violates
+      rows[4].humanDecision = rows[4].decision
+      rows[5].isErased = true
+      rows[5].preview = ""
       bench.workspace(.runs(rows, filter: RunFilter()))
       bench.press("down")
     case .runsFound:

@@ -16,6 +16,13 @@ extension StorageDesk {
     case .erase(let id):
       let now = Int64(Date().timeIntervalSince1970 * 1000)
       return [.records(.erased(id, count: try records.log().eraseContent(of: id, at: now)))]
+    case .loadPair(let left, let right):
+      let log = try records.log()
+      guard let first = try log.record(left) else { return [.failed("There is no run \(left).")] }
+      guard let second = try log.record(right) else {
+        return [.failed("There is no run \(right).")]
+      }
+      return [.records(.pair(first, second))]
     }
   }
 

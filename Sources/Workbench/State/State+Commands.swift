@@ -68,7 +68,7 @@ extension State {
     case .replay, .pauseReplay, .stepReplay, .stepReplayBack, .fasterReplay, .slowerReplay:
       performOnReplay(command)
     case .compareTraces, .openDraws, .nextDifference, .previousDifference:
-      performComparing(command)
+      return performComparing(command)
     case .engines: return openEngines()
     case .evaluate, .edgeLab, .pipeline: screens.append(.later(command))
     case .messages: openMessages()

@@ -18,7 +18,7 @@ extension Command {
       on: [.trace: "r"]),
     CommandInfo(
       .compareTraces, "Mark, then compare with a second trace", short: "Compare", in: .screen,
-      on: [.trace: "c", .draws: "c"]),
+      on: [.trace: "c", .draws: "c", .runs: "c"]),
     CommandInfo(
       .replay, "Replay as it arrived; again ends it", short: "Replay", in: .screen,
       on: [.trace: "p"]),

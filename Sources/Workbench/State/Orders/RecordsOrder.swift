@@ -7,6 +7,8 @@ public enum RecordsOrder: Equatable, Sendable {
   case judge(Run.ID, HumanVerdict)
   /// Erases the content of a run, and what quotes it.
   case erase(Run.ID)
+  /// Reads two records, to be compared.
+  case loadPair(Run.ID, Run.ID)
 }
 
 /// What came of it.
@@ -14,4 +16,5 @@ public enum RecordsEvent: Sendable {
   case judgements([HumanVerdict], of: Run.ID)
   /// So many runs shared the content.
   case erased(Run.ID, count: Int)
+  case pair(RunRecord, RunRecord)
 }

@@ -1,3 +1,4 @@
+import Policies
 public import Runs
 
 /// The recorded runs that a filter lets through, newest first, a page at a time.
@@ -7,6 +8,8 @@ public struct RunsScreen: Sendable {
 
   public var filter = RunFilter()
   public var rows: [RunSummary] = []
+  /// Whether a person has given a verdict on any of them.
+  public private(set) var isJudged = false
   public var list = ListState()
   public var isLoading = true
   /// Whether no older run matches.
@@ -33,6 +36,7 @@ public struct RunsScreen: Sendable {
     }
     if older.isEmpty { isComplete = newest.count < Self.page }
     rows = newest + older
+    isJudged = rows.contains { $0.humanDecision != nil }
     isLoading = false
     isLoadingMore = false
     list.setCount(rows.count)
@@ -42,9 +46,16 @@ public struct RunsScreen: Sendable {
     }
   }
 
+  mutating func judge(_ id: Run.ID, _ decision: Decision?) {
+    guard let index = rows.firstIndex(where: { $0.id == id }) else { return }
+    rows[index].humanDecision = decision
+    isJudged = isJudged || decision != nil
+  }
+
   /// Takes the runs that are older than the last.
   mutating func add(_ older: [RunSummary]) {
     rows += older
+    isJudged = isJudged || older.contains { $0.humanDecision != nil }
     isLoadingMore = false
     isComplete = older.count < Self.page
     list.setCount(rows.count)

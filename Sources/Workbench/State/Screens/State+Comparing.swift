@@ -14,15 +14,36 @@ extension State {
     }
   }
 
-  mutating func performComparing(_ command: Command) {
+  mutating func performComparing(_ command: Command) -> [Effect] {
     switch command {
-    case .compareTraces: compareTraces()
+    case .compareTraces:
+      if case .runs(let runs)? = screen { return compareRuns(runs) }
+      compareTraces()
     case .openDraws:
       screens.append(.draws(DrawsScreen(bench.draws.map(\.record).filter { $0.state != nil })))
     case .nextDifference: goToDifference(step: 1)
     case .previousDifference: goToDifference(step: -1)
     default: break
     }
+    return []
+  }
+
+  /// The selected run beside the marked one; the first of the two is marked.
+  private mutating func compareRuns(_ runs: RunsScreen) -> [Effect] {
+    guard let selected = runs.selected?.id else { return [] }
+    if let marked = runs.marked, marked != selected {
+      return [.records(.loadPair(marked, selected))]
+    }
+    performOnRuns(.markRun)
+    if runs.marked == nil { say("Marked. c on another run compares the two.") }
+    return []
+  }
+
+  /// Two records that were asked for on Runs; the mark stays for a third.
+  mutating func compare(_ left: RunRecord, _ right: RunRecord) {
+    guard case .runs(let runs)? = screen, runs.marked == left.id else { return }
+    screens.append(.comparison(ComparisonScreen(left, right)))
+    goToDifference(step: 1, isFirst: true)
   }
 
   /// The first trace is marked, the second is set beside it.

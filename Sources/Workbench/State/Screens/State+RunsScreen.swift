@@ -47,10 +47,13 @@ extension State {
   // MARK: Filters
 
   private mutating func askForFacet(_ runs: RunsScreen) {
+    let periods = RunFacet.periods(now)
     let items = facets(runs).map { facet in
-      Picker.Item(
-        value: facet.words, title: facet.words,
-        detail: facet.isSet(in: runs.filter) ? "set; Enter lifts it" : "")
+      let period = periods.first { $0.facet == facet }?.words
+      return Picker.Item(
+        value: facet.words, title: period ?? facet.words,
+        detail: facet.isSet(in: runs.filter)
+          ? "set; Enter lifts it" : period == nil ? "" : facet.words)
     }
     let all = Picker.Item(value: "", title: "all runs", detail: "lifts every filter")
     dialog = .pick(
@@ -60,13 +63,18 @@ extension State {
         hint: "Type to narrow. Filters of different kinds add up."))
   }
 
-  /// What can be chosen: policies that were seen, then decisions and states.
+  /// What can be chosen: what was seen in the list, and what is always there. What is set can be
+  /// lifted, whether it was seen or not.
   private func facets(_ runs: RunsScreen) -> [RunFacet] {
     var names = Set(runs.rows.map(\.policyName))
     if let name = policy.name { names.insert(name) }
-    if let name = runs.filter.policyName { names.insert(name) }
-    return names.sorted().map(RunFacet.policy) + Decision.allCases.map(RunFacet.decision)
-      + RunState.allCases.map(RunFacet.state)
+    let versions = Set(runs.rows.compactMap(\.policyVersion))
+    let engines = Set(runs.rows.map { $0.model ?? $0.engine })
+    var facets = names.sorted().map(RunFacet.policy) + Decision.allCases.map(RunFacet.decision)
+    facets += [.judged(true), .judged(false)]
+    facets += RunFacet.periods(now).map(\.facet) + versions.sorted(by: >).map(RunFacet.version)
+    facets += engines.sorted().map(RunFacet.engine) + RunState.allCases.map(RunFacet.state)
+    return facets + runs.filter.facets.filter { !facets.contains($0) }
   }
 
   mutating func chooseFacet(_ words: String) -> [Effect] {

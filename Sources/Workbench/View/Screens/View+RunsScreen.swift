@@ -27,12 +27,16 @@ func drawRuns(
     frame.put(emptyWords(screen.filter), row: 1, column: 2, in: layout.list, Theme.dim)
     return
   }
-  let columns = [
+  var columns = [
     Column(name: "time (UTC)", width: 16, isOptional: true), Column(name: "policy", width: 21),
     Column(name: "verdict", width: 24),
     Column(name: "took", width: 8, isNumber: true, isOptional: true),
     Column(name: "engine", width: 20, isOptional: true), Column(name: "content", width: nil),
   ]
+  let judged = 3
+  // A narrow window has room for the run's own verdict only.
+  let showsJudged = screen.isJudged && state.size.columns >= 60
+  if showsJudged { columns.insert(Column(name: "person", width: 8), at: judged) }
   drawTable(columns, list: screen.list, layout, state, on: &frame) { index in
     let run = screen.rows[index]
     let mark = run.id == screen.marked ? (state.ascii ? "* " : "◆ ") : ""
@@ -40,15 +44,27 @@ func drawRuns(
     let verdict =
       run.state.map { DecisionWords.text(decision: run.decision, state: $0, ascii: state.ascii) }
       ?? "running"
-    return [
+    var fields = [
       Field(text: String(Measure.moment(unixMilliseconds: run.startedAt).prefix(16))),
       Field(text: mark + run.policyName + version, style: Theme.strong),
       Field(text: verdict, style: DecisionWords.style(run.decision)),
       Field(text: run.totalMilliseconds.map { Measure.seconds(milliseconds: $0) } ?? ""),
       Field(text: run.model ?? run.engine, style: Theme.dim),
-      preview(run.preview, screen.filter.search, state),
+      run.isErased
+        ? Field(text: "erased", style: Theme.caution)
+        : preview(run.preview, screen.filter.search, state),
     ]
+    if showsJudged { fields.insert(humanField(run), at: judged) }
+    return fields
   }
+}
+
+/// What a person said; bright where it is not what the run came to.
+private func humanField(_ run: RunSummary) -> Field {
+  guard let decision = run.humanDecision else { return Field(text: "") }
+  return Field(
+    text: decision.rawValue.uppercased(),
+    style: decision == run.decision ? Theme.dim : Theme.caution)
 }
 
 private func emptyWords(_ filter: RunFilter) -> String {
