@@ -97,7 +97,8 @@ struct Label: ParsableCommand {
 struct Trace: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",
-    abstract: "A recorded run, whole.", subcommands: [Show.self, Judge.self, Erase.self])
+    abstract: "A recorded run, whole.",
+    subcommands: [Show.self, Difference.self, Judge.self, Erase.self])
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Show one run.")
