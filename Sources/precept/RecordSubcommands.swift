@@ -48,6 +48,20 @@ struct ListRuns: ParsableCommand {
 extension RunState: ExpressibleByArgument {}
 
 extension Trace {
+  struct Difference: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "diff", abstract: "Where two runs' chains part, aligned by the rule they weigh.")
+
+    @OptionGroup var place: PlaceOptions
+    @Argument(help: "A run's id, or its beginning.") var left: String
+    @Argument(help: "Another run's.") var right: String
+    @Flag(help: "One JSON document.") var json = false
+
+    func run() throws {
+      try TraceDiffCommand.run(left, right, json: json, in: place.context()).leave()
+    }
+  }
+
   struct Judge: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Append your verdict to a run; the record itself does not change.")

@@ -98,7 +98,7 @@ struct Trace: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",
     abstract: "A recorded run, whole.",
-    subcommands: [Show.self, Judge.self, Export.self, Erase.self])
+    subcommands: [Show.self, Difference.self, Judge.self, Export.self, Erase.self])
 
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(

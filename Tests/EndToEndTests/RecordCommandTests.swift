@@ -81,6 +81,28 @@ extension EndToEnd {
       #expect(run["decision"].string == "safe")
     }
 
+    @Test func twoTracesAreAlignedByRule() throws {
+      let place = try Place()
+      let ids = try Self.recorded(place)
+      let done = try Precept.run("trace diff \(ids[0]) \(ids[1])", in: place)
+      #expect(done.status == 0)
+      let lines = done.out.split(separator: "\n").map(String.init)
+      #expect(lines[0].hasPrefix("--- \(ids[0])  SAFE  MK0.a  marketplace-spam@2"))
+      #expect(lines[1].hasPrefix("+++ \(ids[1])  VIOLATES  MK3.a  marketplace-spam@2"))
+      // What both begin with stands once.
+      #expect(lines.count { $0.contains("rule matcher, not a language model") } == 1)
+      #expect(lines.count { $0.hasPrefix("@@") && $0.hasSuffix("they part here first") } == 1)
+      #expect(lines.contains { $0.hasPrefix("+- MK3.a") })
+      let json = try Precept.run("trace diff \(ids[0]) \(ids[1]) --json", in: place).json()
+      #expect(json["left"]["run"].string == ids[0])
+      #expect(json["right"]["decision"].string == "violates")
+      let step = try #require(json["divergence"]["step"].int)
+      #expect(json["steps"][step]["same"].bool == false)
+      #expect(json["steps"][0]["left"].keys.isSuperset(of: ["rule", "sentences"]))
+      let same = try Precept.run("trace diff \(ids[0]) \(ids[0]) --json", in: place).json()
+      #expect(same["divergence"].isNull && same.keys.contains("divergence"))
+    }
+
     @Test func aRunIsReplayedAtItsPaceAndCtrlCStopsIt() async throws {
       let place = try OnARealEngine.place()
       var behaviour = Behaviour()
