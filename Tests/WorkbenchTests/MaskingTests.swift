@@ -88,14 +88,55 @@ struct MaskingTests {
     record.prompt = PromptRecord(
       kind: .predicted, segments: [.control(.start), .text("user\nContent:\n" + Self.secret)])
     bench.workspace(.record(record))
-    var seen = bench.screen
-    for _ in 0..<4 {
-      bench.press("pagedown")
-      seen += bench.screen
+    var seen = ""
+    for _ in 0..<6 {
+      for _ in 0..<4 {
+        seen += bench.screen
+        bench.press("pagedown")
+      }
+      bench.press("tab")
     }
     #expect(seen.contains("is what it asks"))
     #expect(seen.contains("<|start|>"))
+    #expect(seen.contains("content masked"))
     #expect(!seen.contains("recruiting"))
+  }
+
+  @Test func `a quotation is masked on into the next sentence, and in two traces`() {
+    var record = Sample.record("SP3.b", chain: "It says: recruiting members! Join now. So SP3.b.")
+    record.content = Self.secret
+    var other = Sample.record("SP0.a", chain: "Earn $$$ by recruiting is a joke. SP0.a.", id: 10)
+    other.content = Self.secret
+    var bench = Self.masked()
+    bench.workspace(.record(record))
+    #expect(bench.screen.contains("It says: ░░░░░░░░░░ ░░░░░░░░"))
+    #expect(!bench.screen.contains("Join now"))
+    bench.press("p")
+    bench.wait(.seconds(9))
+    #expect(bench.screen.contains("So SP3.b."))
+    #expect(!bench.screen.contains("Join now"))
+    bench.press("p", "c", "esc")
+    bench.workspace(.record(other))
+    bench.press("c")
+    #expect(bench.screen.contains("is a joke"))
+    for word in ["Join now", "recruiting", "Earn"] { #expect(!bench.screen.contains(word)) }
+    bench.press("ctrl-t", "M")
+    #expect(bench.screen.contains("recruiting"))
+  }
+
+  @Test func `what is masked on a trace is not copied from it`() {
+    var record = Sample.record("SP3.b", chain: "It says: recruiting members! So SP3.b.")
+    record.content = Self.secret
+    var bench = Self.masked()
+    bench.workspace(.record(record))
+    guard case .copy(let text)? = bench.press("y").first else {
+      Issue.record("nothing was copied")
+      return
+    }
+    #expect(text.hasPrefix("It says: ░░░░░░░░░░ ░░░░░░░░"))
+    bench.press("tab", "tab")
+    #expect(bench.press("y").isEmpty)
+    #expect(bench.notice == "Content is masked. Ctrl-T M reveals it.")
   }
 
   @Test func `masked content is neither copied nor edited elsewhere`() {

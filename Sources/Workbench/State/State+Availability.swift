@@ -13,7 +13,8 @@ extension State {
       return "It works \(places)."
     }
     switch command {
-    case .nextTraceMatch, .previousTraceMatch, .runAgain, .openRunVersion, .addTraceCase:
+    case .nextTraceMatch, .previousTraceMatch, .runAgain, .openRunVersion, .addTraceCase,
+      .copyTrace:
       return traceReason(command)
     case .replay, .pauseReplay, .stepReplay, .stepReplayBack, .fasterReplay, .slowerReplay:
       return replayReason(command)

@@ -8,12 +8,16 @@ public struct ComparisonScreen: Sendable {
   public let leftTrace: Trace
   public let rightTrace: Trace
   public let alignment: TraceAlignment
+  let leftMask: RecordMask
+  let rightMask: RecordMask
   /// The rows of the alignment.
   public internal(set) var list: ListState
 
   public init(_ left: RunRecord, _ right: RunRecord) {
     self.left = left
     self.right = right
+    leftMask = RecordMask(left)
+    rightMask = RecordMask(right)
     leftTrace = Trace(left)
     rightTrace = Trace(right)
     alignment = TraceAlignment(leftTrace, rightTrace)

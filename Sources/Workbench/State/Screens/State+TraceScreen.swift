@@ -38,6 +38,7 @@ extension State {
     switch command {
     case .nextTraceMatch, .previousTraceMatch:
       return trace.search == nil ? "Nothing was searched for. / finds." : nil
+    case .copyTrace: return [.content, .prompt].contains(trace.view) ? maskReason : nil
     case .runAgain:
       if record.policyText.isEmpty || record.content.isEmpty {
         return "The content of this run was erased; there is nothing to run."
@@ -86,8 +87,9 @@ extension State {
           text: "case-\(count + 1)",
           hint: "An id, then what is expected: a decision, a label, or nothing."))
     case .copyTrace:
-      clipboard = trace.viewText
-      return [.copy(trace.viewText)]
+      let text = isMasked ? trace.mask.masked(trace.viewText, ascii: ascii) : trace.viewText
+      clipboard = text
+      return [.copy(text)]
     case .eraseRun:
       dialog = .confirm(
         Confirmation(

@@ -26,6 +26,9 @@ public struct TraceScreen: Sendable {
   public private(set) var lines: [Pager.Line] = []
   /// The policy's text as it was shown.
   public let policyLines: [String]
+  let mask: RecordMask
+  /// Where the lines on show are, or quote, the content.
+  private var lineMasks: [[Range<Int>]] = []
   /// The columns of the rule ids.
   let ruleColumns: Int
   private var places: [View: Int] = [:]
@@ -37,6 +40,7 @@ public struct TraceScreen: Sendable {
   public init(_ record: RunRecord) {
     self.record = record
     trace = Trace(record)
+    mask = RecordMask(record)
     policyLines = record.policyText.split(separator: "\n", omittingEmptySubsequences: false)
       .map(String.init)
     ruleColumns = min(10, trace.segments.compactMap { $0.rule?.utf8.count }.max() ?? 0)
@@ -51,6 +55,12 @@ public struct TraceScreen: Sendable {
     // What is not seen is not played.
     if view != .reasoning { replay?.isPaused = true }
     lines = makeLines(view)
+    lineMasks =
+      switch view {
+      case .reasoning, .policy: []
+      case .content: lines.map { [0..<$0.text.utf8.count] }
+      case .answer, .prompt, .facts: mask.ranges(inLines: lines.map(\.text))
+      }
     let count = view == .reasoning ? shownSentences : lines.count
     list = ListState(count: count, selected: places[view] ?? 0)
   }
@@ -68,6 +78,12 @@ public struct TraceScreen: Sendable {
 
   public func text(ofRow row: Int) -> String {
     view == .reasoning ? arrivedText(of: row) : lines[row].text
+  }
+
+  /// What of a row's text is not shown while content is masked, in UTF-8 offsets.
+  func masks(ofRow row: Int) -> [Range<Int>] {
+    if view == .reasoning { return mask.ranges(in: trace.sentences[row]) }
+    return lineMasks.indices.contains(row) ? lineMasks[row] : []
   }
 
   /// All that the view shows, for copying.

@@ -76,13 +76,11 @@ private func drawAlignment(
     }
     let item = screen.alignment.rows[index]
     var used = 0
-    for (isLeft, trace, sentence) in [
-      (true, screen.leftTrace, item.left), (false, screen.rightTrace, item.right),
-    ] {
+    for (isLeft, sentence) in [(true, item.left), (false, item.right)] {
       guard let sentence else { continue }
       let offset = row + (places.isSideBySide ? 0 : used)
       used += drawSentence(
-        trace, sentence, isLeft: isLeft, isSelected: isSelected, state, places, row: offset,
+        screen, sentence, isLeft: isLeft, isSelected: isSelected, state, places, row: offset,
         on: &frame)
     }
     row += height
@@ -92,11 +90,13 @@ private func drawAlignment(
 
 /// - Returns: the rows it took.
 private func drawSentence(
-  _ trace: Trace, _ index: Int, isLeft: Bool, isSelected: Bool, _ state: State,
+  _ screen: ComparisonScreen, _ index: Int, isLeft: Bool, isSelected: Bool, _ state: State,
   _ places: ComparisonLayout, row: Int, on frame: inout Frame
 ) -> Int {
   guard row < places.list.rows else { return 0 }
+  let trace = isLeft ? screen.leftTrace : screen.rightTrace
   let sentence = trace.sentences[index]
+  let mask = isLeft ? screen.leftMask : screen.rightMask
   let column = places.list.column + places.column(isLeft: isLeft) + 1
   let isNew = index == 0 || trace.sentences[index - 1].rule != sentence.rule
   let name = isNew ? sentence.rule ?? "" : (sentence.rule == nil ? "" : (state.ascii ? "|" : "│"))
@@ -107,8 +107,10 @@ private func drawSentence(
   let rect = Rect(
     column: column + places.ruleColumns, row: places.list.row + row, columns: places.textColumns,
     rows: places.list.rows - row)
-  return drawWrapped(sentence.text, places.wrapping(ascii: state.ascii), in: rect, on: &frame) {
-    offset in
+  return drawWrapped(
+    sentence.text, places.wrapping(ascii: state.ascii),
+    masking: state.isMasked ? mask.ranges(in: sentence) : [], in: rect, on: &frame
+  ) { offset in
     let place = offset + sentence.range.lowerBound
     if let mark = sentence.citations.last(where: { $0.range.contains(place) }) {
       return mark.known ? Theme.citation : Theme.unknownCitation

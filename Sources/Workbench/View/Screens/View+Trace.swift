@@ -9,6 +9,7 @@ func addTraceFacts(_ screen: TraceScreen, _ state: State, to facts: inout Facts)
   if let replay = screen.replay { addReplayFacts(replay, state, to: &facts) }
   // Nobody knows the verdict before its time.
   if screen.replay?.isAtEnd ?? true { addVerdictFacts(screen, state, to: &facts) }
+  if state.isMasked { facts.add("content masked", Theme.caution) }
   facts.add("\(record.policy.name) \(record.policy.versionWords)")
   facts.add(record.caseReference)
   facts.add(Measure.moment(unixMilliseconds: record.startedAt))
@@ -104,7 +105,8 @@ private func drawTraceRows(
     let rect = Rect(
       column: places.list.column + places.textColumn, row: places.list.row + row,
       columns: places.textColumns, rows: places.list.rows - row)
-    row += drawWrapped(text, wrapping, in: rect, on: &frame, style: style)
+    let masks = state.isMasked ? screen.masks(ofRow: index) : []
+    row += drawWrapped(text, wrapping, masking: masks, in: rect, on: &frame, style: style)
     index += 1
   }
 }
@@ -133,13 +135,19 @@ private func drawMargin(
 
 /// Text in the rows of a rectangle.
 ///
+/// - Parameter masks: UTF-8 offsets of what is shown as blocks.
 /// - Returns: the rows it took.
 @discardableResult
 func drawWrapped(
-  _ text: String, _ wrapping: Wrapping, in rect: Rect, on frame: inout Frame,
-  style: (Int) -> Style
+  _ text: String, _ wrapping: Wrapping, masking masks: [Range<Int>] = [], in rect: Rect,
+  on frame: inout Frame, style: (Int) -> Style
 ) -> Int {
   var rest = DisplayText(text, options: frame.textOptions).glyphs[...]
+  if !masks.isEmpty {
+    rest = Blocks.masking(rest, ascii: frame.textOptions.ascii) { source in
+      masks.contains { $0.overlaps(source) }
+    }
+  }
   var row = 0
   for piece in wrapping.rows(of: text) {
     guard row < rect.rows else { break }

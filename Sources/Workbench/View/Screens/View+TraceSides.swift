@@ -56,10 +56,20 @@ private func arrivedAnswerLines(_ screen: TraceScreen) -> [Pager.Line] {
 /// The answer, the content and the facts, as far as there is room.
 func drawSideFacts(_ screen: TraceScreen, _ state: State, in rect: Rect, on frame: inout Frame) {
   let record = screen.record
+  let room = rect.rows / 3
+  var answer = Array(arrivedAnswerLines(screen).prefix(room))
+  var content = Array(Pager.Line.body(record.content.linesOfText).prefix(room))
+  if state.isMasked {
+    for index in answer.indices {
+      answer[index].text = screen.mask.masked(answer[index].text, ascii: state.ascii)
+    }
+    for index in content.indices {
+      content[index].text = state.shownContent(content[index].text)
+    }
+  }
   let lines =
-    [Pager.Line(.heading, "Answer")] + arrivedAnswerLines(screen).prefix(rect.rows / 3)
-    + [.init(.text, ""), .init(.heading, "Content")]
-    + Pager.Line.body(record.content.linesOfText).prefix(rect.rows / 3)
+    [Pager.Line(.heading, "Answer")] + answer
+    + [.init(.text, ""), .init(.heading, "Content")] + content
     + [.init(.text, ""), .init(.heading, "Facts")] + record.factLines
     + HumanVerdict.lines(screen.judgements)
   drawPager(Pager(title: "", lines: lines), in: rect, inset: 1, on: &frame)
