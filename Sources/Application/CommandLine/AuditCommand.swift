@@ -35,8 +35,8 @@ public enum AuditCommand {
       let run = bad.run.map { " It is of run \($0)." } ?? ""
       console.print(console.safe("\(bad.reason)\(run) \(result.records) before it hold."))
     } else {
-      console.print(
-        console.safe("All \(result.records) entries hold. Last seal: \(known ?? "none")"))
+      let what = file == nil ? "All \(result.records) entries hold. Last" : "The record holds. Its"
+      console.print(console.safe("\(what) seal: \(known ?? "none")"))
     }
     return result.isWhole ? .done : .files
   }

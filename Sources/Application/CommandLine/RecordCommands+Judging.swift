@@ -53,6 +53,7 @@ extension RecordCommands {
         return .interrupted
       }
     }
+    context.console.note("Erasing; the search index of all runs is built anew…")
     let count = try context.onFiles {
       try log.eraseContent(of: record.id, at: TimeSource.system.now().unixMilliseconds)
     }

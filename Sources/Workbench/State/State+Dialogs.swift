@@ -268,7 +268,9 @@ extension State {
       pull?.isStopping = true
       return [.stopPull]
     case .runAgain(let record): return runAgain(record)
-    case .eraseRun(let id): return [.records(.erase(id))]
+    case .eraseRun(let id):
+      say("Erasing; the search index of all runs is built anew, which takes a while with many.")
+      return [.records(.erase(id))]
     }
   }
 
