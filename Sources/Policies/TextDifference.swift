@@ -30,16 +30,9 @@ public struct TextDifference: Hashable, Sendable {
     let (newLines, newEnds) = Self.lines(of: new)
     oldEndsInNewline = oldEnds
     newEndsInNewline = newEnds
-    // By bytes: strings that are canonically equivalent are different policies.
-    var numbers: [[UInt8]: Int] = [:]
-    func number(_ line: Substring) -> Int {
-      let bytes = Array(line.utf8)
-      if let known = numbers[bytes] { return known }
-      numbers[bytes] = numbers.count
-      return numbers.count - 1
-    }
-    var oldNumbers = oldLines.map(number)
-    var newNumbers = newLines.map(number)
+    var numbering = LineNumbering()
+    var oldNumbers = oldLines.map { numbering.number($0) }
+    var newNumbers = newLines.map { numbering.number($0) }
     // A last line that lacks its line end differs from one that has it.
     if !oldEnds, let last = oldNumbers.indices.last { oldNumbers[last] = -1 - oldNumbers[last] }
     if !newEnds, let last = newNumbers.indices.last { newNumbers[last] = -1 - newNumbers[last] }

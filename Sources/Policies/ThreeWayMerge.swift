@@ -21,14 +21,8 @@ public struct ThreeWayMerge: Hashable, Sendable {
 
   public init(base: String, mine: String, theirs: String) {
     let lines = [base, mine, theirs].map(Self.lines)
-    var numbers: [[UInt8]: Int] = [:]
-    func number(_ line: Substring) -> Int {
-      let bytes = Array(line.utf8)
-      if let known = numbers[bytes] { return known }
-      numbers[bytes] = numbers.count
-      return numbers.count - 1
-    }
-    let keys = lines.map { $0.map(number) }
+    var numbering = LineNumbering()
+    let keys = lines.map { $0.map { numbering.number($0) } }
     let left = Self.hunks(keys[0], keys[1])
     let right = Self.hunks(keys[0], keys[2])
     var merged = ""

@@ -22,22 +22,6 @@ extension RunLog {
     }
   }
 
-  /// The runs that differ from this one by their seed and their date at most: the same policy text
-  /// and content, engine, model and parameters. Newest first, with the run itself.
-  ///
-  /// Empty when there is no such run, or its content was erased.
-  public func draws(like id: Run.ID, limit: Int = 500) throws -> [RunSummary] {
-    try read { db in
-      let rows = try RunQuery(sharingTextsOf: id).rows(limit: limit, in: db).map {
-        (row: $0, asked: Self.asked($0))
-      }
-      guard let given = rows.first(where: { $0.row["id"] == id.text }) else { return [] }
-      let parameters = given.asked?.parameters?.exceptDraw
-      return try rows.filter { $0.asked?.parameters?.exceptDraw == parameters }
-        .map { try Self.summary($0.row, asked: $0.asked) }
-    }
-  }
-
   private static func asked(_ row: Row) -> RequestPart? {
     guard let body: Data = row["request"] else { return nil }
     return try? JSONDecoder().decode(RequestPart.self, from: body)
@@ -66,15 +50,5 @@ extension RunLog {
     // A character that the cut went through.
     if bytes.count >= 1000 { while text.last == "\u{FFFD}" { text.removeLast() } }
     return String(text.prefix(200))
-  }
-}
-
-extension RunParameters {
-  /// What the draws of one question have in common.
-  fileprivate var exceptDraw: RunParameters {
-    var common = self
-    common.seed = 0
-    common.date = ""
-    return common
   }
 }

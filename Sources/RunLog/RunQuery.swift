@@ -30,21 +30,6 @@ struct RunQuery {
     }
   }
 
-  /// Other runs of the same policy text on the same content, by the same engine and model, and
-  /// the run itself.
-  init(sharingTextsOf id: Run.ID) {
-    source = """
-      run AS given
-      JOIN part AS c ON c.run = given.seq AND c.kind = 'content'
-      JOIN part AS p ON p.run = given.seq AND p.kind = 'policy'
-      JOIN part AS oc ON oc.text = c.text AND oc.kind = 'content'
-      JOIN part AS op ON op.run = oc.run AND op.kind = 'policy' AND op.text = p.text
-      JOIN run ON run.seq = oc.run
-      """
-    add("given.id = ?", id.text)
-    conditions += ["run.engine = given.engine", "run.model IS given.model"]
-  }
-
   private mutating func add(_ condition: String, _ values: any DatabaseValueConvertible...) {
     conditions.append(condition)
     arguments += StatementArguments(values)

@@ -23,36 +23,6 @@ extension Editor {
     return edits.count
   }
 
-  /// Replaces whole lines, counted from 0, by others, as one undo group. The ranges ascend and do not
-  /// overlap; an empty one inserts before its lower bound.
-  public mutating func replaceLines(_ changes: [(lines: Range<Int>, text: [String])]) {
-    // From the end, so that an edit does not move the lines still to be replaced.
-    let edits = changes.reversed().map { edit(replacing: $0.lines, by: $0.text) }
-    guard !edits.isEmpty else { return }
-    let caret = edits.reduce(selection.head) { $1.map($0) }
-    change(edits, selecting: Selection(at: caret))
-  }
-
-  /// - Returns: an edit that takes or brings the line break with the lines.
-  private func edit(replacing lines: Range<Int>, by text: [String]) -> Edit {
-    let count = buffer.lineCount
-    let first = min(lines.lowerBound, count)
-    let end = min(max(lines.upperBound, first), count)
-    let joined = text.joined(separator: "\n")
-    let start = TextPosition(line: first, offset: 0)
-    if first == end {
-      return first < count
-        ? Edit(range: TextRange(start, start), replacement: text.isEmpty ? "" : joined + "\n")
-        : Edit(range: TextRange(buffer.end, buffer.end), replacement: "\n" + joined)
-    }
-    if !text.isEmpty || first == 0 && end == count {
-      return Edit(range: TextRange(start, buffer.lineEnd(end - 1)), replacement: joined)
-    }
-    return end < count
-      ? Edit(range: TextRange(start, TextPosition(line: end, offset: 0)), replacement: "")
-      : Edit(range: TextRange(buffer.lineEnd(first - 1), buffer.end), replacement: "")
-  }
-
   /// Makes the text equal to `text`, byte for byte and with its line ending, by one edit of the
   /// lines between the first and the last that differ. The caret keeps its place in lines that stay,
   /// and line and offset as far as possible in those that do not.

@@ -57,6 +57,16 @@ public struct Editor: Sendable {
   /// forgotten (at least the latest 2,000 are kept) or `revision` has not been yet.
   public func edits(since revision: Int) -> [Edit]? { log.edits(since: revision) }
 
+  /// Where lines of the text as it was, counted from 0, are now; nil for a line that is gone.
+  ///
+  /// - Complexity: O(lines × edits since then).
+  public func currentLines(of lines: some Sequence<Int>, since revision: Int) -> [Int?] {
+    let edits = edits(since: revision)
+    return lines.map { line in
+      edits?.reduce(line as Int?) { line, edit in line.flatMap { edit.map(line: $0) } }
+    }.map { $0 ?? nil }
+  }
+
   // MARK: Text
 
   /// Inserts what was typed in place of the selection.

@@ -68,23 +68,4 @@ struct ListingTests {
     try log.begin(RunSamples.request(3))
     #expect(try log.recent(limit: 1).map(\.isErased) == [false])
   }
-
-  @Test func `draws differ by seed and date alone`() throws {
-    try seal(1)
-    try seal(2) {
-      $0.parameters?.seed = 43
-      $0.parameters?.date = "2026-11-24"
-    }
-    try seal(3, content: "other")
-    try seal(4, policy: "# Other")
-    try seal(5) { $0.parameters?.effort = .high }
-    try seal(6) { $0.engine?.model = "other" }
-    try seal(7) { $0.engine?.name = "there" }
-    try seal(8) { $0.policy.name = "renamed" }
-    #expect(try numbers(log.draws(like: RunSamples.request(1).id)) == [8, 2, 1])
-    #expect(try numbers(log.draws(like: RunSamples.request(5).id)) == [5])
-    #expect(try log.draws(like: RunSamples.request(99).id).isEmpty)
-    try log.eraseContent(of: RunSamples.request(1).id, at: 9)
-    #expect(try log.draws(like: RunSamples.request(2).id).isEmpty)
-  }
 }

@@ -138,26 +138,4 @@ struct HintsTests {
     #expect(bench.screen.contains("The guide has nothing to advise here."))
     #expect(!bench.lines[0].contains("hint "))
   }
-
-  @Test(arguments: [
-    (0..<1, [], "b\nc"), (2..<3, [], "a\nb"), (0..<3, [], ""), (1..<2, ["x", "y"], "a\nx\ny\nc"),
-    (1..<1, ["x"], "a\nx\nb\nc"), (3..<3, ["x"], "a\nb\nc\nx"), (0..<3, ["x"], "x"),
-  ])
-  func `lines are replaced with their line breaks`(
-    lines: Range<Int>, text: [String], expected: String
-  ) {
-    var editor = Editor("a\nb\nc")
-    editor.replaceLines([(lines, text)])
-    #expect(editor.buffer.text == expected)
-    editor.undo()
-    #expect(editor.buffer.text == "a\nb\nc")
-  }
-
-  @Test func `several ranges of lines are replaced as one step`() {
-    var editor = Editor("a\nb\nc\nd")
-    editor.replaceLines([(0..<1, []), (2..<2, ["x"]), (3..<4, ["D", "E"])])
-    #expect(editor.buffer.text == "b\nx\nc\nD\nE")
-    editor.undo()
-    #expect(editor.buffer.text == "a\nb\nc\nd")
-  }
 }

@@ -197,15 +197,12 @@ public struct Pager: Sendable {
 
     public var role: Role
     public var text: String
-    /// UTF-8 ranges of the text that changed within the line.
-    public var changed: [Range<Int>] = []
     /// UTF-8 ranges of the text that spell control tokens.
     public var controls: [Range<Int>] = []
 
-    public init(_ role: Role = .text, _ text: String, changed: [Range<Int>] = []) {
+    public init(_ role: Role = .text, _ text: String) {
       self.role = role
       self.text = text
-      self.changed = changed
     }
   }
 

@@ -3,57 +3,6 @@ import Policies
 public import Runs
 import Traces
 
-extension [Pager.Line] {
-  /// `+3 −1`.
-  var changeCount: String {
-    let added = filter { $0.role == .added }.count
-    let removed = filter { $0.role == .removed }.count
-    return "+\(added) −\(removed)"
-  }
-
-  /// A unified difference with three lines around each change; empty if the two are the same.
-  static func difference(from old: String, to new: String) -> [Pager.Line] {
-    let lines = TextDifference(from: old, to: new).lines
-    let near = 3
-    var isShown = [Bool](repeating: false, count: lines.count)
-    for (index, line) in lines.enumerated() where line.kind != .same {
-      for shown in Swift.max(0, index - near)...Swift.min(lines.count - 1, index + near) {
-        isShown[shown] = true
-      }
-    }
-    var result: [Pager.Line] = []
-    var skipped = false
-    for (index, line) in lines.enumerated() {
-      guard isShown[index] else {
-        skipped = true
-        continue
-      }
-      if skipped, !result.isEmpty || index > 0 {
-        result.append(.init(.dim, "…"))
-      }
-      skipped = false
-      let number = line.newLine ?? line.oldLine ?? 0
-      let label =
-        String(repeating: " ", count: Swift.max(0, 4 - String(number).utf8.count))
-        + "\(number) "
-      let (sign, role): (String, Pager.Line.Role) =
-        switch line.kind {
-        case .same: ("  ", .text)
-        case .removed: ("- ", .removed)
-        case .added: ("+ ", .added)
-        }
-      let prefix = label + sign
-      result.append(
-        .init(
-          role, prefix + line.text,
-          changed: line.changed.map {
-            ($0.lowerBound + prefix.utf8.count)..<($0.upperBound + prefix.utf8.count)
-          }))
-    }
-    return result
-  }
-}
-
 extension Pager {
   /// A recorded run as plain text: verdict, facts, human verdicts, content, chain with times, answer,
   /// prompt.

@@ -50,11 +50,10 @@ public struct PolicyHeat: Sendable {
   /// Moves the marks along with what was edited. Costs by the edits and the marks.
   mutating func carry(along editor: Editor) {
     guard revision != editor.revision else { return }
-    let edits = editor.edits(since: revision)
     var moved: [Int: Level] = [:]
-    for (line, level) in levels {
-      let now = edits?.reduce(line as Int?) { line, edit in line.flatMap { edit.map(line: $0) } }
-      if let now = now ?? nil { moved[now] = max(moved[now] ?? .never, level) }
+    let lines = editor.currentLines(of: levels.keys, since: revision)
+    for (line, level) in zip(lines, levels.values) {
+      if let line { moved[line] = max(moved[line] ?? .never, level) }
     }
     levels = moved
     revision = editor.revision

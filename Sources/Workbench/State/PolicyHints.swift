@@ -25,12 +25,9 @@ public struct PolicyHints: Sendable {
   /// Moves the lines along with what was edited. Costs by the edits and the hints.
   mutating func carry(along editor: Editor) {
     guard revision != editor.revision, !all.isEmpty else { return }
-    let edits = editor.edits(since: revision)
-    all = all.compactMap { hint in
-      let line = edits?.reduce(hint.line - 1 as Int?) { line, edit in
-        line.flatMap { edit.map(line: $0) }
-      }
-      guard let line = line ?? nil else { return nil }
+    let lines = editor.currentLines(of: all.map { $0.line - 1 }, since: revision)
+    all = zip(all, lines).compactMap { hint, line in
+      guard let line else { return nil }
       var hint = hint
       hint.line = line + 1
       return hint

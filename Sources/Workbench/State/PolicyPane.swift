@@ -145,21 +145,14 @@ public struct PolicyPane: Sendable {
 
   /// Where a line of the text as it was, counted from 0, stands now; nil where it is gone.
   func currentLine(of line: Int, since revision: Int) -> Int? {
-    editor.edits(since: revision)?.reduce(line as Int?) { line, edit in
-      line.flatMap { edit.map(line: $0) }
-    }
+    editor.currentLines(of: [line], since: revision)[0]
   }
 
   /// Moves the marks along with what was edited since.
   mutating func carryMarks() {
     guard marksRevision != editor.revision else { return }
-    if let edits = editor.edits(since: marksRevision) {
-      for edit in edits {
-        citedLines = Set(citedLines.compactMap { edit.map(line: $0) })
-      }
-    } else {
-      citedLines = []
-    }
+    citedLines = Set(
+      editor.currentLines(of: citedLines, since: marksRevision).compactMap { $0 })
     marksRevision = editor.revision
   }
 }

@@ -91,10 +91,7 @@ func drawPager(_ pager: Pager, in rect: Rect, inset: Int = 2, on frame: inout Fr
     let style = pagerStyle(line.role)
     let pieces = wrapping.rows(of: line.text)
     frame.put(line.text, wrapped: pieces, row: row, in: inner) { offset in
-      let isControl = line.controls.contains { $0.contains(offset) }
-      let isChanged = line.changed.contains { $0.contains(offset) }
-      let style = isControl ? Theme.control : style
-      return isChanged ? style.adding([.bold, .reverse]) : style
+      line.controls.contains { $0.contains(offset) } ? Theme.control : style
     }
     row += pieces.count
   }
@@ -104,12 +101,19 @@ extension Frame {
   /// A line in the rows that it was wrapped into, from a row of the rectangle on; rows outside are
   /// not drawn.
   ///
-  /// - Parameter style: of the glyph that stands for the byte at an offset of the line.
+  /// - Parameters:
+  ///   - masks: UTF-8 offsets of what is shown as blocks.
+  ///   - style: of the glyph that stands for the byte at an offset of the line.
   mutating func put(
-    _ line: String, wrapped pieces: [Wrapping.Row], row: Int, in rect: Rect,
-    style: (Int) -> Style
+    _ line: String, wrapped pieces: [Wrapping.Row], masking masks: [Range<Int>] = [], row: Int,
+    in rect: Rect, style: (Int) -> Style
   ) {
     var rest = DisplayText(line, options: textOptions).glyphs[...]
+    if !masks.isEmpty {
+      rest = Blocks.masking(rest, ascii: textOptions.ascii) { source in
+        masks.contains { $0.overlaps(source) }
+      }
+    }
     for (offset, piece) in pieces.enumerated() {
       let row = row + offset
       guard row < rect.rows else { return }

@@ -63,8 +63,7 @@ extension State {
 
   private mutating func applyFix(of hint: LintHint) {
     guard let fix = hint.fix else { return }
-    policy.editor.replaceLines(
-      fix.edits.map { ($0.lines.lowerBound - 1..<$0.lines.upperBound - 1, $0.text) })
+    policy.editor.replaceAllText(with: fix.apply(to: policy.editor.buffer.text))
     policy.view.follow(policy.editor.selection.head, in: policy.editor.buffer)
     textChanged(in: .policy)
     // What is left is told at once, not only when the typing pauses.

@@ -142,26 +142,7 @@ func drawWrapped(
   _ text: String, _ wrapping: Wrapping, masking masks: [Range<Int>] = [], in rect: Rect,
   on frame: inout Frame, style: (Int) -> Style
 ) -> Int {
-  var rest = DisplayText(text, options: frame.textOptions).glyphs[...]
-  if !masks.isEmpty {
-    rest = Blocks.masking(rest, ascii: frame.textOptions.ascii) { source in
-      masks.contains { $0.overlaps(source) }
-    }
-  }
-  var row = 0
-  for piece in wrapping.rows(of: text) {
-    guard row < rect.rows else { break }
-    var column = piece.indent
-    rest = rest.drop { $0.source.lowerBound < piece.range.lowerBound }
-    while let glyph = rest.first, glyph.source.lowerBound < piece.range.upperBound {
-      rest.removeFirst()
-      column =
-        frame.put(
-          glyphs: [glyph], at: CellPosition(column: rect.column + column, row: rect.row + row),
-          style: style(glyph.source.lowerBound), placeholderStyle: Theme.placeholder, clip: rect)
-        - rect.column
-    }
-    row += 1
-  }
-  return row
+  let pieces = wrapping.rows(of: text)
+  frame.put(text, wrapped: pieces, masking: masks, row: 0, in: rect, style: style)
+  return min(pieces.count, max(0, rect.rows))
 }

@@ -1,0 +1,120 @@
+import Cases
+import Policies
+import Runs
+import TerminalInput
+import TerminalText
+import TextEditing
+
+extension State {
+  /// A prompt closes if its answer can be used; else it says why not.
+  mutating func answer(_ prompt: Prompt) -> [Effect] {
+    let text = prompt.field.text
+    let trimmed = text.trimmingSpaces
+    switch prompt.purpose {
+    case .saveNote:
+      dialog = nil
+      guard let name = policy.name else { return [] }
+      return [
+        .save(
+          SaveOrder(
+            policy: name, text: policy.editor.buffer.text, note: trimmed, parent: policy.basedOn,
+            seen: seenText))
+      ]
+    case .newPolicy:
+      guard trimmed.isFolderName else {
+        return refuse(
+          prompt, "Use letters, digits, hyphens and underscores, and begin with a letter.")
+      }
+      return chooseTemplate(for: trimmed)
+    case .goToLine:
+      guard let line = Int(trimmed), line > 0 else {
+        return refuse(prompt, "“\(trimmed)” is no line.")
+      }
+      dialog = nil
+      withEditor { editor, _ in
+        editor.place(
+          editor.buffer.clamped(TextPosition(line: line - 1, offset: 0)), selecting: false)
+      }
+      return []
+    case .searchRuns:
+      dialog = nil
+      return searchRuns(trimmed)
+    case .filterCases:
+      dialog = nil
+      filterCases(trimmed)
+      return []
+    case .addCase: return addCase(trimmed, content.text, for: prompt)
+    case .addTraceCase(let text): return addCase(trimmed, text, for: prompt)
+    case .findInTrace:
+      dialog = nil
+      searchTrace(text)
+      return []
+    case .judge(let id):
+      guard let (decision, note) = Self.judgement(reading: trimmed) else {
+        return refuse(prompt, "Type violates, safe or escalate, or a note.")
+      }
+      dialog = nil
+      let verdict = HumanVerdict(
+        decision: decision, note: note, author: "", at: now.unixMilliseconds)
+      return [.records(.judge(id, verdict))]
+    case .expected(let id):
+      dialog = nil
+      guard let set = content.caseSet else { return [] }
+      return [.expect(.init(words: trimmed), ofCase: id, inSet: set.name)]
+    case .label(let version):
+      guard let first = trimmed.first, first.isLetter, trimmed.isFolderName else {
+        return refuse(prompt, "A label begins with a letter and has letters, digits and hyphens.")
+      }
+      dialog = nil
+      return setLabel(trimmed, on: version)
+    case .startEngine:
+      switch EngineStart.Model.reading(trimmed) {
+      case .refused(let reason): return refuse(prompt, reason)
+      case .value(let model):
+        dialog = nil
+        return startEngine(model)
+      }
+    case .pull(let engine):
+      switch OllamaModel.reading(trimmed) {
+      case .refused(let reason): return refuse(prompt, reason)
+      case .value(let model):
+        dialog = nil
+        return startPull(model, from: engine)
+      }
+    case .parameter(let parameter):
+      var changed = sampling
+      if let problem = parameter.set(trimmed, in: &changed) { return refuse(prompt, problem) }
+      dialog = nil
+      setSampling(changed)
+      say("\(parameter.rawValue) is \(parameter.words(in: changed)) from the next run on.")
+      return []
+    }
+  }
+
+  /// The prompt stays, and says why its answer cannot be used.
+  private mutating func refuse(_ prompt: Prompt, _ problem: String) -> [Effect] {
+    var prompt = prompt
+    prompt.problem = problem
+    dialog = .prompt(prompt)
+    return []
+  }
+
+  private mutating func addCase(
+    _ text: String, _ content: String, for prompt: Prompt
+  ) -> [Effect] {
+    guard let set = self.content.caseSet else { return [] }
+    let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+    guard let id = words.first else { return refuse(prompt, "A case needs an id.") }
+    if set.cases.contains(where: { $0.id == id }) {
+      return refuse(prompt, "There is already a case \(id).")
+    }
+    dialog = nil
+    let expected = words.count > 1 ? words[1] : ""
+    return [
+      .addCase(
+        .init(
+          id: id, content: .text(content), expected: .init(words: expected), tags: [],
+          note: nil), toSet: set.name)
+    ]
+  }
+}
