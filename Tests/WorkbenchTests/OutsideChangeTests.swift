@@ -45,8 +45,24 @@ struct OutsideChangeTests {
   @Test func `files are looked at every two seconds, and when the window gets the focus`() {
     var bench = Self.bench()
     #expect(bench.wait(.milliseconds(900)).isEmpty)
-    #expect(bench.wait(.milliseconds(4000)) == [Self.look, Self.look])
+    #expect(bench.wait(.milliseconds(2000)) == [Self.look])
+    Self.seeNothingNew(&bench)
+    #expect(bench.wait(.milliseconds(2000)) == [Self.look])
+    Self.seeNothingNew(&bench)
     #expect(bench.send(.input(.focusGained)) == [Self.look])
+  }
+
+  @Test func `looks do not queue up while the files are not looked at`() {
+    var bench = Self.bench()
+    #expect(bench.wait(.seconds(30)) == [Self.look])
+    #expect(bench.send(.input(.focusGained)).isEmpty)
+    Self.seeNothingNew(&bench)
+    #expect(bench.wait(.seconds(2)) == [Self.look])
+  }
+
+  private static func seeNothingNew(_ bench: inout Bench) {
+    bench.workspace(
+      .versions(.looked(FileStamp("1"), document: nil, cases: nil, of: "spam")))
   }
 
   @Test func `where nothing was typed the new text is taken, one undo away`() {

@@ -88,7 +88,10 @@ extension StorageDesk {
     guard stamp != since else {
       return [.versions(.looked(stamp, document: nil, cases: nil, of: name))]
     }
-    guard let document = try? document(name) else { return [] }
+    // What cannot be read now is looked at again.
+    guard let document = try? document(name) else {
+      return [.versions(.looked(since ?? stamp, document: nil, cases: nil, of: name))]
+    }
     let cases = set.flatMap { try? workspace.caseSet(named: $0) }
     return [.versions(.looked(stamp, document: document, cases: cases, of: name))]
   }

@@ -9,6 +9,9 @@ extension State {
   mutating func lookOutside() -> [Effect] {
     guard watchesFiles, let name = policy.document?.name else { return [] }
     timers.outside = now.instant + .lookInterval
+    // While the desk is busy, looks must not queue up.
+    guard !isLooking else { return [] }
+    isLooking = true
     return [.versions(.look(policy: name, caseSet: content.caseSet?.name, since: fileStamp))]
   }
 

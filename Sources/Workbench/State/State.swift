@@ -108,6 +108,8 @@ public struct State: Sendable {
   let watchesFiles: Bool
   /// What the open policy's files were like when they were last looked at.
   var fileStamp: FileStamp?
+  /// A look at the files is under way.
+  var isLooking = false
   /// A change of the policy's text that the person was not asked about yet.
   var outside: OutsideChange?
   /// What saving compares `policy.md` with, where that is not the document's text: a draft grew from

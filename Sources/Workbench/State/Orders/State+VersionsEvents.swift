@@ -9,6 +9,7 @@ extension State {
         screen.scoredBy = engine
       }
     case .looked(let stamp, let document, let cases, let name):
+      isLooking = false
       guard name == policy.name else { return [] }
       return looked(stamp, document, cases)
     case .templates(let templates): return pickTemplate(from: templates)
