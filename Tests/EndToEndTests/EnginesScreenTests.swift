@@ -54,7 +54,7 @@ extension EndToEnd {
     @Test func anEngineIsStartedUsedAndGoneWithTheWorkbenchHoweverThatEnds() async throws {
       let user = try ManagedEngines.User()
       let bench = try await TerminalDriver.bench(
-        user.place, arguments: "--policy shop", environment: user.environment)
+        user.place, arguments: "--policy shop --temperature 0", environment: user.environment)
       try await bench.send(.function(8), .text("s"), .text(ManagedEngines.User.model), .enter)
       try await bench.wait(until: "Managed engine · ready")
       try await bench.wait(until: "runs go to it from now on")
