@@ -84,6 +84,7 @@ let package = Package(
     room("Runs", ["Harmony", "Policies"]),
     room("Traces", ["Harmony", "Policies", "Runs"]),
     room("Cases", ["Policies"]),
+    room("Evaluation", ["Cases", "Policies", "Runs"]),
     room("RuleMatcher", ["Harmony", "Policies", "Runs"]),
     room("Digests", [crypto]),
     .target(name: "CSupervisor"),
@@ -130,6 +131,7 @@ let package = Package(
     tests(of: "Runs", ["Harmony", "Policies"]),
     tests(of: "Traces", ["Harmony", "Policies", "Runs"]),
     tests(of: "Cases", ["Policies"]),
+    tests(of: "Evaluation"),
     tests(of: "RuleMatcher", ["Harmony", "Policies", "Runs"]),
     tests(of: "Workspace", ["Cases", "Digests", "Policies"], exclude: ["Fixtures"]),
     tests(
