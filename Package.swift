@@ -51,7 +51,8 @@ let package = Package(
     .library(
       name: "PreceptRooms",
       targets: [
-        "Cases", "Harmony", "Inference", "Policies", "RuleMatcher", "Runs", "TerminalInput",
+        "Cases", "Evaluation", "Harmony", "Inference", "Policies", "RuleMatcher", "Runs",
+        "TerminalInput",
         "TerminalText", "TextEditing", "Traces", "Workbench",
       ]),
     .library(name: "PreceptRecords", targets: ["RunLog"]),
@@ -84,7 +85,7 @@ let package = Package(
     room("Runs", ["Harmony", "Policies"]),
     room("Traces", ["Harmony", "Policies", "Runs"]),
     room("Cases", ["Policies"]),
-    room("Evaluation", ["Cases", "Policies", "Runs"]),
+    room("Evaluation", ["Cases", "Harmony", "Policies", "Runs"]),
     room("RuleMatcher", ["Harmony", "Policies", "Runs"]),
     room("Digests", [crypto]),
     .target(name: "CSupervisor"),
@@ -97,12 +98,14 @@ let package = Package(
       "Workbench",
       [
         "TerminalText", "TerminalInput", "TextEditing", "Harmony", "Policies", "Runs", "Cases",
-        "Traces",
+        "Traces", "Evaluation",
       ]),
     room(
       "Application",
       [
-        "Cases", "Digests", "Harmony", "Inference", "Policies", "RuleMatcher", "RunLog", "Runs",
+        "Cases", "Digests", "Evaluation", "Harmony", "Inference", "Policies", "RuleMatcher",
+        "RunLog",
+        "Runs",
         "Terminal", "TerminalInput", "TerminalText", "TextEditing", "Traces", "Workbench",
         "Workspace",
         logging,
@@ -131,7 +134,7 @@ let package = Package(
     tests(of: "Runs", ["Harmony", "Policies"]),
     tests(of: "Traces", ["Harmony", "Policies", "Runs"]),
     tests(of: "Cases", ["Policies"]),
-    tests(of: "Evaluation"),
+    tests(of: "Evaluation", ["Cases", "Harmony", "Policies", "Runs"]),
     tests(of: "RuleMatcher", ["Harmony", "Policies", "Runs"]),
     tests(of: "Workspace", ["Cases", "Digests", "Policies"], exclude: ["Fixtures"]),
     tests(
@@ -142,7 +145,7 @@ let package = Package(
       of: "Workbench",
       [
         "TerminalText", "TerminalInput", "TextEditing", "Harmony", "Policies", "Runs", "Cases",
-        "RuleMatcher", "Traces",
+        "RuleMatcher", "Traces", "Evaluation",
       ], exclude: ["Snapshots"]),
     tests(
       of: "Application",

@@ -11,7 +11,8 @@ struct CaseProblem: Error {
 
 /// The case as a line of `samples/<set>.jsonl`, without the line's end:
 /// `{"id":…,"content":…,"expected":…,"tags":[…],"note":…}`, or `messages` and `judge` in place of
-/// `content`. Fields that say nothing are left out, except `expected`.
+/// `content`, and `"labels":{"SP3":1,"SP4":0}` where single labels are known. Fields that say nothing
+/// are left out, except `expected`.
 public func jsonLine(for case: Case) -> String {
   func quoted(_ text: String) -> String { JSONValue.string(text).line }
   func list(_ texts: [String]) -> String { JSONValue.array(texts.map { .string($0) }).line }
@@ -30,6 +31,10 @@ public func jsonLine(for case: Case) -> String {
   case nil: fields.append("\"expected\":null")
   case .one(let value): fields.append("\"expected\":" + quoted(value))
   case .all(let values): fields.append("\"expected\":" + list(values))
+  }
+  if !`case`.labels.isEmpty {
+    let values = `case`.labels.mapValues { JSONValue.integer($0 ? 1 : 0) }
+    fields.append("\"labels\":" + JSONValue.object(values).line)
   }
   if !`case`.tags.isEmpty { fields.append("\"tags\":" + list(`case`.tags)) }
   if let note = `case`.note { fields.append("\"note\":" + quoted(note)) }
@@ -56,6 +61,7 @@ extension Case {
     id = try Self.id(fields.removeValue(forKey: "id")) ?? "line-\(number)"
     content = try Self.content(&fields)
     expected = try Self.expectation(fields.removeValue(forKey: "expected"))
+    labels = try Self.labels(fields.removeValue(forKey: "labels"))
     tags = try Self.texts(fields.removeValue(forKey: "tags"), in: "tags")
     note = try Self.text(fields.removeValue(forKey: "note"), in: "note")
     extra = fields
@@ -104,6 +110,26 @@ extension Case {
       let labels = try items.map { try label($0) }
       return labels.isEmpty ? nil : .all(labels)
     case .some(let item): return .one(try label(item))
+    }
+  }
+
+  private static func labels(_ value: JSONValue?) throws -> [String: Bool] {
+    switch value {
+    case nil, .null: return [:]
+    case .object(let fields):
+      var labels: [String: Bool] = [:]
+      for (label, value) in fields {
+        switch value {
+        case .integer(1), .bool(true): labels[label] = true
+        case .integer(0), .bool(false): labels[label] = false
+        case .null: break
+        default:
+          throw CaseProblem("The label \(label) is \(value.kindName); it can be 1, 0 or null.")
+        }
+      }
+      return labels
+    case .some(let other):
+      throw CaseProblem("labels is \(other.kindName), not an object of labels with 1 or 0.")
     }
   }
 

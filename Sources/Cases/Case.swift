@@ -35,18 +35,21 @@ public struct Case: Hashable, Sendable {
   public var content: Content
   /// nil where nobody said.
   public var expected: Expectation?
+  /// What people say of single labels, one by one; a label that is not here is unknown, never false.
+  public var labels: [String: Bool]
   public var tags: [String]
   public var note: String?
   /// Fields of the file that mean nothing to us; kept when the line is written again.
   public var extra: [String: JSONValue]
 
   public init(
-    id: String, content: Content, expected: Expectation? = nil, tags: [String] = [],
-    note: String? = nil, extra: [String: JSONValue] = [:]
+    id: String, content: Content, expected: Expectation? = nil, labels: [String: Bool] = [:],
+    tags: [String] = [], note: String? = nil, extra: [String: JSONValue] = [:]
   ) {
     self.id = id
     self.content = content
     self.expected = expected
+    self.labels = labels
     self.tags = tags
     self.note = note
     self.extra = extra

@@ -78,6 +78,7 @@ struct CaseSetTests {
     let cases = [
       Case(id: "a/\"b\"", content: .text("line\nwith \u{0} and \u{2028} ✓")),
       Case(id: "b", content: .text(""), expected: .all(["x", "y"]), tags: ["t"], note: "n/m"),
+      Case(id: "l", content: .text("1"), labels: ["SP3": true, "SP4": false]),
       Case(
         id: "c",
         content: .conversation(
@@ -90,6 +91,18 @@ struct CaseSetTests {
       #expect(!line.contains("\n"))
       #expect(CaseSet(name: "s", jsonl: line).cases == [each])
     }
+  }
+
+  @Test func `a label without a value is unknown, and a word for one is a problem`() {
+    let set = CaseSet(
+      name: "s",
+      jsonl: """
+        {"id":"a","content":"1","labels":{"S":1,"H":false,"V":null}}
+        {"id":"b","content":"2","labels":{"S":"maybe"}}
+        """)
+    #expect(set.cases.map(\.labels) == [["S": true, "H": false]])
+    #expect(
+      set.problems.map(\.message) == ["The label S is a string; it can be 1, 0 or null."])
   }
 
   @Test func `replacing a case keeps every other byte and fields we do not know`() {
