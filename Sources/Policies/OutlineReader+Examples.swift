@@ -182,7 +182,7 @@ extension OutlineReader {
           ?? (id.utf8.dropFirst().first == 0x2D ? decisions[id.dropFirst(2)] : nil)
       }
       guard !found.isEmpty, !found.contains(nil) else { continue }
-      outline.examples[index].decision = VerdictReader.strongest(Set(found.compactMap { $0 }))
+      outline.examples[index].decision = Decision.strongest(found.compactMap { $0 })
     }
   }
 

@@ -96,7 +96,7 @@ extension VerdictReader {
       found.append(.init(label: name, decision: decision))
     }
     if found.isEmpty, format.shape == .axes, labels["0"]?.decision != .safe { return .unparsed }
-    let decision = Self.strongest(Set(found.map(\.decision))) ?? .safe
+    let decision = Decision.strongest(found.map(\.decision)) ?? .safe
     return .verdict(
       Verdict(
         decision: decision, labels: found, confidence: confidence, rationale: rationale))

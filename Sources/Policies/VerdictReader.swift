@@ -73,15 +73,11 @@ public struct VerdictReader: Sendable {
       result.append(.init(label: label.name, axis: label.axis, decision: decision))
     }
     let decisions = Set(result.map(\.decision))
-    guard let strongest = Self.strongest(decisions) else { return .unparsed }
+    guard let strongest = Decision.strongest(decisions) else { return .unparsed }
     if decisions.contains(.safe), decisions.count > 1, !axesMayDiffer { return .unparsed }
     return .verdict(
       Verdict(
         decision: strongest, labels: result, confidence: confidence, rationale: rationale))
-  }
-
-  static func strongest(_ decisions: Set<Decision>) -> Decision? {
-    [.escalate, .violates, .safe].first { decisions.contains($0) }
   }
 
   // MARK: Pairs and lists
@@ -123,7 +119,7 @@ public struct VerdictReader: Sendable {
     guard !axes.isEmpty else { return verdict(found) }
     guard Set(axes.map(\.axis)).count == format.axes.count else { return .unparsed }
     let alone = Set(found.filter { $0.axis == nil }.compactMap(\.decision))
-    let together = Self.strongest(Set(axes.compactMap(\.decision)))
+    let together = Decision.strongest(axes.compactMap(\.decision))
     // A lone INVALID beside a pair must say what the pair says, at least on which side it stands.
     guard alone.allSatisfy({ ($0 == .safe) == (together == .safe) }) else { return .unparsed }
     return verdict(found, axesMayDiffer: true)

@@ -1,5 +1,6 @@
-import Evaluation
 import Testing
+
+@testable import Evaluation
 
 struct StatisticsTests {
   /// Bounds by R's `binom::binom.confint(method = "wilson")`, and by hand for none and all.
@@ -19,7 +20,6 @@ struct StatisticsTests {
 
   @Test func `nothing counted has no estimate`() {
     #expect(Estimate.proportion(0, of: 0) == nil)
-    #expect(Estimate.bootstrap([Int](), seed: 1) { $0.isEmpty ? nil : 1 } == nil)
   }
 
   /// 2 · (C(10,0) + C(10,1) + C(10,2)) / 2^10, and the ends.
@@ -33,25 +33,41 @@ struct StatisticsTests {
     #expect(p > 0.04 && p < 0.05)
   }
 
-  /// The table 20, 5, 10, 15: agreement 0.7, by chance 0.5.
+  /// The table 20, 5, 10, 15: agreement 0.7, by chance 0.5. The interval by the formula of 1969 in numpy.
   @Test func `kappa is the agreement beyond chance`() throws {
-    let pairs =
-      Array(repeating: (true, true), count: 20) + Array(repeating: (true, false), count: 5)
-      + Array(repeating: (false, true), count: 10) + Array(repeating: (false, false), count: 15)
-    #expect(abs(try #require(CohenKappa.of(pairs)) - 0.4) < 1e-12)
-    #expect(CohenKappa.of([(true, true), (true, true)]) == nil)
-    #expect(CohenKappa.of([(Bool, Bool)]()) == nil)
+    var matrix = ConfusionMatrix()
+    for (expected, decided, n) in [
+      ("y", "y", 20), ("y", "n", 5), ("n", "y", 10), ("n", "n", 15),
+    ] { matrix.add(expected: expected, decided: decided, times: n) }
+    let kappa = try #require(matrix.kappa)
+    #expect(abs(kappa.value - 0.4) < 1e-12)
+    #expect(abs(kappa.low - 0.1511) < 1e-3 && abs(kappa.high - 0.6489) < 1e-3)
+    #expect(ConfusionMatrix().kappa == nil)
+    var sure = ConfusionMatrix()
+    sure.add(expected: "y", decided: "y", times: 2)
+    #expect(sure.kappa == nil)
   }
 
-  @Test func `the bootstrap is the same for a seed, and holds the statistic`() throws {
-    let sample = (0..<200).map { Double($0 % 10) }
-    func mean(_ values: [Double]) -> Double? {
-      values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
-    }
-    let first = try #require(Estimate.bootstrap(sample, seed: 7, statistic: mean))
-    #expect(first == Estimate.bootstrap(sample, seed: 7, statistic: mean))
-    #expect(first.low < first.value && first.value < first.high)
-    // The normal interval of the mean: 4.5 ± 1.96 · 2.872 / √200.
-    #expect(abs(first.low - 4.102) < 0.05 && abs(first.high - 4.898) < 0.05)
+  @Test func `what is taken back from a matrix leaves no trace`() {
+    var matrix = ConfusionMatrix()
+    matrix.add(expected: "y", decided: "n")
+    matrix.add(expected: "y", decided: "n", times: -1)
+    #expect(matrix == ConfusionMatrix())
   }
+
+  /// 8 of 12 found or there: the Wilson interval of 8/12, carried through 2J / (1 + J).
+  @Test func `F1 has the interval of the overlap that it grows with`() throws {
+    var counts = BinaryCounts()
+    counts.add(isThere: true, isFound: true, times: 8)
+    counts.add(isThere: true, isFound: false, times: 1)
+    counts.add(isThere: false, isFound: true, times: 3)
+    counts.add(isThere: false, isFound: false, times: 88)
+    let f1 = try #require(counts.f1)
+    let precision = 8.0 / 11
+    let recall = 8.0 / 9
+    #expect(abs(f1.value - 2 * precision * recall / (precision + recall)) < 1e-12)
+    #expect(abs(f1.low - 2 * 0.3906 / 1.3906) < 1e-3)
+    #expect(abs(f1.high - 2 * 0.8619 / 1.8619) < 1e-3)
+  }
+
 }

@@ -1,31 +1,16 @@
 extension Estimate {
-  /// A statistic of a sample with its percentile bootstrap interval (B. Efron, 1979): the statistic of
-  /// `resamples` samples drawn with replacement, of which the middle 95 % bound the interval.
+  /// The middle 95 % of a statistic's values on resamples: the percentile bootstrap interval
+  /// (B. Efron, 1979).
   ///
   /// - Parameters:
-  ///   - statistic: nil where it is not defined on a sample; such samples are left out.
-  ///   - seed: the same one gives the same interval.
-  /// - Returns: nil where the statistic of the sample itself is not defined.
-  public static func bootstrap<Element>(
-    _ sample: [Element], resamples: Int = 2000, seed: UInt64,
-    statistic: ([Element]) -> Double?
-  ) -> Estimate? {
-    guard let value = statistic(sample) else { return nil }
-    var generator = SplitMix64(seed: seed)
-    var drawn = sample
-    var values: [Double] = []
-    values.reserveCapacity(resamples)
-    for _ in 0..<resamples {
-      for index in drawn.indices {
-        drawn[index] = sample[Int.random(in: sample.indices, using: &generator)]
-      }
-      if let value = statistic(drawn) { values.append(value) }
-    }
-    values.sort()
-    guard let low = quantile(0.025, of: values), let high = quantile(0.975, of: values) else {
-      return nil
-    }
-    return Estimate(value: value, low: min(low, value), high: max(high, value), n: sample.count)
+  ///   - values: one for each resample.
+  ///   - value: the statistic of the sample itself.
+  /// - Returns: nil without values.
+  init?(percentilesOf values: [Double], value: Double, n: Int) {
+    let sorted = values.sorted()
+    guard let low = Self.quantile(0.025, of: sorted), let high = Self.quantile(0.975, of: sorted)
+    else { return nil }
+    self.init(value: value, low: min(low, value), high: max(high, value), n: n)
   }
 
   /// Linear interpolation between the two nearest of sorted values (Hyndman and Fan, type 7).

@@ -1,0 +1,50 @@
+public import Policies
+import Runs
+
+/// What people say of a case, as far as an arm can be held to it.
+public struct Expected: Hashable, Sendable {
+  /// nil where nobody said, or where what they said decides nothing under this policy.
+  public var decision: Decision?
+  /// As the case spells them; empty where only a decision is known.
+  public var labels: [String]
+  /// Single labels that are known; a label that is not here is unknown.
+  public var known: [String: Bool]
+
+  /// - Complexity: O(labels of the format × labels of the case).
+  public init(_ item: PlannedCase, under arm: Arm) {
+    let words = item.expected.compactMap(Decision.init)
+    labels = item.expected.filter { Decision(rawValue: $0) == nil }
+    known = item.labels
+    if let held = arm.label ?? (item.labels[arm.policy.name] == nil ? nil : arm.policy.name) {
+      decision = item.labels[held].map { $0 ? .violates : .safe }
+      return
+    }
+    decision =
+      Decision.strongest(words + labels.compactMap { Self.decision(of: $0, in: arm.format) })
+      ?? Self.decision(of: item.labels, in: arm.format)
+  }
+
+  /// A coarse label takes the decision that all of its finer ones share.
+  private static func decision(of label: String, in format: AnswerFormat) -> Decision? {
+    func bare(_ text: String) -> String {
+      let axis = format.axes.first { !$0.prefix.isEmpty && text.hasPrefix($0.prefix) }
+      return axis.map { String(text.dropFirst($0.prefix.count)) } ?? text
+    }
+    let label = bare(label)
+    if let exact = format.labels.first(where: { $0.name == label }) { return exact.decision }
+    let finer = Set(format.labels.filter { $0.name.hasPrefix(label + ".") }.map(\.decision))
+    return finer.count == 1 ? finer.first ?? nil : nil
+  }
+
+  /// One true label that violates is enough; safe needs every label that could violate to be known
+  /// as false. Labels that the format does not know say nothing.
+  private static func decision(of known: [String: Bool], in format: AnswerFormat) -> Decision? {
+    func violates(_ label: String) -> Bool {
+      format.axes.contains { $0.name == label } || decision(of: label, in: format) == .violates
+    }
+    if known.contains(where: { $0.value && violates($0.key) }) { return .violates }
+    let names = format.axes.isEmpty ? format.labels.map(\.name) : format.axes.map(\.name)
+    let judged = names.filter(violates)
+    return !judged.isEmpty && judged.allSatisfy { known[$0] == false } ? .safe : nil
+  }
+}

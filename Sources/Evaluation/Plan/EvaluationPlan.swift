@@ -1,0 +1,182 @@
+public import Cases
+public import Policies
+public import Runs
+
+/// What an evaluation is to do: every case under every arm, a number of draws each.
+///
+/// One shape serves all questions. Two versions, an effort sweep, engine against engine, rules dropped
+/// one at a time and a combined prompt are several ``Arm``s on the same cases; the edge lab is one arm
+/// on the mutations of one content.
+public struct EvaluationPlan: Hashable, Codable, Sendable {
+  /// What the arms have been chosen to show.
+  public enum Kind: String, Hashable, Codable, Sendable {
+    /// One or several policies as they are.
+    case policies
+    /// The same policy at each effort.
+    case effort
+    /// The policy, and the policy without each of its rules.
+    case ablation
+    /// Each policy by itself, and all of them in one prompt.
+    case combined
+    /// A content and its mutations.
+    case edge
+  }
+
+  public var id: EvaluationID
+  /// Milliseconds since 1970, UTC.
+  public var createdAt: Int64
+  public var kind: Kind
+  /// The name of the case set.
+  public var set: String
+  public var arms: [Arm]
+  public var cases: [PlannedCase]
+  /// Draws of each case under each arm; at least one.
+  public var repeats: Int
+  /// A case needs no further draw when so many agree and none disagrees; nil makes all of them.
+  public var enough: Int?
+  /// At most so many runs at a time, over all endpoints.
+  public var concurrency: Int
+  /// The first draw of a case may be a recorded run of the same policy, content, parameters and model.
+  public var reuses: Bool
+
+  public init(
+    id: EvaluationID, createdAt: Int64, kind: Kind = .policies, set: String, arms: [Arm],
+    cases: [PlannedCase], repeats: Int = 1, enough: Int? = nil, concurrency: Int,
+    reuses: Bool = false
+  ) {
+    precondition(repeats > 0 && concurrency > 0)
+    self.id = id
+    self.createdAt = createdAt
+    self.kind = kind
+    self.set = set
+    self.arms = arms
+    self.cases = cases
+    self.repeats = repeats
+    self.enough = enough
+    self.concurrency = concurrency
+    self.reuses = reuses
+  }
+
+  /// How many trials there are, if no case needs fewer.
+  public var count: Int { arms.count * cases.count * repeats }
+}
+
+/// Which evaluation: a ULID, as runs have.
+public struct EvaluationID: Hashable, Codable, Sendable, CustomStringConvertible {
+  public let text: String
+
+  public init(_ id: Run.ID) { text = id.text }
+
+  /// An id read back from a record or an argument.
+  public init?(_ text: String) {
+    guard let id = Run.ID(text) else { return nil }
+    self.text = id.text
+  }
+
+  public init(from decoder: any Decoder) throws {
+    text = try decoder.singleValueContainer().decode(String.self)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+  }
+
+  public var description: String { text }
+}
+
+/// One way to judge a case: a policy's text, the form of its answer, parameters and engine.
+public struct Arm: Hashable, Codable, Sendable {
+  /// Unique in its plan, as people call it: `spam@7`, `spam@7 · low`, `spam@7 − SP2.a`.
+  public var name: String
+  public var policy: RunRequest.PolicyReference
+  public var text: String
+  public var format: AnswerFormat
+  /// The seed is the first draw's of the first case; each trial has its own.
+  public var parameters: RunParameters
+  /// The name of the engine, as the configuration or the command line calls it.
+  public var engine: String
+  public var targets: [MetricTarget]
+  /// The one label of the cases that this arm is held to; nil goes by what each case expects.
+  public var label: String?
+  /// The rule that this arm lacks or inverts.
+  public var rule: String?
+  /// The fields of a combined prompt's answer, one for each policy by name.
+  public var parts: [String: String]
+
+  public init(
+    name: String, policy: RunRequest.PolicyReference, text: String, format: AnswerFormat,
+    parameters: RunParameters, engine: String, targets: [MetricTarget] = [],
+    label: String? = nil, rule: String? = nil, parts: [String: String] = [:]
+  ) {
+    self.name = name
+    self.policy = policy
+    self.text = text
+    self.format = format
+    self.parameters = parameters
+    self.engine = engine
+    self.targets = targets
+    self.label = label
+    self.rule = rule
+    self.parts = parts
+  }
+}
+
+/// A case as an evaluation has it, whatever becomes of its set.
+public struct PlannedCase: Hashable, Codable, Sendable {
+  public var id: String
+  /// As it is sent.
+  public var content: String
+  public var expected: [String]
+  public var labels: [String: Bool]
+  public var tags: [String]
+  /// How the content came about, in the edge lab.
+  public var mutation: PlannedMutation?
+
+  public init(
+    id: String, content: String, expected: [String] = [], labels: [String: Bool] = [:],
+    tags: [String] = [], mutation: PlannedMutation? = nil
+  ) {
+    self.id = id
+    self.content = content
+    self.expected = expected
+    self.labels = labels
+    self.tags = tags
+    self.mutation = mutation
+  }
+
+  public init(_ item: Case) {
+    self.init(
+      id: item.id, content: item.renderedContent, expected: item.expected?.values ?? [],
+      labels: item.labels, tags: item.tags)
+  }
+}
+
+/// From what a content of the edge lab was made, so that it can be made again.
+public struct PlannedMutation: Hashable, Codable, Sendable {
+  /// What has to be true of the verdict.
+  public enum Relation: String, Hashable, Codable, Sendable {
+    /// The meaning stays, and so must the verdict.
+    case agrees
+    /// The meaning turns round, and the verdict with it.
+    case differs
+    /// The verdict may be another.
+    case open
+  }
+
+  /// The id of the case with the content as it was.
+  public var base: String
+  /// The mutation's name; several joined by `+` in the order in which they were applied.
+  public var kind: String
+  public var seed: UInt64
+  public var rate: Double
+  public var relation: Relation
+
+  public init(base: String, kind: String, seed: UInt64, rate: Double, relation: Relation) {
+    self.base = base
+    self.kind = kind
+    self.seed = seed
+    self.rate = rate
+    self.relation = relation
+  }
+}
