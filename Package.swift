@@ -93,7 +93,7 @@ let package = Package(
       "Inference",
       ["Harmony", "Runs", asyncHTTPClient, nioCore, nioHTTP1, subprocess, system]),
     room("Workspace", ["Cases", "Digests", "Policies", toml]),
-    room("RunLog", ["Digests", "Harmony", "Policies", "Runs", grdb]),
+    room("RunLog", ["Digests", "Evaluation", "Harmony", "Policies", "Runs", grdb]),
     room(
       "Workbench",
       [
@@ -152,6 +152,8 @@ let package = Package(
       ["Harmony", "Runs", "TerminalText", "TextEditing", "Workbench", "Workspace"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["precept", "TestSupport"], swiftSettings: strict),
-    tests(of: "RunLog", ["Digests", "Harmony", "Policies", "Runs", grdb], exclude: ["Fixtures"]),
+    tests(
+      of: "RunLog", ["Digests", "Evaluation", "Harmony", "Policies", "Runs", grdb],
+      exclude: ["Fixtures"]),
   ]
 )

@@ -122,7 +122,10 @@ extension RunLog {
     }
     let stray = try Int64.fetchOne(
       db,
-      sql: "SELECT id FROM text WHERE NOT EXISTS (SELECT 1 FROM part WHERE part.text = text.id)")
+      sql: """
+        SELECT id FROM text WHERE NOT EXISTS (SELECT 1 FROM part WHERE part.text = text.id)
+          AND NOT EXISTS (SELECT 1 FROM evaluation_text AS e WHERE e.text = text.id)
+        """)
     return stray.map { "The stored text \($0) belongs to no record." }
   }
 

@@ -3,8 +3,8 @@ import GRDB
 public import Runs
 
 extension RunLog {
-  /// Erases a run's content and everything that quotes or describes it, in this run and in every
-  /// other run on the same content. Seals still hold afterwards: the digests stay as tombstones,
+  /// Erases a run's content and everything that quotes or describes it, in this run, in every
+  /// other run on the same content, and in the plans of evaluations. Seals still hold afterwards: the digests stay as tombstones,
   /// and the erasure is sealed itself.
   ///
   /// Complexity: the search index is built anew, from the texts of all runs.
@@ -54,8 +54,13 @@ extension RunLog {
       try db.execute(
         sql: "UPDATE part SET text = NULL, salt = NULL WHERE run = ? AND kind = ?",
         arguments: [run, kind.rawValue])
+      if kind == .content {
+        try db.execute(
+          sql: "UPDATE evaluation_text SET text = NULL WHERE text = ?", arguments: [text])
+      }
       try deleteTextIfUnused(text, in: db)
     }
+    try db.execute(sql: "DELETE FROM run_key WHERE run = ?", arguments: [run])
     try db.execute(sql: "INSERT INTO erasure(run, at) VALUES (?, ?)", arguments: [run, now])
     try db.appendToChain(.erasure, db.lastInsertedRowID)
   }

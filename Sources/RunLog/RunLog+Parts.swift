@@ -61,11 +61,14 @@ extension RunLog {
 
   func deleteTextIfUnused(_ text: Int64, in db: Database) throws {
     try db.cachedStatement(
-      sql: "DELETE FROM text WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM part WHERE text = ?1)"
+      sql: """
+        DELETE FROM text WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM part WHERE text = ?1)
+          AND NOT EXISTS (SELECT 1 FROM evaluation_text WHERE text = ?1)
+        """
     ).execute(arguments: [text])
   }
 
-  private func textID(of bytes: [UInt8], in db: Database) throws -> Int64 {
+  func textID(of bytes: [UInt8], in db: Database) throws -> Int64 {
     let hash = Data(binary(sha256Hex(bytes)))
     let find = try db.cachedStatement(sql: "SELECT id FROM text WHERE sha256 = ?")
     if let id = try Int64.fetchOne(find, arguments: [hash]) { return id }

@@ -118,6 +118,7 @@ extension RunLog {
         INSERT INTO run_search(rowid, content, reasoning, answer)
           SELECT seq, content, reasoning, answer FROM run_text WHERE seq = ?
         """, arguments: [seq])
+    try storeKey(of: record, seq: seq, in: db)
     try db.appendToChain(.run, seq)
   }
 }

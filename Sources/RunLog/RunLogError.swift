@@ -47,6 +47,24 @@ public struct RunLogError: Error, Hashable, Sendable, CustomStringConvertible {
       hint: "Stop it, or wait until it ends, and erase then.")
   }
 
+  static func unknownEvaluation(_ id: String) -> RunLogError {
+    RunLogError(
+      .unknownRun, "There is no evaluation \(id).",
+      hint: "List the evaluations with precept eval list.")
+  }
+
+  static func evaluationRuns(_ id: String) -> RunLogError {
+    RunLogError(
+      .running, "Another Precept works on the evaluation \(id) now.",
+      hint: "Stop it there, or wait until it ends.")
+  }
+
+  static func erasedPlan(_ id: String) -> RunLogError {
+    RunLogError(
+      .damaged, "Contents of the evaluation \(id) were erased, so that it cannot go on.",
+      hint: "Its results can still be read; start a new evaluation for the cases that are left.")
+  }
+
   static var noExport: RunLogError {
     RunLogError(
       .damaged, "The file is no exported run record.",

@@ -6,6 +6,7 @@ enum Schema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { try $0.execute(sql: version1) }
+    migrator.registerMigration("2") { try $0.execute(sql: version2) }
     return migrator
   }
 
@@ -99,5 +100,46 @@ enum Schema {
       content, reasoning, answer,
       content='run_text', content_rowid='seq', tokenize='trigram'
     );
+    """
+
+  /// - `evaluation.plan` holds everything but the texts, which stand in `evaluation_text`, so that
+  ///   erasing a content reaches them.
+  /// - `trial` says which run is the result of which trial: each trial has one at most, and no run
+  ///   serves two.
+  /// - `run_key` finds a run by what was asked of whom. It is left out of the seals: it says nothing
+  ///   that they do not cover.
+  private static let version2 = """
+    CREATE TABLE evaluation(
+      seq INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL UNIQUE,
+      created_at INTEGER NOT NULL,
+      plan BLOB NOT NULL,
+      right INTEGER NOT NULL DEFAULT 0,
+      judged INTEGER NOT NULL DEFAULT 0,
+      skipped INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE TABLE evaluation_text(
+      evaluation INTEGER NOT NULL REFERENCES evaluation(seq),
+      kind TEXT NOT NULL,
+      place INTEGER NOT NULL,
+      text INTEGER REFERENCES text(id),
+      PRIMARY KEY (evaluation, kind, place)
+    ) WITHOUT ROWID;
+    CREATE INDEX evaluation_text_text ON evaluation_text(text);
+    CREATE TABLE trial(
+      evaluation INTEGER NOT NULL REFERENCES evaluation(seq),
+      arm INTEGER NOT NULL,
+      item INTEGER NOT NULL,
+      draw INTEGER NOT NULL,
+      run INTEGER NOT NULL REFERENCES run(seq),
+      is_reused INTEGER NOT NULL DEFAULT 0,
+      PRIMARY KEY (evaluation, draw, arm, item)
+    ) WITHOUT ROWID;
+    CREATE UNIQUE INDEX trial_run ON trial(evaluation, run);
+    CREATE TABLE run_key(
+      run INTEGER PRIMARY KEY REFERENCES run(seq),
+      key BLOB NOT NULL
+    );
+    CREATE INDEX run_key_key ON run_key(key);
     """
 }

@@ -36,8 +36,7 @@ struct TrialQueue: Sendable {
     repeats = plan.repeats
     enough = plan.enough
     engines = plan.arms.map(\.engine)
-    var seen: Set<String> = []
-    pools = plan.arms.map(\.engine).filter { seen.insert($0).inserted }
+    pools = plan.engines
     isDone = Array(repeating: false, count: plan.count)
     draws = Array(repeating: Draws(), count: plan.arms.count * plan.cases.count)
     left = plan.count

@@ -59,6 +59,12 @@ public struct EvaluationPlan: Hashable, Codable, Sendable {
 
   /// How many trials there are, if no case needs fewer.
   public var count: Int { arms.count * cases.count * repeats }
+
+  /// The engines of its arms, each once.
+  public var engines: [String] {
+    var seen: Set<String> = []
+    return arms.map(\.engine).filter { seen.insert($0).inserted }
+  }
 }
 
 /// Which evaluation: a ULID, as runs have.

@@ -1,0 +1,136 @@
+public import Evaluation
+import Foundation
+import GRDB
+import Policies
+import Runs
+
+/// One row of a list of evaluations.
+public struct EvaluationSummary: Hashable, Sendable {
+  public var id: EvaluationID
+  /// Milliseconds since 1970, UTC.
+  public var createdAt: Int64
+  public var kind: EvaluationPlan.Kind
+  public var set: String
+  /// The names of the arms.
+  public var arms: [String]
+  public var engines: [String]
+  public var cases: Int
+  public var repeats: Int
+  /// Trials with a result, and those that are not needed.
+  public var done: Int
+  public var total: Int
+  /// Of the first arm, when somebody last looked: cases that are right, of those judged.
+  public var right: Int
+  public var judged: Int
+}
+
+extension RunLog {
+  /// Keeps a plan, before its first run.
+  public func create(_ plan: EvaluationPlan) throws {
+    var bare = plan
+    for index in bare.cases.indices { bare.cases[index].content = "" }
+    for index in bare.arms.indices { bare.arms[index].text = "" }
+    let json = Data(try canonicalJSON(bare))
+    try write { db in
+      try db.execute(
+        sql: "INSERT INTO evaluation(id, created_at, plan) VALUES (?, ?, ?)",
+        arguments: [plan.id.text, plan.createdAt, json])
+      let seq = db.lastInsertedRowID
+      let texts =
+        plan.arms.enumerated().map { (TextKind.policy, $0, $1.text) }
+        + plan.cases.enumerated().map { (TextKind.content, $0, $1.content) }
+      for (kind, place, text) in texts {
+        try db.cachedStatement(
+          sql: "INSERT INTO evaluation_text(evaluation, kind, place, text) VALUES (?, ?, ?, ?)"
+        ).execute(
+          arguments: [
+            seq, kind.rawValue, place, try textID(of: [UInt8](text.utf8), in: db),
+          ])
+      }
+    }
+  }
+
+  private enum TextKind: String {
+    case policy, content
+  }
+
+  /// Newest first.
+  public func evaluations(limit: Int = 500) throws -> [EvaluationSummary] {
+    try read { db in
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT *, (SELECT count(*) FROM trial WHERE evaluation = seq) AS results
+          FROM evaluation ORDER BY seq DESC LIMIT ?
+          """, arguments: [limit])
+      return try rows.map { row in
+        let plan = try Self.bare(row)
+        return EvaluationSummary(
+          id: plan.id, createdAt: plan.createdAt, kind: plan.kind, set: plan.set,
+          arms: plan.arms.map(\.name), engines: plan.engines, cases: plan.cases.count,
+          repeats: plan.repeats, done: (row["results"] as Int) + (row["skipped"] as Int),
+          total: plan.count, right: row["right"], judged: row["judged"])
+      }
+    }
+  }
+
+  /// The evaluation whose id begins with these characters, in any case.
+  ///
+  /// - Throws: ``RunLogError`` when there is none, or several.
+  public func evaluationID(matching prefix: String) throws -> EvaluationID {
+    let found = try read { db in
+      try String.fetchAll(
+        db, sql: "SELECT id FROM evaluation WHERE id >= ? AND id < ? LIMIT 2",
+        arguments: [prefix.uppercased(), prefix.uppercased() + "~"])
+    }
+    guard found.count < 2 else { throw RunLogError.ambiguous(prefix) }
+    guard let id = found.first.flatMap(EvaluationID.init), !prefix.isEmpty else {
+      throw RunLogError.unknownEvaluation(prefix)
+    }
+    return id
+  }
+
+  /// The plan with its texts; a content that was erased is empty.
+  public func plan(of id: EvaluationID) throws -> EvaluationPlan {
+    try readPlan(of: id).plan
+  }
+
+  /// The plan, and whether a text of it was erased.
+  func readPlan(of id: EvaluationID) throws -> (plan: EvaluationPlan, isErased: Bool) {
+    try read { db in
+      let row = try Row.fetchOne(
+        db, sql: "SELECT * FROM evaluation WHERE id = ?", arguments: [id.text])
+      guard let row else { throw RunLogError.unknownEvaluation(id.text) }
+      var plan = try Self.bare(row)
+      var isErased = false
+      let texts = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT kind, place, body FROM evaluation_text AS e LEFT JOIN text ON text.id = e.text
+          WHERE evaluation = ?
+          """, arguments: [row["seq"] as Int64])
+      while let text = try texts.next() {
+        guard let body: Data = text["body"] else {
+          isErased = true
+          continue
+        }
+        let place: Int = text["place"]
+        let string = String(decoding: body, as: UTF8.self)
+        switch TextKind(rawValue: text["kind"]) {
+        case .policy where plan.arms.indices.contains(place): plan.arms[place].text = string
+        case .content where plan.cases.indices.contains(place): plan.cases[place].content = string
+        default: throw RunLogError.damaged("the evaluation \(id) has a text of nothing")
+        }
+      }
+      return (plan, isErased)
+    }
+  }
+
+  private static func bare(_ row: Row) throws -> EvaluationPlan {
+    do {
+      return try JSONDecoder().decode(EvaluationPlan.self, from: row["plan"] as Data)
+    } catch is DecodingError {
+      throw RunLogError.damaged("the evaluation \(row["id"] as String) cannot be decoded")
+    }
+  }
+}

@@ -1,0 +1,245 @@
+import Digests
+public import Evaluation
+import Foundation
+import GRDB
+import Harmony
+import Policies
+public import Runs
+
+/// The right to work on an evaluation, which one process at a time has. It ends with the value, and
+/// with the process, however that ends.
+public final class EvaluationClaim: Sendable {
+  public let plan: EvaluationPlan
+  private let lock: OwnerLock?
+
+  init(plan: EvaluationPlan, lock: OwnerLock?) {
+    self.plan = plan
+    self.lock = lock
+  }
+}
+
+extension RunLog {
+  /// - Throws: ``RunLogError`` when there is no such evaluation, another process works on it, or
+  ///   contents of it were erased.
+  public func claim(_ id: EvaluationID) throws -> EvaluationClaim {
+    let (plan, isErased) = try readPlan(of: id)
+    if isErased { throw RunLogError.erasedPlan(id.text) }
+    guard !isInMemory else { return EvaluationClaim(plan: plan, lock: nil) }
+    guard let lock = OwnerLock(beside: path, name: "evaluation-\(id.text)") else {
+      throw RunLogError.evaluationRuns(id.text)
+    }
+    return EvaluationClaim(plan: plan, lock: lock)
+  }
+
+  /// Keeps finished runs with what they are the results of, all in one transaction: after it, each
+  /// has its record, its seal and its place; before it, nothing of them is there.
+  ///
+  /// - Returns: the trials that are kept. One that has a result already keeps that.
+  @discardableResult
+  public func record(
+    _ finished: [(record: RunRecord, trial: Trial)], of id: EvaluationID
+  ) throws -> [Trial] {
+    let owner = try ownerID()
+    return try write { db in
+      let evaluation = try Self.sequence(of: id, in: db)
+      var kept: [Trial] = []
+      for (record, trial) in finished {
+        let seq = try insert(record, owner: owner, in: db)
+        try seal(record, seq: seq, in: db)
+        try Self.place(trial, run: seq, isReused: false, of: evaluation, in: db)
+        if db.changesCount > 0 { kept.append(trial) }
+      }
+      return kept
+    }
+  }
+
+  private static func place(
+    _ trial: Trial, run: Int64, isReused: Bool, of evaluation: Int64, in db: Database
+  ) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO trial(evaluation, arm, item, draw, run, is_reused) VALUES (?, ?, ?, ?, ?, ?)
+          ON CONFLICT DO NOTHING
+        """
+    ).execute(arguments: [evaluation, trial.arm, trial.item, trial.draw, run, isReused])
+  }
+
+  private static func sequence(of id: EvaluationID, in db: Database) throws -> Int64 {
+    let seq = try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT seq FROM evaluation WHERE id = ?"), arguments: [id.text])
+    guard let seq else { throw RunLogError.unknownEvaluation(id.text) }
+    return seq
+  }
+
+  /// Every result that there is, in the order of the trials.
+  ///
+  /// Of a run whose content was erased, decision and labels stay.
+  public func results(of id: EvaluationID) throws -> [TrialResult] {
+    try read { db in
+      let decoder = JSONDecoder()
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT trial.arm, trial.item, trial.draw, trial.is_reused, run.id, run.state,
+            run.decision, run.labels, run.total_ms, run.completion_tokens,
+            json_extract(CAST(text.body AS TEXT), '$.verdict') AS verdict,
+            json_extract(CAST(text.body AS TEXT), '$.usage.promptTokens') AS prompt_tokens
+          FROM trial JOIN run ON run.seq = trial.run
+          LEFT JOIN part ON part.run = run.seq AND part.kind = 'outcome'
+          LEFT JOIN text ON text.id = part.text
+          WHERE trial.evaluation = ? ORDER BY trial.draw, trial.arm, trial.item
+          """, arguments: [try Self.sequence(of: id, in: db)])
+      var results: [TrialResult] = []
+      while let row = try rows.next() {
+        guard let run = Run.ID(row["id"] as String),
+          let state = (row["state"] as String?).flatMap(RunState.init)
+        else { throw RunLogError.damaged("a result of the evaluation \(id) cannot be read") }
+        let verdict = (row["verdict"] as String?).flatMap {
+          try? decoder.decode(Verdict.self, from: Data($0.utf8))
+        }
+        results.append(
+          TrialResult(
+            trial: Trial(arm: row["arm"], item: row["item"], draw: row["draw"]), run: run,
+            state: state, verdict: verdict ?? Self.columns(row, decoder),
+            milliseconds: row["total_ms"],
+            completionTokens: row["completion_tokens"], promptTokens: row["prompt_tokens"],
+            isReused: row["is_reused"]))
+      }
+      return results
+    }
+  }
+
+  private static func columns(_ row: Row, _ decoder: JSONDecoder) -> Verdict? {
+    guard let decision = (row["decision"] as String?).flatMap(Decision.init) else { return nil }
+    let labels = try? decoder.decode([String].self, from: Data((row["labels"] as String).utf8))
+    return Verdict(
+      decision: decision, labels: (labels ?? []).map { .init(label: $0, decision: decision) })
+  }
+
+  /// Forgets which runs are the results of trials that ended in one of these states, so that they are
+  /// made anew. The records of the runs stay.
+  ///
+  /// - Returns: how many.
+  @discardableResult
+  public func reopen(_ id: EvaluationID, endedIn states: Set<RunState>) throws -> Int {
+    try write { db in
+      let marks = databaseQuestionMarks(count: states.count)
+      try db.execute(
+        sql: """
+          DELETE FROM trial WHERE evaluation = ?
+            AND run IN (SELECT seq FROM run WHERE state IN (\(marks)))
+          """,
+        arguments: [try Self.sequence(of: id, in: db)] + StatementArguments(states.map(\.rawValue)))
+      return db.changesCount
+    }
+  }
+
+  /// What lists show of an evaluation without counting it anew.
+  public func note(_ id: EvaluationID, right: Int, judged: Int, skipped: Int) throws {
+    try write {
+      try $0.execute(
+        sql: "UPDATE evaluation SET right = ?, judged = ?, skipped = ? WHERE id = ?",
+        arguments: [right, judged, skipped, id.text])
+    }
+  }
+
+  /// Deletes an evaluation's plan and results. The runs stay, sealed as they are.
+  public func delete(_ id: EvaluationID) throws {
+    try write { db in
+      let seq = try Self.sequence(of: id, in: db)
+      let texts = try Int64.fetchAll(
+        db, sql: "SELECT text FROM evaluation_text WHERE evaluation = ? AND text IS NOT NULL",
+        arguments: [seq])
+      for table in ["trial", "evaluation_text"] {
+        try db.execute(sql: "DELETE FROM \(table) WHERE evaluation = ?", arguments: [seq])
+      }
+      try db.execute(sql: "DELETE FROM evaluation WHERE seq = ?", arguments: [seq])
+      for text in texts { try deleteTextIfUnused(text, in: db) }
+    }
+  }
+
+  // MARK: Runs that serve again
+
+  /// Gives the trial the newest recorded run of the same policy, content, format, parameters (but for
+  /// the seed, which is any) and model. A run that serves this evaluation already does not serve
+  /// twice, and neither do rule matchers, failures and cancelled runs.
+  ///
+  /// - Parameters:
+  ///   - request: of the trial.
+  ///   - engine: what would answer it.
+  /// - Returns: nil where there is none.
+  public func reuse(
+    for trial: Trial, _ request: RunRequest, on engine: EngineIdentity, of id: EvaluationID
+  ) throws -> TrialResult? {
+    guard let key = try RunKey(request, engine: engine) else { return nil }
+    let run = try write { db -> String? in
+      let evaluation = try Self.sequence(of: id, in: db)
+      let row = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT run.seq, run.id FROM run_key JOIN run ON run.seq = run_key.run
+          WHERE run_key.key = ? AND NOT EXISTS
+            (SELECT 1 FROM trial WHERE trial.evaluation = ? AND trial.run = run.seq)
+          ORDER BY run.seq DESC LIMIT 1
+          """, arguments: [key.bytes, evaluation])
+      guard let row else { return nil }
+      try Self.place(trial, run: row["seq"], isReused: true, of: evaluation, in: db)
+      return db.changesCount > 0 ? row["id"] : nil
+    }
+    guard let run = run.flatMap(Run.ID.init), let record = try record(run) else { return nil }
+    var result = TrialResult(record, of: trial)
+    result.isReused = true
+    return result
+  }
+
+  func storeKey(of record: RunRecord, seq: Int64, in db: Database) throws {
+    guard let key = try RunKey(record) else { return }
+    try db.cachedStatement(sql: "INSERT OR REPLACE INTO run_key(run, key) VALUES (?, ?)")
+      .execute(arguments: [seq, key.bytes])
+  }
+}
+
+/// What was asked of whom, as a digest: two runs with the same key are draws of one experiment.
+private struct RunKey {
+  let bytes: Data
+
+  private struct Asked: Encodable {
+    var policy: String
+    var content: String
+    var format: AnswerFormat
+    var parameters: RunParameters
+    var kind: EngineIdentity.Kind
+    var model: String?
+    var build: String?
+    var route: EngineRoute?
+  }
+
+  /// nil for runs that say nothing of a model.
+  init?(_ record: RunRecord) throws {
+    guard let parameters = record.parameters, let engine = record.engine,
+      ![nil, .failed, .cancelled].contains(record.state)
+    else { return nil }
+    try self.init(
+      policy: record.policyText, content: record.content, format: record.format, parameters, engine)
+  }
+
+  init?(_ request: RunRequest, engine: EngineIdentity) throws {
+    try self.init(
+      policy: request.conversation.policy, content: request.conversation.content,
+      format: request.format, request.parameters, engine)
+  }
+
+  private init?(
+    policy: String, content: String, format: AnswerFormat, _ parameters: RunParameters,
+    _ engine: EngineIdentity
+  ) throws {
+    guard engine.isModel else { return nil }
+    var parameters = parameters
+    parameters.seed = 0
+    let asked = Asked(
+      policy: sha256Hex(policy), content: sha256Hex(content), format: format,
+      parameters: parameters, kind: engine.kind, model: engine.model, build: engine.build,
+      route: engine.route)
+    bytes = Data(sha256Hex(try canonicalJSON(asked)).utf8)
+  }
+}
