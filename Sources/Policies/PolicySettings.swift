@@ -5,10 +5,16 @@ public struct PolicySettings: Hashable, Sendable {
   public var cases: [String]
   /// The declared answer format; nil leaves it to the text.
   public var answer: AnswerFormat?
+  /// What evaluations are held to, in the order of categories and metrics.
+  public var targets: [MetricTarget]
 
-  public init(title: String? = nil, cases: [String] = [], answer: AnswerFormat? = nil) {
+  public init(
+    title: String? = nil, cases: [String] = [], answer: AnswerFormat? = nil,
+    targets: [MetricTarget] = []
+  ) {
     self.title = title
     self.cases = cases
     self.answer = answer
+    self.targets = targets
   }
 }

@@ -14,7 +14,9 @@ extension PolicySettings {
   /// labels = { "0" = "safe", "1" = "violates", "2" = "undecided" }
   /// axes = [{ name = "Depiction", prefix = "D-" }]
   ///
-  /// [targets]                      # per category; kept, and not read yet
+  /// [targets]                      # what evaluations are held to; "all" is every case
+  /// all = { recall = 0.9 }
+  /// "SP3" = { precision = 0.8, recall = 0.9 }
   /// ```
   ///
   /// - Parameter file: as errors call it.
@@ -24,8 +26,23 @@ extension PolicySettings {
     try table.checkFormat(newest: 1)
     self.init(title: try table.string("title"), cases: try table.strings("cases") ?? [])
     if let answer = try table.table("answer") { self.answer = try Self.answer(answer) }
-    _ = try table.table("targets")
+    if let given = try table.table("targets") { targets = try Self.targets(given) }
     try table.finish()
+  }
+
+  private static func targets(_ given: SettingsTable) throws -> [MetricTarget] {
+    var table = given
+    var targets: [MetricTarget] = []
+    for category in table.keys {
+      guard var figures = try table.table(category) else { continue }
+      for metric in MetricTarget.Metric.allCases {
+        guard let value = try figures.number(metric.rawValue, in: 0...1) else { continue }
+        targets.append(MetricTarget(category: category, metric: metric, value: value))
+      }
+      try figures.finish()
+    }
+    try table.finish()
+    return targets
   }
 
   private static func answer(_ given: SettingsTable) throws -> AnswerFormat {

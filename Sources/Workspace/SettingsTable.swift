@@ -78,6 +78,21 @@ struct SettingsTable {
     }
   }
 
+  mutating func number(_ key: String, in range: ClosedRange<Double>) throws -> Double? {
+    let value: Double
+    switch take(key) {
+    case nil: return nil
+    case .integer(let whole): value = Double(whole)
+    case .number(let number): value = number
+    case .some(let other): throw wrongType(key, other, "a number")
+    }
+    guard range.contains(value) else {
+      throw error(
+        key, "\(key) is \(value).", hint: "It can be \(range.lowerBound) to \(range.upperBound).")
+    }
+    return value
+  }
+
   /// A list of strings; one string alone is a list of one.
   mutating func strings(_ key: String) throws -> [String]? {
     guard let value = take(key) else { return nil }
