@@ -38,6 +38,29 @@ extension Mutation {
     case morse
     case pigLatin = "pig-latin"
 
+    case html
+    case markdown
+    case codeFence = "code-fence"
+    case json
+
+    case quotation
+    case fiction
+    case negation
+    case authority
+
+    case ignorePolicy = "ignore-policy"
+    case forgedVerdict = "forged-verdict"
+    case rolePlay = "false-roles"
+    case hiddenInjection = "hidden-order"
+    case harmonyFinal = "harmony-final"
+    case harmonyReasoning = "harmony-reasoning"
+    case harmonyRoles = "harmony-roles"
+    case harmonySpellings = "harmony-spellings"
+
+    case paddingBefore = "padding-before"
+    case paddingAfter = "padding-after"
+    case paddingAround = "padding-around"
+
     public var definition: Definition {
       switch self {
       case .randomCase: LetterMutations.randomCase
@@ -71,6 +94,25 @@ extension Mutation {
       case .nfkd: EncodingMutations.nfkd
       case .morse: LanguageMutations.morse
       case .pigLatin: LanguageMutations.pigLatin
+      case .html: MarkupMutations.html
+      case .markdown: MarkupMutations.markdown
+      case .codeFence: MarkupMutations.codeFence
+      case .json: MarkupMutations.json
+      case .quotation: FramingMutations.quotation
+      case .fiction: FramingMutations.fiction
+      case .negation: FramingMutations.negation
+      case .authority: FramingMutations.authority
+      case .ignorePolicy: InjectionMutations.ignorePolicy
+      case .forgedVerdict: InjectionMutations.forgedVerdict
+      case .rolePlay: InjectionMutations.rolePlay
+      case .hiddenInjection: InjectionMutations.hiddenInjection
+      case .harmonyFinal: InjectionMutations.harmonyFinal
+      case .harmonyReasoning: InjectionMutations.harmonyReasoning
+      case .harmonyRoles: InjectionMutations.harmonyRoles
+      case .harmonySpellings: InjectionMutations.harmonySpellings
+      case .paddingBefore: PaddingMutations.before
+      case .paddingAfter: PaddingMutations.after
+      case .paddingAround: PaddingMutations.around
       }
     }
   }

@@ -68,7 +68,10 @@ enum SpacingMutations {
     let once = reverse(text)
     let twice = reverse(once[...])
     let comesBack = twice.unicodeScalars.elementsEqual(text.unicodeScalars)
-    return comesBack && (once + " ").last == " " && (twice + " ").last == " "
-      ? once : String(text)
+    return comesBack && standsAlone(once) && standsAlone(twice) ? once : String(text)
+  }
+
+  private static func standsAlone(_ text: String) -> Bool {
+    (" " + text).first == " " && (text + " ").last == " "
   }
 }

@@ -28,7 +28,7 @@ struct MutationText {
   }
 
   /// Short ones mostly, since they hold every pair of neighbours, and a few long.
-  static func all(seeds: ClosedRange<UInt64> = 1...120) -> [(seed: UInt64, text: String)] {
+  static func all(seeds: ClosedRange<UInt64> = 1...300) -> [(seed: UInt64, text: String)] {
     seeds.map { seed in
       var source = MutationText(seed: seed)
       return (seed, source.text(pieces: seed % 10 == 0 ? 200 : Int(seed % 17)))
