@@ -98,7 +98,7 @@ extension Mutation {
     /// Every text comes back as it was.
     case exact
     /// It comes back if it held nothing of what the mutation puts in.
-    case ofPlainText = "of plain text"
+    case ofPlainText = "plain-text"
     case none
   }
 }

@@ -17,6 +17,9 @@ public struct MutationStack: Hashable, Sendable {
     }
   }
 
+  /// The words of its kinds, as in `homoglyph+zero-width`.
+  public var name: String { mutations.map(\.kind.rawValue).joined(separator: "+") }
+
   public func applied(to text: String) -> String {
     mutations.reduce(text) { $1.applied(to: $0) }
   }

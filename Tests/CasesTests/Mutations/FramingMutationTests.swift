@@ -99,4 +99,15 @@ struct FramingMutationTests {
     let twice = MutationStack([.scramble, .scramble], seed: 5, rate: 0.5)
     #expect(Set(twice.mutations.map(\.seed)).count == 2)
   }
+
+  @Test func `a word that names no kind finds those near it`() {
+    #expect(Mutation.Kind.nearest(to: "homogliph").first == .homoglyph)
+    #expect(Mutation.Kind.nearest(to: "base-64") == [.base64])
+    #expect(
+      Mutation.Kind.nearest(to: "harmony")
+        == [.harmonyFinal, .harmonyReasoning, .harmonyRoles, .harmonySpellings])
+    #expect(Mutation.Kind.nearest(to: "Leet") == [.leet])
+    #expect(Mutation.Kind.nearest(to: "xyzzyplugh").isEmpty)
+    #expect(Mutation.Kind.nearest(to: "").isEmpty)
+  }
 }
