@@ -1,6 +1,5 @@
 import Application
 import ArgumentParser
-import Cases
 
 struct Mutate: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -21,9 +20,9 @@ struct Mutate: ParsableCommand {
   var kinds = "all"
   @Option(help: ArgumentHelp("Which of its possible results.", valueName: "n")) var seed: UInt64 = 1
   @Option(help: ArgumentHelp("The share of places to change, 0 to 1.", valueName: "r"))
-  var rate = Mutation.usualRate
+  var rate = MutateCommand.usualRate
   @Option(help: ArgumentHelp("How long padding is, in words.", valueName: "n"))
-  var words = Mutation.usualPaddingWords
+  var words = MutateCommand.usualPaddingWords
   @Flag(help: "Apply the kinds one after another to one text.") var stack = false
   @Flag(help: "A line of JSON for each result.") var jsonl = false
   @Flag(help: "List the kinds and what they do.") var list = false

@@ -2,6 +2,9 @@ import Cases
 
 /// `precept mutate`: a content changed on purpose, in each of several ways or in all of them at once.
 public struct MutateCommand: Sendable {
+  public static let usualRate = Mutation.usualRate
+  public static let usualPaddingWords = Mutation.usualPaddingWords
+
   public var file: String?
   public var content: String?
   /// The words of the kinds; `all` is every kind.
