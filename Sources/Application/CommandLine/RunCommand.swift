@@ -35,7 +35,7 @@ public struct RunCommand: Sendable {
   public func run(in context: CommandContext) async throws -> ExitStatus {
     let console = context.console
     let policies = try policies.map { try context.policy($0) }
-    let content = try readContent(context)
+    let content = try context.content(file: file, text: content, to: "judge")
     let chosen = try await context.chooseEngine(mustBeNamed: !failOn.isEmpty)
     let log = context.recordsIfPossible()
     var records: [RunRecord] = []
@@ -59,21 +59,6 @@ public struct RunCommand: Sendable {
         isArray || repeats > 1 ? JSON.array(documents).document : documents[0].document)
     }
     return status(of: records, console)
-  }
-
-  private func readContent(_ context: CommandContext) throws -> String {
-    if let content {
-      guard file == nil else {
-        throw CommandFailure(.usage, "Give either FILE or --content, not both.")
-      }
-      return content
-    }
-    if file == nil, context.console.inputIsTerminal {
-      throw CommandFailure(
-        .usage, "There is no content to judge.",
-        hint: "Give a FILE, --content TEXT, or pipe it in.")
-    }
-    return try context.readText(file ?? "-")
   }
 
   private func status(of records: [RunRecord], _ console: Console) -> ExitStatus {
