@@ -1,0 +1,78 @@
+import Policies
+
+/// An evaluation as far as it is: its plan, and the tallies of all readings.
+///
+/// What screens, reports and the command line show is computed from this, and from nothing else.
+public struct EvaluationPicture: Sendable {
+  public let plan: EvaluationPlan
+  public private(set) var tallies: [Tally]
+  /// Which tallies an arm's results go to.
+  private let places: [[Int]]
+
+  public init(_ plan: EvaluationPlan, results: [TrialResult] = []) {
+    self.plan = plan
+    let readings = plan.readings
+    tallies = readings.map { Tally(plan, $0) }
+    places = plan.arms.indices.map { arm in readings.indices.filter { readings[$0].arm == arm } }
+    for result in results { add(result) }
+  }
+
+  /// - Complexity: as ``Tally/add(_:)``.
+  public mutating func add(_ result: TrialResult) {
+    for place in places[result.trial.arm] { tallies[place].add(result) }
+  }
+
+  /// Of each reading, in the order of ``EvaluationPlan/readings``.
+  ///
+  /// - Complexity: O(categories), whatever the cases.
+  public var figures: [Figures] { tallies.map { figures(of: $0) } }
+
+  public func figures(of tally: Tally) -> Figures {
+    Figures(tally, targets: plan.arms[tally.reading.arm].targets)
+  }
+
+  /// How often a case is right under every policy; nil for one policy.
+  public var multiPolicyMatch: MultiPolicyMatch? {
+    plan.kind == .policies ? MultiPolicyMatch(tallies) : nil
+  }
+
+  /// Each policy by itself against its part of the combined prompt; else every later reading against
+  /// the first.
+  ///
+  /// - Complexity: a bootstrap for each.
+  public var comparisons: [Comparison] {
+    if plan.kind == .combined {
+      return tallies.compactMap { part in
+        guard part.reading.axis != nil,
+          let alone = tallies.first(where: {
+            $0.reading.axis == nil && $0.reading.policy == part.reading.policy
+          })
+        else { return nil }
+        return Comparison(alone, of: plan, part, of: plan)
+      }
+    }
+    guard plan.kind != .edge, let first = tallies.first else { return [] }
+    return tallies.dropFirst().filter { $0.reading.policy == first.reading.policy }
+      .map { Comparison(first, of: plan, $0, of: plan) }
+  }
+
+  public var ablation: AblationTable? { AblationTable(plan, tallies) }
+
+  /// Of the edge lab's first arm.
+  public var robustness: Robustness? {
+    plan.kind == .edge ? tallies.first.map { Robustness(plan, $0) } : nil
+  }
+
+  /// Cases of a reading that need a person's eyes: wrong ones first, then those without a verdict,
+  /// then those whose draws differ; each in the order of the plan.
+  public func failuresFirst(of tally: Tally) -> [Int] {
+    func rank(_ item: Int) -> Int? {
+      guard let aggregate = tally.aggregates[item] else { return nil }
+      if tally.isRight(item) == false { return aggregate.decision == nil ? 1 : 0 }
+      if aggregate.decision == nil { return 1 }
+      return Set(tally.results[item].map(tally.reading.outcome)).count > 1 ? 2 : nil
+    }
+    return plan.cases.indices.compactMap { item in rank(item).map { (rank: $0, item: item) } }
+      .sorted { ($0.rank, $0.item) < ($1.rank, $1.item) }.map(\.item)
+  }
+}
