@@ -1,4 +1,4 @@
-import Policies
+public import Policies
 public import Runs
 
 /// What a tally comes to: every figure with its interval and the cases it counts.
