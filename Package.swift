@@ -114,7 +114,7 @@ let package = Package(
     .executableTarget(
       name: "precept",
       dependencies: [
-        "Application", "CSupervisor", "Harmony", "Policies", "Runs", argumentParser,
+        "Application", "CSupervisor", "Evaluation", "Harmony", "Policies", "Runs", argumentParser,
       ],
       swiftSettings: strict),
 

@@ -37,6 +37,12 @@ public final class HTTPEngine: Engine {
     return stream
   }
 
+  /// What the engine is, asked now where it is not known yet.
+  public func recognised() async -> EngineIdentity {
+    guard let key = try? configuration.apiKey() else { return identity }
+    return await learn(key: key.value).identity
+  }
+
   /// How many tokens each text has, read as plain text by the engine's own tokenizer; nil where it
   /// has none, or does not answer.
   public func countTokens(_ texts: [String]) async -> [Int]? {

@@ -32,7 +32,7 @@ public enum CaseCommands {
     return .done
   }
 
-  private static func caseSet(_ name: String, _ context: CommandContext) throws -> CaseSet {
+  static func caseSet(_ name: String, _ context: CommandContext) throws -> CaseSet {
     let workspace = try context.workspace()
     let set = try context.onFiles { try workspace.caseSet(named: name) }
     for problem in set.problems {

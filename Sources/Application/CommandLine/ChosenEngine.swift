@@ -45,7 +45,7 @@ extension CommandContext {
       client: client)
   }
 
-  private func namedEngine(_ name: String) async throws -> ChosenEngine {
+  func namedEngine(_ name: String) async throws -> ChosenEngine {
     if name == EngineIdentity.ruleMatcherName {
       return ChosenEngine(engine: RuleMatcherEngine())
     }

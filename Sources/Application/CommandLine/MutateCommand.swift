@@ -108,14 +108,10 @@ public struct MutateCommand: Sendable {
           ).line)
       } else {
         console.print(
-          padded(kind.rawValue, to: width) + "  " + padded(definition.relation.word, to: 10) + "  "
+          kind.rawValue.filled(to: width) + "  " + definition.relation.word.filled(to: 10) + "  "
             + definition.summary)
       }
     }
     return .done
-  }
-
-  private static func padded(_ text: String, to width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
   }
 }

@@ -1,11 +1,14 @@
 import Synchronization
 import Workbench
 
-/// Messages on their way to the workbench: an unbounded queue with a doorbell of one slot.
+/// Messages on their way to the workbench.
+typealias Mailbox = Inbox<Message>
+
+/// What many threads say to one loop: an unbounded queue with a doorbell of one slot.
 ///
 /// Posting never waits and may be done from any thread. A burst of 10,000 messages rings once, so
 /// that it is drained and drawn once.
-final class Mailbox: Sendable {
+final class Inbox<Message: Sendable>: Sendable {
   private let queue = Mutex<[Message]>([])
   private let bell: AsyncStream<Void>.Continuation
   /// One element for each time that something may have been posted.

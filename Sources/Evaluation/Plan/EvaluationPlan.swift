@@ -102,6 +102,8 @@ public struct Arm: Hashable, Codable, Sendable {
   public var parameters: RunParameters
   /// The name of the engine, as the configuration or the command line calls it.
   public var engine: String
+  /// The model that answered when the plan was made; another one later would not be the same arm.
+  public var model: String?
   public var targets: [MetricTarget]
   /// The one label of the cases that this arm is held to; nil goes by what each case expects.
   public var label: String?
@@ -112,7 +114,7 @@ public struct Arm: Hashable, Codable, Sendable {
 
   public init(
     name: String, policy: RunRequest.PolicyReference, text: String, format: AnswerFormat,
-    parameters: RunParameters, engine: String, targets: [MetricTarget] = [],
+    parameters: RunParameters, engine: String, model: String? = nil, targets: [MetricTarget] = [],
     label: String? = nil, rule: String? = nil, parts: [String: String] = [:]
   ) {
     self.name = name
@@ -121,6 +123,7 @@ public struct Arm: Hashable, Codable, Sendable {
     self.format = format
     self.parameters = parameters
     self.engine = engine
+    self.model = model
     self.targets = targets
     self.label = label
     self.rule = rule
