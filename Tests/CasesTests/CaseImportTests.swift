@@ -150,19 +150,32 @@ struct CaseImportTests {
   }
 
   @Test func `the same content twice is told with both lines, and dropped only if asked`() throws {
-    let text = "text,label\na,x\nb,x\na,x\na,y\n"
-    let kept = try read(text) { $0.expected = .column(.named("label")) }
-    #expect(kept.report.imported == 4)
-    #expect(kept.report.duplicates.map(\.line) == [4, 5])
-    #expect(kept.report.duplicates.map(\.firstLine) == [2, 2])
-    #expect(kept.report.duplicates.map(\.contradicts) == [false, true])
+    let text = "text,label,S\na,x,\nb,x,0\na,x,1\na,y,\nb,,1\n"
+    let kept = try read(text) {
+      $0.expected = .column(.named("label"))
+      $0.labels = [.named("S")]
+    }
+    #expect(kept.report.imported == 5)
+    #expect(kept.report.duplicates.map(\.line) == [4, 5, 6])
+    #expect(kept.report.duplicates.map(\.firstLine) == [2, 2, 3])
+    #expect(kept.report.duplicates.map(\.contradicts) == [false, true, true])
     let dropped = try read(text) {
       $0.expected = .column(.named("label"))
+      $0.labels = [.named("S")]
       $0.dropsDuplicates = true
     }
     #expect(
-      dropped.skips == ["4 The content is that of line 2.", "5 The content is that of line 2."])
+      dropped.skips == [
+        "4 The content is that of line 2.", "5 The content is that of line 2.",
+        "6 The content is that of line 3.",
+      ])
     #expect(dropped.report.duplicates == kept.report.duplicates)
+  }
+
+  @Test func `only the same bytes are the same content`() throws {
+    let result = try read("text\ncaf\u{E9}\ncafe\u{301}\ncafe\n cafe\n")
+    #expect(result.report.imported == 4)
+    #expect(result.report.duplicates.isEmpty)
   }
 
   @Test func `ragged rows are used and told`() throws {

@@ -20,7 +20,8 @@ public struct CaseImport: Hashable, Sendable {
     report.skippedRows = table.skippedRows
     report.repeatedColumns = table.repeatedNames
     var reader = RowReader(mapping: mapping, columns: columns)
-    var firstOfContent: [Case.Content: (line: Int, expected: Case.Expectation?)] = [:]
+    // By bytes: to a model, é in one scalar and in two are not the same.
+    var firstOfContent: [[UInt8]: (line: Int, case: Case)] = [:]
     var firstOfID: [String: Int] = [:]
     for (index, row) in table.rows.enumerated() {
       report.read += 1
@@ -37,17 +38,18 @@ public struct CaseImport: Hashable, Sendable {
         report.skipped.append(.init(line: row.line, reason: reason))
         continue
       }
-      if let first = firstOfContent[item.case.content] {
+      let bytes = Array(item.case.renderedContent.utf8)
+      if let first = firstOfContent[bytes] {
         report.duplicates.append(
           .init(
-            line: row.line, firstLine: first.line, contradicts: first.expected != item.case.expected
-          ))
+            line: row.line, firstLine: first.line,
+            contradicts: item.case.contradicts(first.case)))
         if mapping.dropsDuplicates {
           report.skipped.append(.init(line: row.line, reason: .duplicate(of: first.line)))
           continue
         }
       } else {
-        firstOfContent[item.case.content] = (row.line, item.case.expected)
+        firstOfContent[bytes] = (row.line, item.case)
       }
       firstOfID[item.case.id] = row.line
       take(item)
@@ -63,6 +65,14 @@ public struct CaseImport: Hashable, Sendable {
     }
     if !item.case.labels.isEmpty { report.labelled += 1 }
     for value in item.unknownLabels { report.unknownLabels[value, default: 0] += 1 }
+  }
+}
+
+extension Case {
+  /// Whether both say something, and not the same.
+  fileprivate func contradicts(_ other: Case) -> Bool {
+    if let expected, let theirs = other.expected, expected != theirs { return true }
+    return labels.contains { label, value in other.labels[label].map { $0 != value } ?? false }
   }
 }
 

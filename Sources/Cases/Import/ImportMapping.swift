@@ -13,6 +13,14 @@ public enum ImportColumn: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// As ``init(_:)`` takes it.
+  public var argument: String {
+    switch self {
+    case .named(let name): name
+    case .at(let place): "#\(place)"
+    }
+  }
+
   public var description: String {
     switch self {
     case .named(let name): "“\(name)”"

@@ -25,7 +25,7 @@ public struct ImportReport: Hashable, Sendable {
   public struct Duplicate: Hashable, Sendable {
     public var line: Int
     public var firstLine: Int
-    /// The two expect different things.
+    /// Both rows expect something, and not the same, or differ about a label.
     public var contradicts: Bool
   }
 

@@ -154,6 +154,13 @@ extension ImportTable.Row {
 }
 
 extension ImportTable {
+  /// The first cell of a column that is not blank, as text.
+  public func firstText(inColumn index: Int) -> String? {
+    rows.lazy.filter { $0.isFilled(at: index) }.first.flatMap { row in
+      row.text(at: index) ?? row.values[index]?.line
+    }
+  }
+
   static func parts(of text: String, separator: String?) -> [String] {
     guard let separator, !separator.isEmpty else { return [trimmed(text)] }
     return text.components(separatedBy: separator).map { trimmed($0) }.filter { !$0.isEmpty }
