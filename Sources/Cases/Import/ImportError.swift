@@ -22,7 +22,7 @@ extension ImportError {
   static func unknownFormat(_ file: String) -> ImportError {
     ImportError(
       .unknownFormat, "The name “\(file)” does not say what the file holds.",
-      hint: "Give a format: csv, tsv, jsonl or txt.")
+      hint: "It should end in .csv, .tsv, .jsonl or .txt, or the format be named.")
   }
 
   static func noHeader(row: Int, rows: Int) -> ImportError {

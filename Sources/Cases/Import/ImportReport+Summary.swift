@@ -94,8 +94,10 @@ extension ImportReport {
       facts.append(
         Fact(
           title: "contradict",
-          text: "\(contradictions.count) of them expect something else, "
-            + "as line \(first.line) does, which repeats line \(first.firstLine)",
+          text: contradictions.count == 1
+            ? "line \(first.line) says something else than line \(first.firstLine)"
+            : "\(contradictions.count) of them say something else, as line \(first.line) does "
+              + "than line \(first.firstLine)",
           isCaution: true))
     }
     return facts
