@@ -114,7 +114,8 @@ let package = Package(
     .executableTarget(
       name: "precept",
       dependencies: [
-        "Application", "CSupervisor", "Evaluation", "Harmony", "Policies", "Runs", argumentParser,
+        "Application", "Cases", "CSupervisor", "Evaluation", "Harmony", "Policies", "Runs",
+        "Workspace", argumentParser,
       ],
       swiftSettings: strict),
 

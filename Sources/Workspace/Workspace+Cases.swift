@@ -52,15 +52,39 @@ extension Workspace {
     }
   }
 
-  /// Writes a new set, as an import does.
+  /// What becomes of a set that has the name already.
+  public enum ExistingSet: Hashable, Sendable {
+    /// It stays as it is, and nothing is written.
+    case kept
+    case replaced
+    /// The cases are added at its end.
+    case extended
+  }
+
+  /// Writes a set, as an import does.
   ///
-  /// - Throws: ``WorkspaceError`` when there is a set of that name.
-  public func createCaseSet(named name: String, cases: [Case]) throws {
+  /// - Throws: ``WorkspaceError`` when there is a set of that name that shall be kept, when a set that
+  ///   shall be extended has a case of one of the ids, or when the set would be too large to be read.
+  public func writeCaseSet(
+    named name: String, cases: [Case], existing: ExistingSet = .kept
+  ) throws {
     try Self.check(name: name, of: "case set")
     let path = samplesPath(name)
     try changingSamples(path) {
-      guard files.kind(of: path) == nil else { throw WorkspaceError.exists(path) }
-      let text = cases.map { jsonLine(for: $0) + "\n" }.joined()
+      let isThere = files.kind(of: path) != nil
+      guard !isThere || existing != .kept else { throw WorkspaceError.exists(path) }
+      var text = isThere && existing == .extended ? try self.text(at: path) : ""
+      let known = Set(CaseSet(name: name, jsonl: text).cases.map(\.id))
+      if let taken = cases.first(where: { known.contains($0.id) }) {
+        throw WorkspaceError.badName(
+          "\(name) has a case “\(taken.id)” already; nothing was added.",
+          hint: "Give the new cases other ids, or write them to another set.")
+      }
+      if !text.isEmpty && text.utf8.last != UInt8(ascii: "\n") { text += "\n" }
+      text += cases.map { jsonLine(for: $0) + "\n" }.joined()
+      guard text.utf8.count <= Self.sizeLimit else {
+        throw WorkspaceError.tooLarge(path, bytes: text.utf8.count, limit: Self.sizeLimit)
+      }
       try files.replace(path, with: Array(text.utf8))
     }
   }

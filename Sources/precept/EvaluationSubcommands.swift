@@ -74,6 +74,14 @@ struct Evaluations: ParsableCommand {
     }
 
     func run() async throws {
+      let options = options
+      let context = try place.context(engine, drawsProgress: true)
+      try await Interruption.whileRunning {
+        try await EvalCommands.run(options, json: json, in: context)
+      }.leave()
+    }
+
+    private var options: EvaluationOptions {
       var options = EvaluationOptions()
       options.policies = Array(policiesAndSet.dropLast())
       options.set = policiesAndSet.last ?? ""
@@ -90,10 +98,7 @@ struct Evaluations: ParsableCommand {
       options.label = label
       options.tags = tag
       options.limit = limit
-      let context = try place.context(engine, drawsProgress: true)
-      try await Interruption.whileRunning {
-        try await EvalCommands.run(options, json: json, in: context)
-      }.leave()
+      return options
     }
   }
 

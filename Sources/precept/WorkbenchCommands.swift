@@ -117,8 +117,8 @@ extension Decision: ExpressibleByArgument {}
 
 struct CaseSets: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cases", abstract: "Case sets: list one, or run one under a policy.",
-    subcommands: [List.self, Run.self])
+    commandName: "cases", abstract: "Case sets: list one, run one under a policy, or import one.",
+    subcommands: [List.self, Run.self, Import.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -23,6 +23,25 @@ extension EndToEnd {
       try await bench.quit()
     }
 
+    @Test func aSheetIsImportedByChoosingColumns() async throws {
+      let place = try Place()
+      try place.write("text,label\nWin a phone,MK3\nSee you,MK0\n,MK0\n", to: "sheet.csv")
+      let bench = try await TerminalDriver.bench(place)
+      try await bench.send(.function(3), .text("i"), .text("sheet.csv"), .enter)
+      try bench.expect("Import · sheet.csv · 3 rows")
+      try await bench.send(.text("c"), .text("j"), .text("e"))
+      try bench.expect("2 of 3 rows become cases")
+      try bench.expect("MK0 1 · MK3 1")
+      try await bench.send(.enter, .enter)
+      try bench.expect("Cases · sheet · 2 cases")
+      try bench.expect(row: "sheet-1", "MK3")
+      try await bench.quit()
+      #expect(
+        try place.read("samples/sheet.jsonl")
+          == #"{"id":"sheet-1","content":"Win a phone","expected":"MK3"}"# + "\n"
+          + #"{"id":"sheet-2","content":"See you","expected":"MK0"}"# + "\n")
+    }
+
     @Test func loadingACaseKeepsWhatWasTypedOneUndoAway() async throws {
       let place = try Place()
       let bench = try await TerminalDriver.bench(place)

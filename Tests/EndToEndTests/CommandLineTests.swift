@@ -226,6 +226,48 @@ extension EndToEnd {
         ]))
     }
 
+    @Test func aSheetBecomesACaseSet() throws {
+      let place = try Place()
+      try place.write(
+        "Made for a test.,\ntext,label\n\"Buy\nnow!\",1\nSee you.,0\nSo?,maybe\n,1\n",
+        to: "sheet.csv")
+      let file = place.workspace.appending(path: "sheet.csv").path
+      let command = "cases import \(file) --header-row 2 --content-column text"
+      let mapped = "\(command) --expected-column label --map 1=violates --map 0=safe"
+      let listed = try Precept.run("cases import \(file) --header-row 2 -o sheet", in: place)
+      #expect(listed.status == 2)
+      #expect(listed.err.contains("#2  “label”  1"))
+      let preview = try Precept.run("\(mapped) --preview --json", in: place).json()
+      #expect(preview["written"].bool == false)
+      #expect(preview["cases"][0]["content"].string == "Buy\nnow!")
+      #expect(try Precept.run("cases list sheet", in: place).status == 5)
+      let done = try Precept.run("\(mapped) -o sheet --json", in: place)
+      #expect(done.status == 0)
+      let report = try done.json()
+      #expect(report["schema"].int == 1)
+      #expect(report["read"].int == 4)
+      #expect(report["imported"].int == 3)
+      #expect(report["duplicates"].int == 0)
+      #expect(report["unknown_labels"]["maybe"].int == 1)
+      #expect(report["skipped"].array?.count == 1)
+      #expect(report["skipped"][0]["line"].int == 7)
+      #expect(report["skipped"][0]["reason"].string == "The row has no content.")
+      let cases = try Precept.run("cases list sheet --json", in: place).json()["cases"]
+      #expect(cases.array?.map { $0["expected"].string } == ["violates", "safe", nil])
+      let again = try Precept.run("\(mapped) -o sheet", in: place)
+      #expect(again.status == 5)
+      #expect(again.err.contains("--append adds to it, --force replaces it"))
+      let added = try Precept.run("\(mapped) -o sheet --append --id-prefix more", in: place)
+      #expect(added.status == 0)
+      #expect(
+        try Precept.run("cases list sheet --json", in: place).json()["cases"].array?.count == 6)
+      try place.write(Data([0x74, 0x0A, 0x61, 0xFF]), to: "bad.csv")
+      let bad = place.workspace.appending(path: "bad.csv").path
+      let failed = try Precept.run("cases import \(bad) --content-column t -o bad", in: place)
+      #expect(failed.status == 5)
+      #expect(failed.err.contains("is not UTF-8 text (byte 3)"))
+    }
+
     @Test func everyShippedDemoCaseIsDecidedAsExpected() throws {
       let place = try Place()
       for policy in [

@@ -19,6 +19,7 @@ struct SnapshotTests {
     case beside, recoverDifference, outside, templates
     case masked, runsFound
     case engines, enginesEmpty, enginesLoading, enginesPulling, finding
+    case importing, importingEmpty
     case outline, citation, hint, hints, coverage, heat, policies, policiesPicker
   }
 
@@ -136,6 +137,14 @@ extension SnapshotTests.Scene {
     case .cases:
       finish(&bench)
       bench.press("f3", "down")
+    case .importing, .importingEmpty:
+      bench.press("f3")
+      bench.openImport()
+      if self == .importing {
+        bench.press("c", "down", "e")
+        bench.answerImport()
+        bench.answerImport()
+      }
     case .runs:
       bench.press("f4")
       var rows = (1...12).map { number in

@@ -17,7 +17,34 @@ struct CaseFileTests {
       try workspace.append(Case(id: "a", content: .text("x")), toSet: "new")
     }
     #expect(again?.message == "new has a case “a” already.")
-    #expect(workspaceError { try workspace.createCaseSet(named: "new", cases: []) } != nil)
+    #expect(workspaceError { try workspace.writeCaseSet(named: "new", cases: []) } != nil)
+  }
+
+  @Test func `an imported set replaces or extends another only if asked`() throws {
+    let workspace = try folder.open()
+    let (one, two) = (Case(id: "a", content: .text("1")), Case(id: "b", content: .text("2")))
+    func ids() throws -> [String] { try workspace.caseSet(named: "s").cases.map(\.id) }
+    try workspace.writeCaseSet(named: "s", cases: [one])
+    #expect(workspaceError { try workspace.writeCaseSet(named: "s", cases: [two]) } != nil)
+    #expect(try ids() == ["a"])
+    try workspace.writeCaseSet(named: "s", cases: [two], existing: .extended)
+    #expect(try ids() == ["a", "b"])
+    let taken = workspaceError {
+      try workspace.writeCaseSet(named: "s", cases: [two], existing: .extended)
+    }
+    #expect(taken?.message == "s has a case “b” already; nothing was added.")
+    try workspace.writeCaseSet(named: "s", cases: [two], existing: .replaced)
+    #expect(try ids() == ["b"])
+  }
+
+  @Test func `a set that could not be read again is not written`() throws {
+    let workspace = try folder.open()
+    let long = String(repeating: "x", count: Workspace.sizeLimit)
+    let error = workspaceError {
+      try workspace.writeCaseSet(named: "s", cases: [Case(id: "a", content: .text(long))])
+    }
+    #expect(error?.message.contains("samples/s.jsonl is too large") == true)
+    #expect(try workspace.caseSetNames().isEmpty)
   }
 
   @Test func `a file without a last line end is not spoilt`() throws {

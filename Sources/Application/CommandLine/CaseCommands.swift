@@ -6,19 +6,14 @@ import Runs
 import Workbench
 import Workspace
 
-/// `precept cases list` and `cases run`.
+/// `precept cases list` and `cases run`; ``ImportCommand`` is `cases import`.
 public enum CaseCommands {
   public static func list(
     _ name: String, json: Bool, in context: CommandContext
   ) throws -> ExitStatus {
     let set = try caseSet(name, context)
     if json {
-      let cases = set.cases.map { item -> JSON in
-        [
-          "id": .string(item.id), "content": .string(item.renderedContent),
-          "expected": expected(item.expected), "tags": JSON(item.tags), "note": JSON(item.note),
-        ]
-      }
+      let cases = set.cases.map(document)
       context.console.print(
         JSON.object([("schema", 1), ("set", .string(name)), ("cases", .array(cases))]).document)
       return .done
@@ -30,6 +25,16 @@ public enum CaseCommands {
           "\(item.id)  \(item.expected?.text ?? "-")  \(content.prefix(120))"))
     }
     return .done
+  }
+
+  static func document(_ item: Case) -> JSON {
+    let labels = item.labels.sorted { $0.key < $1.key }
+    return .object([
+      ("id", .string(item.id)), ("content", .string(item.renderedContent)),
+      ("expected", expected(item.expected)),
+      ("labels", .object(labels.map { ($0.key, .int($0.value ? 1 : 0)) })),
+      ("tags", JSON(item.tags)), ("note", JSON(item.note)),
+    ])
   }
 
   static func caseSet(_ name: String, _ context: CommandContext) throws -> CaseSet {

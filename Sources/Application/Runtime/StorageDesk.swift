@@ -72,6 +72,7 @@ struct StorageDesk: Sendable {
     case .expect(let expected, let id, let set):
       try workspace.setExpected(expected, of: id, in: set)
       return [.cases(try workspace.caseSet(named: set), show: .none)]
+    case .importing(let order): return try perform(order)
     case .listRuns(let filter):
       return [
         .runs(try records.log().recent(limit: RunsScreen.page, filter: filter), filter: filter)

@@ -32,7 +32,8 @@ extension Command {
 
   /// In the order of help and menu.
   public static let all: [CommandInfo] =
-    running + authoring + caseWork + places + versionWork + recordWork + engineWork + viewing
+    running + authoring + caseWork + importing + places + versionWork + recordWork + engineWork
+    + viewing
     + editing + program
 
   /// What the Ctrl-T menu lists.

@@ -138,6 +138,8 @@ public struct Prompt: Sendable {
     case judge(Run.ID)
     /// A recorded run's content, as a case.
     case addTraceCase(String)
+    /// The file that is to be imported, and the set that it becomes.
+    case importFile, importedSet
   }
 
   public var purpose: Purpose

@@ -35,6 +35,7 @@ public enum Effect: Equatable, Sendable {
   case loadCases(String, show: CaseChoice)
   case addCase(Case, toSet: String)
   case expect(Case.Expectation?, ofCase: String, inSet: String)
+  case importing(ImportOrder)
 
   case listRuns(RunFilter)
   /// The next page: runs older than the one given.

@@ -36,6 +36,7 @@ public enum WorkspaceEvent: Sendable {
   case caseSets([CaseSetListing])
   case cases(CaseSet, show: CaseChoice)
   case caseAdded(CaseSet, id: String)
+  case importing(ImportEvent)
   case runs([RunSummary], filter: RunFilter)
   case moreRuns([RunSummary], filter: RunFilter, before: Run.ID)
   case record(RunRecord)

@@ -50,6 +50,9 @@ extension State {
     case .addCase: askForCaseID()
     case .pickCaseSet: return pickCaseSet()
     case .filterCases, .expectCase: performOnCases(command)
+    case .importCases, .importContent, .importExpected, .importSections, .importLabel, .importID,
+      .importTag, .importNote, .importHeader, .importDuplicates:
+      return performOnImport(command)
     case .newContent:
       content.clear()
       textChanged(in: .content)
@@ -122,7 +125,7 @@ extension State {
   /// What is as well done, or seen, on the screen that lies over the bench.
   private func staysOnScreen(_ command: Command) -> Bool {
     switch command {
-    case .addCase, .pickCaseSet, .stop: true
+    case .addCase, .pickCaseSet, .importCases, .stop: true
     case .fixHint: hintsScreen != nil
     case .heat, .coverage: coverageScreen != nil
     case .effort: enginesScreen != nil

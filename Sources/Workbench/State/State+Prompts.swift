@@ -45,6 +45,17 @@ extension State {
       return []
     case .addCase: return addCase(trimmed, content.text, for: prompt)
     case .addTraceCase(let text): return addCase(trimmed, text, for: prompt)
+    case .importFile:
+      guard !trimmed.isEmpty else { return refuse(prompt, "A path is needed.") }
+      dialog = nil
+      return readImport(trimmed)
+    case .importedSet:
+      guard trimmed.isFolderName else {
+        return refuse(
+          prompt, "Use letters, digits, hyphens and underscores, and begin with a letter.")
+      }
+      dialog = nil
+      return writeImport(toSet: trimmed)
     case .findInTrace:
       dialog = nil
       searchTrace(text)

@@ -32,6 +32,7 @@ extension State {
       if let index = set.cases.firstIndex(where: { $0.id == id }) { showCase(at: index) }
       refreshCasesScreen()
       say("\(id) is in \(set.name) now.")
+    case .importing(let event): return handle(event)
     case .runs(let rows, let filter): showRuns(rows, filter)
     case .moreRuns(let rows, let filter, let id): addRuns(rows, filter, before: id)
     case .record(let record): return openTrace(record)

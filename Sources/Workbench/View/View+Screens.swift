@@ -13,6 +13,7 @@ func drawScreen(_ screen: Screen, of state: State, on frame: inout Frame) {
   switch screen {
   case .versions(let versions): drawVersions(versions, state, layout, on: &frame)
   case .cases(let cases): drawCases(cases, state, layout, on: &frame)
+  case .importing(let screen): drawImport(screen, state, layout, on: &frame)
   case .runs(let runs): drawRuns(runs, state, layout, on: &frame)
   case .difference(let screen): drawDifference(screen, state, layout, on: &frame)
   case .hints(let screen): drawHints(screen, state, layout, on: &frame)
@@ -36,6 +37,7 @@ private func screenTitle(_ screen: Screen) -> String {
   switch screen {
   case .versions: "Versions"
   case .cases: "Cases"
+  case .importing: "Import"
   case .runs: "Runs"
   case .difference: "Difference"
   case .hints: "Hints"
@@ -54,6 +56,7 @@ private func addFacts(of screen: Screen, _ state: State, to facts: inout Facts) 
   switch screen {
   case .versions(let screen): addVersionsFacts(screen, state, to: &facts)
   case .cases(let screen): addCasesFacts(screen, state, to: &facts)
+  case .importing(let screen): addImportFacts(screen, state, to: &facts)
   case .runs(let screen): addRunsFacts(screen, state, to: &facts)
   case .difference(let screen): addDifferenceFacts(screen, state, to: &facts)
   case .hints(let screen): addHintsFacts(screen, state, to: &facts)

@@ -12,5 +12,6 @@ extension Command {
     CommandInfo(
       .expectCase, "Edit what the case expects", short: "Expected", in: .screen, on: [.cases: "e"]),
     CommandInfo(.pickCaseSet, "Open another case set", short: "Other set", on: [.cases: "s"]),
+    CommandInfo(.importCases, "Import cases from a file", short: "Import", on: [.cases: "i"]),
   ]
 }

@@ -10,6 +10,8 @@ public enum Screen: Sendable {
   /// The content under several policies at once.
   case policies(PoliciesScreen)
   case cases(CasesScreen)
+  /// A foreign file that is to become a case set.
+  case importing(ImportScreen)
   case runs(RunsScreen)
   case trace(TraceScreen)
   /// Two traces side by side.
@@ -24,7 +26,7 @@ public enum Screen: Sendable {
   /// Which screen it is, whatever stands on it.
   public enum Kind: CaseIterable, Hashable, Sendable {
     case versions, difference, hints, coverage, policies
-    case cases, runs, trace, comparison, draws
+    case cases, importing, runs, trace, comparison, draws
     case engines, pager, later
   }
 
@@ -36,6 +38,7 @@ public enum Screen: Sendable {
     case .coverage: .coverage
     case .policies: .policies
     case .cases: .cases
+    case .importing: .importing
     case .runs: .runs
     case .trace: .trace
     case .comparison: .comparison
@@ -54,6 +57,7 @@ extension Screen.Kind {
     case .versions: "Compare with working text"
     case .hints, .coverage: "Go to line"
     case .cases: "Open"
+    case .importing: "Import"
     case .runs, .draws: "Trace"
     case .policies: "Trace"
     case .engines: "Use"
@@ -65,6 +69,7 @@ extension Screen.Kind {
   func rowsBelow(in size: Size) -> Int {
     switch self {
     case .hints: size.rows >= 20 ? 6 : size.rows >= 11 ? 4 : 0
+    case .importing: size.rows >= 20 ? (size.rows - 4) * 3 / 5 : size.rows >= 11 ? 4 : 0
     default: 0
     }
   }
@@ -78,6 +83,7 @@ extension Screen.Kind {
     case .coverage: "on Coverage, which Ctrl-T % opens"
     case .policies: "on Several policies, which Ctrl-T | opens"
     case .cases: "on Cases, which F3 opens"
+    case .importing: "on Import, which i on Cases (F3) opens"
     case .runs: "on Runs, which F4 opens"
     case .trace: "on a trace, which Enter on Runs (F4) opens"
     case .comparison: "where two traces are compared"

@@ -95,6 +95,9 @@ extension State {
     case .cases(var screen):
       defer { screens[last] = .cases(screen) }
       return apply(&screen.list)
+    case .importing(var screen):
+      defer { screens[last] = .importing(screen) }
+      return apply(&screen.list)
     case .runs(var screen):
       defer { screens[last] = .runs(screen) }
       return apply(&screen.list)
@@ -165,6 +168,9 @@ extension State {
       screens = []
       showCase(at: cases.shown[cases.list.selected])
       show(.content)
+      return []
+    case .importing:
+      askForImportedSet()
       return []
     case .runs(let runs):
       guard runs.rows.indices.contains(runs.list.selected) else { return [] }
