@@ -86,7 +86,7 @@ let package = Package(
     room("Traces", ["Harmony", "Policies", "Runs"]),
     room("Cases", ["Policies"]),
     room("Evaluation", ["Cases", "Harmony", "Policies", "Runs"]),
-    room("Reports", ["Evaluation", "Policies", "Runs"]),
+    room("Reports", ["Evaluation", "Harmony", "Policies", "Runs"]),
     room("RuleMatcher", ["Harmony", "Policies", "Runs"]),
     room("Digests", [crypto]),
     .target(name: "CSupervisor"),

@@ -17,7 +17,8 @@ public struct Reading: Hashable, Sendable {
     return Verdict(decision: label.decision, labels: [])
   }
 
-  func outcome(of result: TrialResult) -> Outcome {
+  /// What a result says of this policy, or why it says nothing.
+  public func outcome(of result: TrialResult) -> Outcome {
     if let verdict = verdict(of: result) { return .decided(verdict.decision) }
     return .none(result.state == .ok ? .offList : result.state)
   }

@@ -2,7 +2,7 @@
 /// literals of this room name elements and attributes.
 ///
 /// What is written is HTML and well-formed XML at once, so that any parser of either reads it.
-enum Markup {
+enum Markup: Sendable {
   case text(String)
   indirect case element(String, [(String, String)], [Markup])
   case group([Markup])

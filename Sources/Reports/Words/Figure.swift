@@ -58,4 +58,10 @@ enum Figure {
   static func count(_ value: Int, _ noun: String) -> String {
     "\(count(value)) \(noun)\(value == 1 ? "" : "s")"
   }
+
+  /// As an option of the command line takes it: `0.7`, `1`.
+  static func option(_ value: Double) -> String {
+    let text = "\(value)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
 }
