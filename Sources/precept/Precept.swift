@@ -19,7 +19,7 @@ struct Precept: AsyncParsableCommand {
       OpenWorkbench.self, Initialize.self, RunPolicy.self, ListVersions.self, Save.self, Show.self,
       Diff.self, Restore.self, Label.self, CaseSets.self, ListRuns.self, Trace.self, ReplayRun.self,
       Audit.self, Engines.self, ExamineEngine.self, ManagedEngines.self, Outline.self, Lint.self,
-      Coverage.self, Render.self, Parse.self, Mutate.self,
+      Coverage.self, Render.self, Parse.self, Mutate.self, WriteReport.self,
       Config.self,
     ],
     defaultSubcommand: OpenWorkbench.self)

@@ -25,7 +25,7 @@ struct HostileTests {
 
   @Test(arguments: texts) func `no text becomes markup`(_ text: String) throws {
     var about = Samples.about
-    about.models = [text: [text]]
+    about.models = [0: [text + "m"]]
     let html = Report(picture(text), about: about, showsContents: true).html()
     let page = Page(html)
     try #require(page.problem == nil)

@@ -69,7 +69,7 @@ struct ReportTests {
       for (place, estimate) in shares {
         let estimate = try #require(estimate)
         #expect(row[place].hasPrefix(Figure.percent(estimate.value)))
-        #expect(row[place].contains(Figure.percentInterval(estimate)))
+        #expect(row[place].contains(Figure.percentInterval(estimate).dropLast(2)))
         #expect(row[place].hasSuffix("n\u{A0}\(estimate.n)"))
       }
       #expect(row[6].hasPrefix(Figure.decimal(try #require(figures.kappa).value, 2)))

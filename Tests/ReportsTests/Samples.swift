@@ -114,5 +114,5 @@ enum Samples {
 
   static let about = Report.About(
     version: "0.1.0", evaluatedAt: "2026-11-25 10:00 UTC", writtenAt: "2026-11-25 11:00 UTC",
-    models: ["here": ["gpt-oss-safeguard-20b"]])
+    models: [0: ["gpt-oss-safeguard-20b"]])
 }

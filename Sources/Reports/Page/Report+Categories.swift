@@ -19,8 +19,8 @@ extension Report {
 
   private func categoryTable(_ figures: Figures) -> Markup {
     let columns: [Column] = [
-      .words("Label"), .number("Precision"), .number("Recall"), .number("F1"), .number("Found"),
-      .number("Missed"), .number("Found and not there"),
+      .words("Label"), .number("Precision"), .number("Recall"), .number("F1"),
+      .number("True positives"), .number("False negatives"), .number("False positives"),
     ]
     let rows = figures.categories.map { category -> [Markup] in
       [

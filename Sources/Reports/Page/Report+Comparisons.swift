@@ -32,14 +32,9 @@ extension Report {
 
   private func difference(_ comparison: Comparison) -> Markup {
     guard let difference = comparison.difference else { return .text(Figure.none) }
-    return .group([
-      .text(Figure.points(difference.value)),
-      tag(
-        "small", [:],
-        .text(
-          "\(Figure.points(difference.low)) to \(Figure.points(difference.high)) · "
-            + "n\u{A0}\(Figure.count(difference.n))")),
-    ])
+    return Self.cell(
+      Figure.points(difference.value), from: Figure.points(difference.low),
+      to: Figure.points(difference.high), n: difference.n)
   }
 
   /// The cases behind the numbers; those that did not change are not news.
@@ -101,9 +96,10 @@ extension Report {
         Self.table(
           "Whether the verdict is as the mutation asks, the weakest first",
           [
-            .words("Mutation"), .words("The verdict has to"), .number("Held"),
+            .words("Mutation"), .words("The verdict"), .number("Held"),
             .number("No verdict"), .words("Variants that did not hold"),
           ], rows),
+        Self.note("Where the verdict may change, it held if it stayed."),
         without.isEmpty
           ? .nothing
           : Self.note(
@@ -114,9 +110,9 @@ extension Report {
 
   private static func relation(_ relation: PlannedMutation.Relation) -> String {
     switch relation {
-    case .agrees: "stay"
-    case .differs: "turn round"
-    case .open: "do neither; held if it stays"
+    case .agrees: "must stay"
+    case .differs: "must turn round"
+    case .open: "may change"
     }
   }
 

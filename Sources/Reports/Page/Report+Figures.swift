@@ -35,14 +35,9 @@ extension Report {
 
   private static func kappaCell(_ kappa: Estimate?) -> Markup {
     guard let kappa else { return .text(Figure.none) }
-    return .group([
-      .text(Figure.decimal(kappa.value, 2)),
-      tag(
-        "small", [:],
-        .text(
-          "\(Figure.decimal(kappa.low, 2)) to \(Figure.decimal(kappa.high, 2)) · "
-            + "n\u{A0}\(Figure.count(kappa.n))")),
-    ])
+    return cell(
+      Figure.decimal(kappa.value, 2), from: Figure.decimal(kappa.low, 2),
+      to: Figure.decimal(kappa.high, 2), n: kappa.n)
   }
 
   /// How runs ended, and what they cost.

@@ -38,7 +38,9 @@ extension Report {
 
   private var engines: String {
     plan.engines.map { engine in
-      let models = (about.models[engine] ?? []).filter { $0 != engine }
+      var seen: Set<String> = [engine]
+      let models = plan.arms.indices.filter { plan.arms[$0].engine == engine }
+        .flatMap { about.models[$0] ?? [] }.filter { seen.insert($0).inserted }
       return models.isEmpty ? engine : "\(engine) (\(models.joined(separator: ", ")))"
     }.joined(separator: "; ")
   }
@@ -50,7 +52,7 @@ extension Report {
     }
     guard let first = plan.arms.first?.parameters else { return Figure.none }
     return "effort \(efforts.joined(separator: ", ")) · temperature "
-      + "\(Figure.decimal(first.temperature, 2)) · top p \(Figure.decimal(first.topP, 2)) · "
+      + "\(Figure.option(first.temperature)) · top p \(Figure.option(first.topP)) · "
       + "seed \(first.seed)"
   }
 
@@ -63,7 +65,9 @@ extension Report {
     let what =
       switch plan.kind {
       case .policies where arms == 1: "One policy, judged on \(cases)"
-      case .policies: "\(arms) policies or versions, judged on the same \(cases)"
+      case .policies where Set(plan.arms.map(\.policy.name)).count == 1:
+        "One policy in \(arms) forms, judged on the same \(cases)"
+      case .policies: "Policies in \(arms) forms, judged on the same \(cases)"
       case .effort: "One policy at \(arms) efforts, judged on the same \(cases)"
       case .ablation:
         "A policy whole and without each of \(Figure.count(max(0, arms - 1), "rule")), judged on "

@@ -58,11 +58,17 @@ extension Report {
   /// A share above its interval and what it counts.
   static func cell(_ estimate: Estimate?) -> Markup {
     guard let estimate else { return .text(Figure.none) }
+    return cell(
+      Figure.percent(estimate.value), from: Figure.decimal(estimate.low * 100, 1),
+      to: Figure.decimal(estimate.high * 100, 1), n: estimate.n)
+  }
+
+  static func cell(_ value: String, from low: String, to high: String, n: Int) -> Markup {
+    // A dash between numbers that may be negative would be misread.
+    let isSigned = low.hasPrefix("−") || low.hasPrefix("+") || high.hasPrefix("+")
     return .group([
-      .text(Figure.percent(estimate.value)),
-      tag(
-        "small", [:],
-        .text("\(Figure.percentInterval(estimate)) · n\u{A0}\(Figure.count(estimate.n))")),
+      .text(value), tag("small", [:], .text(low + (isSigned ? " to " : "–") + high)),
+      tag("small", [:], .text("n\u{A0}\(Figure.count(n))")),
     ])
   }
 

@@ -14,11 +14,11 @@ public struct Report: Sendable {
     /// When the evaluation was made, and when the page, as people read it.
     public var evaluatedAt: String
     public var writtenAt: String
-    /// The models behind each engine of the plan, by the engine's name; empty where none is known.
-    public var models: [String: [String]]
+    /// The models that answered each arm, by its place in the plan; none where no run tells.
+    public var models: [Int: [String]]
 
     public init(
-      version: String, evaluatedAt: String, writtenAt: String, models: [String: [String]]
+      version: String, evaluatedAt: String, writtenAt: String, models: [Int: [String]]
     ) {
       self.version = version
       self.evaluatedAt = evaluatedAt

@@ -32,7 +32,7 @@ extension Report {
     caption { padding: 0 0 .4rem; color: var(--muted); font-size: .875rem; text-align: left; }
     th, td { padding: .4rem 1.25rem .4rem 0; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top; }
     thead th { color: var(--muted); font-size: .875rem; font-weight: 500; vertical-align: bottom; }
-    tbody th { font-weight: 600; min-width: 9rem; max-width: 20rem; }
+    tbody th { font-weight: 600; min-width: 7rem; max-width: 20rem; }
     .n { text-align: right; white-space: nowrap; }
     td small, th small { display: block; }
     .met { color: var(--good); } .missed { color: var(--bad); } .open { color: var(--open); }
