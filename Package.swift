@@ -150,7 +150,10 @@ let package = Package(
       ], exclude: ["Snapshots"]),
     tests(
       of: "Application",
-      ["Harmony", "Runs", "TerminalText", "TextEditing", "Workbench", "Workspace"]),
+      [
+        "Evaluation", "Harmony", "Policies", "RunLog", "Runs", "TerminalText", "TextEditing",
+        "Workbench", "Workspace",
+      ]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["precept", "TestSupport"], swiftSettings: strict),
     tests(
