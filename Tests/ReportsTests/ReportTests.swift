@@ -138,4 +138,20 @@ struct ReportTests {
     #expect(page.all("h2").map(\.text).contains("Figures"))
     #expect(page.all("svg").isEmpty)
   }
+
+  @Test func `several policies match together, and are not compared with each other`() throws {
+    let arms = [Samples.arm("spam@7"), Samples.arm("fraud@2", policy: "fraud")]
+    let plan = Samples.plan(arms: arms, cases: Samples.cases(6), repeats: 1)
+    let picture = Samples.picture(plan) {
+      $0.arm == 1 && $0.item == 0 ? "SP3" : plan.cases[$0.item].expected[0]
+    }
+    let match = try #require(picture.multiPolicyMatch)
+    let page = try page(picture)
+    let said = page.all("p").first { $0.text.hasPrefix("Right under every policy at once") }
+    #expect(said?.text.contains("83.3\u{A0}% of 6 cases") == true && match.exact.n == 6)
+    #expect(page.rows(of: "What changed, case by case").isEmpty)
+    #expect(page.all("h1")[0].text == "spam, fraud on golden")
+    let commands = page.all("code").map(\.text)
+    #expect(commands.last?.contains("precept eval run fraud@7 golden --engine here") == true)
+  }
 }

@@ -28,6 +28,9 @@ public struct ReportCommand: Sendable {
       let picture = EvaluationPicture(try log.plan(of: id), results: try log.results(of: id))
       return (picture, try log.models(of: id))
     }
+    if context.console.errorIsTerminal, picture.plan.count > Self.most {
+      context.console.note("Computing intervals over \(picture.plan.count) runs. Ctrl-C stops it.")
+    }
     let about = Report.About(
       version: version, evaluatedAt: Self.time(picture.plan.createdAt),
       writtenAt: Self.time(TimeSource.system.now().unixMilliseconds), models: models)
@@ -44,6 +47,9 @@ public struct ReportCommand: Sendable {
           + (showsContents ? "with their contents." : "without their contents.")))
     return .done
   }
+
+  /// Of more runs than these, intervals of comparisons may take longer than a second.
+  private static let most = 50_000
 
   /// Whole or not at all; a page of the same name gives way, since it can be made again.
   private func write(_ page: String) throws {

@@ -7,12 +7,14 @@ struct RecallPrecisionChart {
 
   let chart: Chart
 
-  /// - Returns: nil where no category has both figures.
-  init?(_ categories: [Figures.Category], title: String, id: String) {
-    let points = categories.compactMap { category -> Point? in
-      guard let recall = category.recall, let precision = category.precision else { return nil }
-      return Point(name: category.name, recall: recall, precision: precision)
-    }
+  struct Point {
+    var name: String
+    var recall: Estimate
+    var precision: Estimate
+  }
+
+  /// - Returns: nil of no points.
+  init?(_ points: [Point], title: String, id: String) {
     guard !points.isEmpty else { return nil }
     var marks = Self.axes()
     for point in points { marks += Self.cross(point) }
@@ -30,12 +32,6 @@ struct RecallPrecisionChart {
 
   /// Of the points, in the order of their numbers.
   let names: [String]
-
-  private struct Point {
-    var name: String
-    var recall: Estimate
-    var precision: Estimate
-  }
 
   private static func x(_ share: Double) -> Double { margin.left + share * side }
   private static func y(_ share: Double) -> Double { margin.top + (1 - share) * side }
@@ -102,5 +98,13 @@ struct RecallPrecisionChart {
         ]),
       Chart.words(text, middle, y + 4, "number"),
     ]
+  }
+}
+
+extension RecallPrecisionChart.Point {
+  /// - Returns: nil where the category lacks one of the figures.
+  init?(_ category: Figures.Category) {
+    guard let recall = category.recall, let precision = category.precision else { return nil }
+    self.init(name: category.name, recall: recall, precision: precision)
   }
 }

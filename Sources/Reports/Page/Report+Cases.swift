@@ -30,7 +30,7 @@ extension Report {
       [
         Self.note(
           "Wrong ones first, then those without a verdict, then those whose draws differ. Draws: "
-            + "V violates, S safe, E escalate, – no verdict. "
+            + "V violates, S safe, E escalate, – no verdict; tokens and time are of all of them. "
             + (showsContents
               ? "Contents are cut to \(Self.mostContent) characters."
               : "Contents are left out, since pages are mailed around; --contents adds them."))

@@ -54,7 +54,7 @@ extension Report {
     }
     let ofLabels = detailed.map { place -> Markup in
       let matrix = figures[place].labelConfusion
-      guard matrix.total > 0, matrix.expected.count <= 14, matrix.decided.count <= 14 else {
+      guard matrix.total > 0, Self.isSmall(matrix) else {
         return .nothing
       }
       // What is expected stands first among the columns too, so that the diagonal is one.
@@ -72,7 +72,17 @@ extension Report {
         tag("div", ["class": "charts"], charts),
         Self.note(
           "Blue on the diagonal is agreement; red is not. A cell's shade is its share of its row."),
+        detailed.allSatisfy { Self.isSmall(figures[$0].labelConfusion) }
+          ? .nothing
+          : Self.note("A matrix of more than \(Self.mostLabels) labels is left out."),
       ])
+  }
+
+  /// With more, the cells would be too many to read.
+  private static let mostLabels = 14
+
+  private static func isSmall(_ matrix: ConfusionMatrix) -> Bool {
+    max(matrix.expected.count, matrix.decided.count) <= mostLabels
   }
 
   /// The decisions always, in their order, and then the states that took the place of one.
@@ -101,7 +111,8 @@ extension Report {
     let charts = detailed.compactMap { place -> Markup? in
       let name = figures[place].name
       let made = RecallPrecisionChart(
-        figures[place].categories, title: "Recall and precision of \(name)", id: "rp-\(place)")
+        figures[place].categories.compactMap(RecallPrecisionChart.Point.init),
+        title: "Recall and precision of \(name)", id: "rp-\(place)")
       return made.map { made in
         tag(
           "div", [:],

@@ -60,6 +60,11 @@ extension Report {
           "precept report \(plan.id.text) -o report.html" + (showsContents ? " --contents" : "")),
         commands.isEmpty ? .nothing : tag("p", [:], "The evaluation from the start:"),
         commands.isEmpty ? .nothing : Self.command(commands.joined(separator: "\n")),
+        plan.arms.contains { $0.policy.version == nil }
+          ? Self.note(
+            "A policy without a version was not saved as it was judged: its text may be another by "
+              + "now.")
+          : .nothing,
         Self.note(
           "Each draw has a seed of its own, so that the same plan sends the same requests. Engines "
             + "that batch may still answer otherwise."),
@@ -72,9 +77,9 @@ extension Report {
       tag("code", [:], .text(text)))
   }
 
-  /// One for each engine and parameters; nothing where one command cannot say what the plan does.
+  /// One for each arm; nothing where one command cannot say what the plan does.
   private var commands: [String] {
-    guard plan.kind == .policies else { return [] }
+    guard plan.kind == .policies || plan.kind == .effort else { return [] }
     return plan.arms.map { arm in
       let parameters = arm.parameters
       var words = [

@@ -42,7 +42,7 @@ extension Report {
     code { padding: .1em .35em; border-radius: .2rem; background: var(--raised); }
     pre { max-width: 100%; overflow-x: auto; padding: .75rem 1rem; border-radius: .3rem; background: var(--raised); }
     pre code { padding: 0; }
-    .content { display: block; max-width: 32rem; max-height: 12rem; overflow: hidden; margin-top: .25rem; font-weight: 400; white-space: pre-wrap; }
+    .content { display: block; min-width: 14rem; max-width: 32rem; max-height: 12rem; overflow: hidden; margin-top: .25rem; font-weight: 400; white-space: pre-wrap; }
     .draws { min-width: 5rem; }
     .charts { display: flex; flex-wrap: wrap; gap: 1rem 2.5rem; align-items: flex-start; }
     figure { margin: .75rem 0; max-width: 100%; }
@@ -62,10 +62,11 @@ extension Report {
       .facts { grid-template-columns: 1fr; gap: 0; } .facts dd { margin-bottom: .5rem; }
     }
     @media print {
-      body { font-size: 9.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+      html { font-size: 9.5pt; }
+      body { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       header { padding-top: 0; } header, main, footer { max-width: none; padding-left: 0; padding-right: 0; }
       .scroll { overflow: visible; } h2, h3, caption, figcaption { break-after: avoid; }
-      tr, figure, li { break-inside: avoid; } thead { display: table-header-group; } th, td { padding-right: .7rem; }
+      tr, figure, li, .charts > div { break-inside: avoid; } thead { display: table-header-group; } th, td { padding-right: .7rem; }
     }
     """)
 }
