@@ -50,6 +50,11 @@ struct HostileTests {
     let with = Report(picture, about: Samples.about, showsContents: true).html()
     #expect(with.contains("secret " + String(repeating: "x", count: 293) + "…"))
     #expect(!with.contains(String(repeating: "x", count: 294)))
+    plan.cases[1].content = (1...9).map { "line \($0)" }.joined(separator: "\n")
+    let lines = Report(
+      Samples.picture(plan) { _ in "SP0" }, about: Samples.about, showsContents: true
+    ).html()
+    #expect(lines.contains("line 8…") && !lines.contains("line 9"))
   }
 
   @Test func `commands quote names for the shell`() {

@@ -7,6 +7,7 @@ extension Report {
   static let mostCases = 500
   /// Characters of a content that are quoted.
   static let mostContent = 300
+  static let mostLines = 8
 
   /// The cases that need a person's eyes.
   var casesSection: Markup {
@@ -32,7 +33,7 @@ extension Report {
           "Wrong ones first, then those without a verdict, then those whose draws differ. Draws: "
             + "V violates, S safe, E escalate, – no verdict; tokens and time are of all of them. "
             + (showsContents
-              ? "Contents are cut to \(Self.mostContent) characters."
+              ? "Contents are cut to \(Self.mostContent) characters and \(Self.mostLines) lines."
               : "Contents are left out, since pages are mailed around; --contents adds them."))
       ] + parts)
   }
@@ -107,13 +108,20 @@ extension Report {
 
   private func content(of planned: PlannedCase) -> Markup {
     guard showsContents else { return .nothing }
+    guard !planned.content.isEmpty else {
+      return tag("span", ["class": "content"], tag("small", [:], "(empty, or erased)"))
+    }
     // Of a long content only the part that is shown is looked at.
-    let scalars = planned.content.unicodeScalars
-    let end = scalars.index(
-      scalars.startIndex, offsetBy: Self.mostContent, limitedBy: scalars.endIndex)
-    let text = String(scalars[..<(end ?? scalars.endIndex)])
-    let isWhole = end == nil || end == scalars.endIndex
-    let words = planned.content.isEmpty ? "(erased or empty)" : text + (isWhole ? "" : "…")
-    return tag("span", ["class": "content"], .foreign(words))
+    var text = String.UnicodeScalarView()
+    var lines = 1
+    for (place, scalar) in planned.content.unicodeScalars.enumerated() {
+      lines += scalar == "\n" ? 1 : 0
+      if place == Self.mostContent || lines > Self.mostLines {
+        text.append("…")
+        break
+      }
+      text.append(scalar)
+    }
+    return tag("span", ["class": "content"], .foreign(String(text)))
   }
 }

@@ -8,12 +8,13 @@ extension Report {
       [.words("Reading"), .number("Cases")]
       + ["Accuracy", "Precision", "Recall", "F1", "Kappa", "Exact match", "Flip rate"]
       .map(Column.number)
+    func narrow(_ estimate: Estimate?) -> Markup { Self.cell(estimate, isNarrow: true) }
     let rows = figures.map { figures -> [Markup] in
       [
-        .foreign(figures.name), Self.cases(figures), Self.cell(figures.accuracy),
-        Self.cell(figures.decisions.precision), Self.cell(figures.decisions.recall),
-        Self.cell(figures.decisions.f1), Self.kappaCell(figures.kappa),
-        Self.cell(figures.exactMatch), Self.cell(figures.flipRate),
+        .foreign(figures.name), Self.cases(figures), narrow(figures.accuracy),
+        narrow(figures.decisions.precision), narrow(figures.decisions.recall),
+        narrow(figures.decisions.f1), Self.kappaCell(figures.kappa),
+        narrow(figures.exactMatch), narrow(figures.flipRate),
       ]
     }
     return Self.section(
@@ -37,7 +38,7 @@ extension Report {
     guard let kappa else { return .text(Figure.none) }
     return cell(
       Figure.decimal(kappa.value, 2), from: Figure.decimal(kappa.low, 2),
-      to: Figure.decimal(kappa.high, 2), n: kappa.n)
+      to: Figure.decimal(kappa.high, 2), n: kappa.n, isNarrow: true)
   }
 
   /// How runs ended, and what they cost.
@@ -52,10 +53,11 @@ extension Report {
       [Column.words("Reading"), .number("Runs")] + states.map { .number($0.rawValue) }
       + [.number("Reused"), .number("Prompt tokens"), .number("Completion tokens")]
     let rows = figures.map { figures -> [Markup] in
-      let counts =
-        [figures.trials] + states.map { figures.states[$0] ?? 0 }
-        + [figures.reused, figures.promptTokens, figures.completionTokens]
-      return [.foreign(figures.name)] + counts.map { .text(Figure.count($0)) }
+      let counts = [figures.trials] + states.map { figures.states[$0] ?? 0 } + [figures.reused]
+      // Not every engine tells how many there were.
+      let tokens = [figures.promptTokens, figures.completionTokens]
+        .map { $0 == 0 ? Figure.none : Figure.count($0) }
+      return [.foreign(figures.name)] + (counts.map { Figure.count($0) } + tokens).map(Markup.text)
     }
     return Self.section(
       "Runs", id: "runs",

@@ -56,20 +56,24 @@ extension Report {
   }
 
   /// A share above its interval and what it counts.
-  static func cell(_ estimate: Estimate?) -> Markup {
+  ///
+  /// - Parameter isNarrow: gives what it counts a line of its own.
+  static func cell(_ estimate: Estimate?, isNarrow: Bool = false) -> Markup {
     guard let estimate else { return .text(Figure.none) }
     return cell(
       Figure.percent(estimate.value), from: Figure.decimal(estimate.low * 100, 1),
-      to: Figure.decimal(estimate.high * 100, 1), n: estimate.n)
+      to: Figure.decimal(estimate.high * 100, 1), n: estimate.n, isNarrow: isNarrow)
   }
 
-  static func cell(_ value: String, from low: String, to high: String, n: Int) -> Markup {
+  static func cell(
+    _ value: String, from low: String, to high: String, n: Int, isNarrow: Bool = false
+  ) -> Markup {
     // A dash between numbers that may be negative would be misread.
     let isSigned = low.hasPrefix("−") || low.hasPrefix("+") || high.hasPrefix("+")
-    return .group([
-      .text(value), tag("small", [:], .text(low + (isSigned ? " to " : "–") + high)),
-      tag("small", [:], .text("n\u{A0}\(Figure.count(n))")),
-    ])
+    let interval = low + (isSigned ? " to " : "–") + high
+    let counted = "n\u{A0}\(Figure.count(n))"
+    let lines = isNarrow ? [interval, counted] : ["\(interval) · \(counted)"]
+    return .group([.text(value)] + lines.map { tag("small", [:], .text($0)) })
   }
 
   /// At most so many names of cases, and how many more there are.

@@ -42,7 +42,7 @@ extension Report {
     code { padding: .1em .35em; border-radius: .2rem; background: var(--raised); }
     pre { max-width: 100%; overflow-x: auto; padding: .75rem 1rem; border-radius: .3rem; background: var(--raised); }
     pre code { padding: 0; }
-    .content { display: block; min-width: 14rem; max-width: 32rem; max-height: 12rem; overflow: hidden; margin-top: .25rem; font-weight: 400; white-space: pre-wrap; }
+    .content { display: block; min-width: 14rem; max-width: 32rem; margin-top: .25rem; font-weight: 400; white-space: pre-wrap; }
     .draws { min-width: 5rem; }
     .charts { display: flex; flex-wrap: wrap; gap: 1rem 2.5rem; align-items: flex-start; }
     figure { margin: .75rem 0; max-width: 100%; }
