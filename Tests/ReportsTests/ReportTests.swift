@@ -13,7 +13,9 @@ struct ReportTests {
     return page
   }
 
-  @Test(arguments: [Samples.versions(), Samples.ablation(), Samples.edge()])
+  @Test(arguments: [
+    Samples.versions(), Samples.ablation(), Samples.edge(), Samples.combined(),
+  ])
   func `a page is well-formed, and alone`(_ picture: EvaluationPicture) throws {
     let page = try page(picture, contents: true)
     let loading = ["script", "link", "img", "iframe", "object", "embed", "base", "form", "a"]
@@ -28,7 +30,9 @@ struct ReportTests {
     #expect(policy?.attributes["content"]?.hasPrefix("default-src 'none';") == true)
   }
 
-  @Test(arguments: [Samples.versions(), Samples.ablation(), Samples.edge()])
+  @Test(arguments: [
+    Samples.versions(), Samples.ablation(), Samples.edge(), Samples.combined(),
+  ])
   func `a page can be read without seeing it`(_ picture: EvaluationPicture) throws {
     let page = try page(picture)
     #expect(page.all("html")[0].attributes["lang"] == "en")
@@ -153,5 +157,11 @@ struct ReportTests {
     #expect(page.all("h1")[0].text == "spam, fraud on golden")
     let commands = page.all("code").map(\.text)
     #expect(commands.last?.contains("precept eval run fraud@7 golden --engine here") == true)
+  }
+
+  @Test func `each policy by itself is compared with its part of one prompt`() throws {
+    let rows = try page(Samples.combined()).rows(of: "What changed, case by case").dropFirst()
+    #expect(rows.map { $0[0] } == ["fraud@2 → both · fraud", "spam@7 → both · spam"])
+    #expect(rows.map { Array($0[1...4]) } == [["0", "4", "0", "2"], ["0", "0", "0", "6"]])
   }
 }

@@ -112,6 +112,29 @@ enum Samples {
     return picture(plan) { $0.item == 1 ? nil : "SP3" }
   }
 
+  /// Two policies by themselves and in one prompt, which misses what is fraud.
+  static func combined() -> EvaluationPicture {
+    var both = arm("both", policy: "both")
+    both.parts = ["spam": "s", "fraud": "f"]
+    let plan = plan(
+      .combined, arms: [arm("spam@7"), arm("fraud@2", policy: "fraud"), both], cases: cases(6))
+    return EvaluationPicture(
+      plan,
+      results: plan.cases.indices.flatMap { item in
+        plan.arms.indices.map { arm in
+          let trial = Trial(arm: arm, item: item, draw: 0)
+          var result = result(plan.cases[item].expected[0], trial)
+          if arm == 2, let decision = result.verdict?.decision {
+            result.verdict?.labels = [
+              .init(label: "1", axis: "s", decision: decision),
+              .init(label: "0", axis: "f", decision: .safe),
+            ]
+          }
+          return result
+        }
+      })
+  }
+
   static let about = Report.About(
     version: "0.1.0", evaluatedAt: "2026-11-25 10:00 UTC", writtenAt: "2026-11-25 11:00 UTC",
     models: [0: ["gpt-oss-safeguard-20b"]])

@@ -84,8 +84,9 @@ struct RecallPrecisionChart {
   }
 
   private static func badge(numbers: [Int], x centre: Double, y: Double) -> [Markup] {
-    let all = numbers.map(String.init).joined(separator: " ")
-    let text = numbers.count > 8 ? "\(numbers[0])–\(numbers[numbers.count - 1])" : all
+    let more = numbers.count - 6
+    let text =
+      numbers.prefix(6).map(String.init).joined(separator: " ") + (more > 0 ? " +\(more)" : "")
     let width = Double(text.count) * 6.5 + 11
     let most = margin.left + side + margin.right - width / 2 - 1
     let middle = min(centre, most)
