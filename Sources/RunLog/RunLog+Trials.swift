@@ -109,6 +109,19 @@ extension RunLog {
     }
   }
 
+  /// The models that answered each arm, by its place in the plan, each once.
+  public func models(of id: EvaluationID) throws -> [Int: [String]] {
+    try read { db in
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT DISTINCT trial.arm, run.model FROM trial JOIN run ON run.seq = trial.run
+          WHERE trial.evaluation = ? AND run.model IS NOT NULL ORDER BY trial.arm, run.model
+          """, arguments: [try Self.sequence(of: id, in: db)])
+      return rows.reduce(into: [:]) { $0[$1["arm"] as Int, default: []].append($1["model"]) }
+    }
+  }
+
   private static func columns(_ row: Row, _ decoder: JSONDecoder) -> Verdict? {
     guard let decision = (row["decision"] as String?).flatMap(Decision.init) else { return nil }
     let labels = try? decoder.decode([String].self, from: Data((row["labels"] as String).utf8))

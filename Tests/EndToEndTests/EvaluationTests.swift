@@ -115,7 +115,9 @@ extension EndToEnd {
         Int32(started.out.trimmingCharacters(in: .whitespacesAndNewlines)))
       let deadline = ContinuousClock.now + .seconds(60)
       while true {
-        let list = try Precept.run("eval list --json", in: place).json()["evaluations"][0]
+        let listed = try Precept.run("eval list --json", in: place)
+        try #require(listed.status == 0, "\(listed.err)")
+        let list = try listed.json()["evaluations"][0]
         if let results = list["done"].int, results >= done {
           kill(process, SIGKILL)
           while Processes.isAlive(process) { try #require(ContinuousClock.now < deadline) }
