@@ -12,10 +12,11 @@ extension Workspace {
   /// workspace cannot be written. The folder is made, for its owner only.
   public func privateFolder() throws -> String {
     try inPrivateFolder { folder in
-      let probe = folder + "/.writable" + PosixFileSystem.temporaryEnding
-      try? files.remove(probe)
+      // A name of its own: another process may probe at the same time.
+      let probe =
+        "\(folder)/.writable.\(UInt32.random(in: 0 ... .max))\(PosixFileSystem.temporaryEnding)"
       try files.create(probe, [], mode: 0o600)
-      try files.remove(probe)
+      try? files.remove(probe)
       return folder
     }
   }

@@ -109,7 +109,7 @@ extension EndToEnd {
     /// Starts the command, waits for so many results, and kills it as nothing can be caught.
     private func begin(_ arguments: String, in place: Place, until done: Int) throws -> String {
       let started = try Shell.run(
-        "'\(try Precept.binary())' \(arguments) >/dev/null 2>&1 & echo $!",
+        "'\(try Precept.binary())' \(arguments) >/dev/null 2>begin.log & echo $!",
         folder: place.workspace, environment: place.environment())
       let process = try #require(
         Int32(started.out.trimmingCharacters(in: .whitespacesAndNewlines)))
@@ -123,7 +123,10 @@ extension EndToEnd {
           while Processes.isAlive(process) { try #require(ContinuousClock.now < deadline) }
           return try #require(list["eval"].string)
         }
-        try #require(ContinuousClock.now < deadline, "so many results never came")
+        let log = try? String(
+          contentsOf: place.workspace.appending(path: "begin.log"), encoding: .utf8)
+        try #require(
+          ContinuousClock.now < deadline, "so many results never came: \(log ?? ""), \(listed.out)")
       }
     }
 
