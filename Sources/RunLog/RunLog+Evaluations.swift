@@ -4,26 +4,6 @@ import GRDB
 import Policies
 import Runs
 
-/// One row of a list of evaluations.
-public struct EvaluationSummary: Hashable, Sendable {
-  public var id: EvaluationID
-  /// Milliseconds since 1970, UTC.
-  public var createdAt: Int64
-  public var kind: EvaluationPlan.Kind
-  public var set: String
-  /// The names of the arms.
-  public var arms: [String]
-  public var engines: [String]
-  public var cases: Int
-  public var repeats: Int
-  /// Trials with a result, and those that are not needed.
-  public var done: Int
-  public var total: Int
-  /// Of the first arm, when somebody last looked: cases that are right, of those judged.
-  public var right: Int
-  public var judged: Int
-}
-
 extension RunLog {
   /// Keeps a plan, before its first run.
   public func create(_ plan: EvaluationPlan) throws {

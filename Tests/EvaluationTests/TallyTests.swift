@@ -148,9 +148,9 @@ struct TallyTests {
   @Test func `pairs are held to the labels of each axis`() {
     let pair = arm(
       axes: [.init(name: "Depiction", prefix: "D-"), .init(name: "Request", prefix: "R-")])
-    let plan = plan(
+    let pairs = plan(
       [PlannedCase(id: "a", content: "", expected: ["D-SP3", "R-SP0"])], arms: [pair])
-    var tally = Tally(plan, plan.readings[0])
+    var tally = Tally(pairs, pairs.readings[0])
     #expect(tally.expected[0].decision == .violates)
     let verdict = Verdict(
       decision: .violates,
@@ -164,6 +164,23 @@ struct TallyTests {
         run: result("SP0", .init(arm: 0, item: 0, draw: 0)).run,
         state: .ok, verdict: verdict))
     #expect(tally.exact == (1, 1))
+    // A label without an axis means either side; SP0 both.
+    let bare = plan(
+      [
+        PlannedCase(id: "a", content: "", expected: ["SP3"]),
+        PlannedCase(id: "b", content: "", expected: ["SP0"]),
+      ], arms: [pair])
+    var second = Tally(bare, bare.readings[0])
+    for item in 0..<2 {
+      second.add(
+        TrialResult(
+          trial: Trial(arm: 0, item: item, draw: 0), run: tally.results[0][0].run, state: .ok,
+          verdict: verdict))
+    }
+    #expect(second.matched == (1, 2))
+    #expect(second.exact == (0, 2))
+    #expect(second.categories["SP0"]?.falseNegatives == 1)
+    #expect(second.labels["SP0", "SP3"] == 1)
   }
 
   @Test func `a target is met, missed, or open by the interval`() {

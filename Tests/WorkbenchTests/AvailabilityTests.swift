@@ -14,7 +14,7 @@ struct AvailabilityTests {
     (.effort, "The rule matcher has no effort to set."),
     (.addCase, "There is no content to add."),
     (.discardDraft, "Nothing was changed since the last save."),
-    (.evaluate, "Evaluate comes with a later release."),
+    (.pipeline, "Pipeline comes with a later release."),
   ]
 
   @Test func `each command that cannot run says why, and does nothing`() {

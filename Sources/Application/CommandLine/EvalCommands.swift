@@ -112,8 +112,7 @@ public enum EvalCommands {
       enough: options.enough, concurrency: engines.limit(concurrency: options.concurrency),
       reuses: options.reuses)
     // Before hours are spent, rather than after.
-    for reading in plan.readings
-    where !plan.cases.contains(where: { plan.expected($0, by: reading).decision != nil }) {
+    for reading in plan.readings where !plan.judges(by: reading) {
       throw CommandFailure(
         .usage, "No case of \(options.set) says what to expect under \(reading.name).",
         hint:

@@ -41,7 +41,8 @@ struct EvaluationText {
     let rows: [(String, Estimate?)] = [
       ("accuracy", figures.accuracy), ("precision", figures.decisions.precision),
       ("recall", figures.decisions.recall), ("F1", figures.decisions.f1),
-      ("kappa", figures.kappa), ("exact match", figures.exactMatch),
+      ("kappa", figures.kappa), ("label match", figures.labelMatch),
+      ("exact match", figures.exactMatch),
       ("flips", figures.flipRate),
     ]
     for (name, estimate) in rows {
@@ -128,6 +129,7 @@ struct EvaluationText {
         "accuracy": .init(figures.accuracy), "precision": .init(figures.decisions.precision),
         "recall": .init(figures.decisions.recall), "f1": .init(figures.decisions.f1),
         "kappa": .init(figures.kappa), "exact_match": .init(figures.exactMatch),
+        "label_match": .init(figures.labelMatch),
         "flip_rate": .init(figures.flipRate),
       ],
       "categories": .object(categories),

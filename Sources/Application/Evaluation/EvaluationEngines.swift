@@ -21,16 +21,19 @@ struct EvaluationEngines: Sendable {
   func endpoints(concurrency: Int?) -> [(Endpoint, any Engine)] {
     members.map { member in
       let others = members.count { $0.name == member.name }
-      // The rule matcher computes here, and more at a time than there are cores is slower.
-      let own = member.identity.isModel ? member.identity.slots ?? 4 : Self.cores
-      let limit = max(1, (concurrency ?? own * others) / others)
+      let own = Self.limit(of: member.identity) * others
+      let limit = max(1, (concurrency ?? own) / others)
       return (
         Endpoint(engine: member.name, limit: limit, slots: member.identity.slots), member.engine
       )
     }
   }
 
-  private static var cores: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
+  /// What an engine says of itself. The rule matcher computes here, and more at a time than there are
+  /// cores is slower.
+  static func limit(of engine: EngineIdentity) -> Int {
+    max(1, engine.isModel ? engine.slots ?? 4 : ProcessInfo.processInfo.activeProcessorCount)
+  }
 
   /// The most runs at a time, over all.
   func limit(concurrency: Int?) -> Int {

@@ -17,6 +17,7 @@ final class Interpreter {
 
   private let runs: RunPerformer
   private let engines: EngineDesk
+  private let evaluations: EvaluationDesk
   private let mailbox: Mailbox
   private let terminal: TerminalActions
   private let queue: AsyncStream<Effect>.Continuation
@@ -25,11 +26,13 @@ final class Interpreter {
   private(set) var hasQuit = false
 
   init(
-    desk: StorageDesk, runs: RunPerformer, engines: EngineDesk, mailbox: Mailbox,
+    desk: StorageDesk, runs: RunPerformer, engines: EngineDesk, evaluations: EvaluationDesk,
+    mailbox: Mailbox,
     terminal: TerminalActions
   ) {
     self.runs = runs
     self.engines = engines
+    self.evaluations = evaluations
     self.mailbox = mailbox
     self.terminal = terminal
     let (stream, queue) = AsyncStream.makeStream(of: Effect.self)
@@ -46,7 +49,7 @@ final class Interpreter {
 
   /// Whether every effect on files and engines was carried out.
   var isStorageIdle: Bool { count.isZero && engines.isIdle }
-  var areRunsIdle: Bool { runs.isIdle && engines.isExaminationIdle }
+  var areRunsIdle: Bool { runs.isIdle && engines.isExaminationIdle && evaluations.isIdle }
 
   func perform(_ effect: Effect) async {
     switch effect {
@@ -80,6 +83,7 @@ final class Interpreter {
       await finish()
     default:
       if engines.perform(effect) { return }
+      if case .evaluation(let order) = effect, evaluations.perform(order) { return }
       count.increment()
       queue.yield(effect)
     }
@@ -88,6 +92,7 @@ final class Interpreter {
   /// Everything that was begun is brought to its end: runs sealed, files written.
   func finish() async {
     await runs.finish()
+    await evaluations.finish()
     await engines.finish()
     queue.finish()
     await storage.value

@@ -90,6 +90,7 @@ struct StorageDesk: Sendable {
     case .versions(let order): return try perform(order)
     case .authoring(let order): return try perform(order)
     case .records(let order): return try perform(order)
+    case .evaluation(let order): return try perform(order)
     case .checkPlaces:
       let folder = try workspace.privateFolder()
       return folder.hasPrefix(workspace.root + "/")

@@ -83,6 +83,8 @@ public struct WorkbenchProgram {
         managed: ManagedEngineDesk(
           client: client, program: { [context] in try EngineCommands.program(in: context) },
           log: { try workspace.privateFolder() + "/engine.log" })),
+      evaluations: EvaluationDesk(
+        workspace: workspace, records: records, engines: engines, mailbox: mailbox),
       mailbox: mailbox,
       terminal: actions(terminal, screen, reader))
     let runtime = Runtime(

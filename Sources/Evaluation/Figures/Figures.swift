@@ -38,6 +38,9 @@ public struct Figures: Hashable, Sendable {
   /// Of decisions, with `violates` and `escalate` as what is to be found.
   public var decisions: BinaryCounts
   public var kappa: Estimate?
+  /// The expected labels, or finer ones, and no other.
+  public var labelMatch: Estimate?
+  /// The expected labels to the letter.
   public var exactMatch: Estimate?
   public var categories: [Category]
   public var averages: Averages
@@ -60,6 +63,7 @@ public struct Figures: Hashable, Sendable {
     accuracy = .proportion(tally.right.hits, of: tally.right.of)
     decisions = Self.found(in: tally.decisions)
     kappa = tally.decisions.kappa
+    labelMatch = .proportion(tally.matched.hits, of: tally.matched.of)
     exactMatch = .proportion(tally.exact.hits, of: tally.exact.of)
     categories = tally.categoryNames.compactMap { name in
       guard let counts = tally.categories[name], counts.count > 0 else { return nil }

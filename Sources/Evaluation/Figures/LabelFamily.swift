@@ -25,13 +25,18 @@ struct LabelFamily: Hashable, Sendable {
     return bare == name || bare.hasPrefix(name + ".")
   }
 
+  /// Whether labels say this one. A pair is safe only where both of its sides are.
+  func isFound(in labels: [String]) -> Bool {
+    isSafe ? !labels.isEmpty && labels.allSatisfy(holds) : labels.contains(where: holds)
+  }
+
   /// Whether the label is expected; nil where nobody said.
   ///
   /// A case that names labels names all of them; one that is said to be safe has no label that
   /// violates.
   func isThere(_ expected: Expected) -> Bool? {
     if let known = expected.known[name] { return known }
-    if !expected.labels.isEmpty { return expected.labels.contains(where: holds) }
+    if !expected.labels.isEmpty { return isFound(in: expected.labels) }
     return expected.known.isEmpty && expected.decision == .safe && !isSafe ? false : nil
   }
 }

@@ -25,6 +25,8 @@ public struct Tally: Sendable {
   public private(set) var categories: [String: BinaryCounts] = [:]
   /// Cases whose labels are the expected ones and no other, of those that expect labels.
   public private(set) var exact = (hits: 0, of: 0)
+  /// Cases whose labels are the expected ones or finer, and no other, of those that expect labels.
+  public private(set) var matched = (hits: 0, of: 0)
   public private(set) var right = (hits: 0, of: 0)
   /// Cases whose draws do not all say the same, of those with several.
   public private(set) var flips = (hits: 0, of: 0)
@@ -109,12 +111,16 @@ public struct Tally: Sendable {
     for family in families {
       guard let isThere = family.isThere(expected) else { continue }
       categories[family.name]?.add(
-        isThere: isThere, isFound: decided.contains(where: family.holds), times: times)
+        isThere: isThere, isFound: family.isFound(in: decided), times: times)
     }
     guard !expected.labels.isEmpty else { return }
     exact.of += times
     if Set(decided) == Set(expected.labels) { exact.hits += times }
-    let coarse = families.filter { decided.contains(where: $0.holds) }.map(\.name)
+    let coarse = families.filter { $0.isFound(in: decided) }.map(\.name)
+    matched.of += times
+    if !coarse.isEmpty, coarse == families.filter({ $0.isThere(expected) == true }).map(\.name) {
+      matched.hits += times
+    }
     let name = coarse.isEmpty ? decided : coarse
     labels.add(
       expected: expected.labels.joined(separator: "+"),

@@ -1,4 +1,4 @@
-import Policies
+public import Policies
 import Runs
 
 /// One column of figures: an arm, or one policy's part of an arm that asks several in one prompt.
@@ -11,13 +11,13 @@ public struct Reading: Hashable, Sendable {
   public var policy: String
 
   /// What a result says of this policy; nil where it has no verdict, or none about it.
-  func verdict(of result: TrialResult) -> Verdict? {
+  public func verdict(of result: TrialResult) -> Verdict? {
     guard let axis else { return result.verdict }
     guard let label = result.verdict?.labels.first(where: { $0.axis == axis }) else { return nil }
     return Verdict(decision: label.decision, labels: [])
   }
 
-  func outcome(of result: TrialResult) -> Outcome {
+  public func outcome(of result: TrialResult) -> Outcome {
     if let verdict = verdict(of: result) { return .decided(verdict.decision) }
     return .none(result.state == .ok ? .offList : result.state)
   }

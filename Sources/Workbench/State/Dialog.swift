@@ -1,3 +1,4 @@
+public import Evaluation
 import Policies
 public import Runs
 import TerminalText
@@ -43,6 +44,9 @@ public struct Picker: Sendable {
     /// Sentences of the chain that cite the line of the caret.
     case citing
     case runFilter
+    /// What an evaluation is to show, and then on which cases.
+    case question
+    case evaluatedSet(String)
   }
 
   public struct Item: Hashable, Sendable {
@@ -140,6 +144,8 @@ public struct Prompt: Sendable {
     case addTraceCase(String)
     /// The file that is to be imported, and the set that it becomes.
     case importFile, importedSet
+    /// How many draws of each case an evaluation makes.
+    case draws(question: String, set: String)
   }
 
   public var purpose: Purpose
@@ -171,6 +177,7 @@ public struct Confirmation: Sendable {
     case unlabel(String)
     case runAgain(RunRecord)
     case eraseRun(Run.ID)
+    case deleteEvaluation(EvaluationID)
   }
 
   public var purpose: Purpose

@@ -46,6 +46,7 @@ public enum Effect: Equatable, Sendable {
   case versions(VersionsOrder)
   case authoring(AuthoringOrder)
   case records(RecordsOrder)
+  case evaluation(EvaluationOrder)
 
   case keepDraft(DraftSnapshot)
   case discardDraft(policy: String)

@@ -47,6 +47,7 @@ public enum WorkspaceEvent: Sendable {
   case versions(VersionsEvent)
   case authoring(AuthoringEvent)
   case records(RecordsEvent)
+  case evaluation(EvaluationEvent)
   case edited(String, Pane)
   case draftKept
   /// A run's record is complete.

@@ -62,7 +62,10 @@ extension State {
     case .lookForEngines, .examineEngine, .copyReport, .sampling, .startEngine, .stopEngine,
       .engineLog, .pullModel, .stopPull:
       return enginesReason(command)
-    case .evaluate, .edgeLab, .pipeline:
+    case .newEvaluation, .resumeEvaluation, .redoFailures, .pauseEvaluation, .stopEvaluation,
+      .compareEvaluations, .deleteEvaluation, .nextReading:
+      return evaluationReason(command)
+    case .edgeLab, .pipeline:
       return "\(command.info.title) comes with a later release."
     case .outline, .hints, .fixHint, .ignoreHint, .goToCitation, .goBack, .goForward,
       .nextCitation, .previousCitation:

@@ -73,7 +73,11 @@ extension State {
     case .compareTraces, .openDraws, .nextDifference, .previousDifference:
       return performComparing(command)
     case .engines: return openEngines()
-    case .evaluate, .edgeLab, .pipeline: screens.append(.later(command))
+    case .evaluate, .newEvaluation, .resumeEvaluation, .redoFailures, .pauseEvaluation,
+      .stopEvaluation, .nextEvaluationView, .nextReading, .markEvaluation, .compareEvaluations,
+      .deleteEvaluation:
+      return performOnEvaluations(command)
+    case .edgeLab, .pipeline: screens.append(.later(command))
     case .messages: openMessages()
     case .lookForEngines, .examineEngine, .copyReport, .sampling, .startEngine, .stopEngine,
       .engineLog, .pullModel, .stopPull:

@@ -229,6 +229,10 @@ extension State {
     case .caseSet:
       return [.loadCases(item.value, show: .list)]
     case .runFilter: return chooseFacet(item.value)
+    case .question: return chooseQuestion(item.value)
+    case .evaluatedSet(let question):
+      chooseEvaluatedSet(item.value, for: question)
+      return []
     case .samplingParameter:
       chooseParameter(item.value)
       return []
@@ -268,6 +272,9 @@ extension State {
       pull?.isStopping = true
       return [.stopPull]
     case .runAgain(let record): return runAgain(record)
+    case .deleteEvaluation(let id):
+      if evaluationScreen?.id == id { leaveScreen() }
+      return [.evaluation(.delete(id))]
     case .eraseRun(let id):
       say("Erasing; the search index of all runs is built anew, which takes a while with many.")
       return [.records(.erase(id))]

@@ -36,6 +36,12 @@ extension State {
           editor.buffer.clamped(TextPosition(line: line - 1, offset: 0)), selecting: false)
       }
       return []
+    case .draws(let question, let set):
+      guard let draws = Int(trimmed), (1...1000).contains(draws) else {
+        return refuse(prompt, "“\(trimmed)” is no number of draws: it is 1 to 1000.")
+      }
+      dialog = nil
+      return startEvaluation(question, on: set, draws: draws)
     case .searchRuns:
       dialog = nil
       return searchRuns(trimmed)

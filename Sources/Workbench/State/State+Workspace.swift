@@ -42,6 +42,7 @@ extension State {
     case .versions(let event): return handle(event)
     case .authoring(let event): return handle(event)
     case .records(let event): return handle(event)
+    case .evaluation(let event): return handle(event)
     case .draftKept: break
     case .sealed:
       if case .runs(let runs)? = screen { return [.listRuns(runs.filter)] }
@@ -88,8 +89,12 @@ extension State {
       Picker.Item(value: $0.name, title: $0.name, detail: "\($0.count) cases")
     }
     let wanted = content.caseSet?.name ?? policy.document?.settings.cases.first
+    var purpose = Picker.Purpose.caseSet
+    if case .pick(let picker)? = dialog, case .evaluatedSet = picker.purpose {
+      purpose = picker.purpose
+    }
     return fillPicker(
-      .caseSet, items, selected: listings.firstIndex { $0.name == wanted } ?? 0,
+      purpose, items, selected: listings.firstIndex { $0.name == wanted } ?? 0,
       hint: items.isEmpty ? "There is no case set yet in samples/." : "")
   }
 

@@ -62,6 +62,8 @@ public struct State: Sendable {
   public internal(set) var caseResults: [String: CaseResult] = [:]
 
   public internal(set) var engine: EngineListing = .ruleMatcher
+  /// The evaluation that goes on.
+  public internal(set) var evaluation: LiveEvaluation?
   public internal(set) var engines: [EngineListing]?
   var preferredEngine: String?
   /// Whether a person has said, now, at the start or in the last session, which engine answers.

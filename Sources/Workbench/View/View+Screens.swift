@@ -22,6 +22,8 @@ func drawScreen(_ screen: Screen, of state: State, on frame: inout Frame) {
   case .trace(let screen): drawTrace(screen, state, layout, on: &frame)
   case .comparison(let screen): drawComparison(screen, state, layout, on: &frame)
   case .draws(let screen): drawDraws(screen, state, layout, on: &frame)
+  case .evaluations(let screen): drawEvaluations(screen, state, layout, on: &frame)
+  case .evaluation(let screen): drawEvaluation(screen, state, layout, on: &frame)
   case .engines(let engines): drawEngines(engines, state, on: &frame)
   case .pager(let pager): drawPager(pager, in: layout.list, on: &frame)
   case .later(let command):
@@ -46,6 +48,8 @@ private func screenTitle(_ screen: Screen) -> String {
   case .trace: "Trace"
   case .comparison: "Two traces"
   case .draws: "Draws"
+  case .evaluations: "Evaluate"
+  case .evaluation: "Evaluation"
   case .engines: "Engines"
   case .pager(let pager): pager.title
   case .later(let command): command.info.title
@@ -65,6 +69,8 @@ private func addFacts(of screen: Screen, _ state: State, to facts: inout Facts) 
   case .trace(let screen): addTraceFacts(screen, state, to: &facts)
   case .comparison(let screen): addComparisonFacts(screen, state, to: &facts)
   case .draws(let screen): addDrawsFacts(screen, state, to: &facts)
+  case .evaluations(let screen): addEvaluationsFacts(screen, state, to: &facts)
+  case .evaluation(let screen): addEvaluationFacts(screen, state, to: &facts)
   case .engines:
     let count = state.listedEngines.count { $0.identity.isModel }
     facts.add(count == 0 ? "no model here" : Measure.count(count, "engine"))

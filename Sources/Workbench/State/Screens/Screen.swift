@@ -18,6 +18,10 @@ public enum Screen: Sendable {
   case comparison(ComparisonScreen)
   /// Several draws of one content.
   case draws(DrawsScreen)
+  /// The recorded evaluations.
+  case evaluations(EvaluationsScreen)
+  /// One of them, as far as it is.
+  case evaluation(EvaluationScreen)
   case engines(EnginesScreen)
   case pager(Pager)
   /// A screen that a later release brings.
@@ -27,6 +31,7 @@ public enum Screen: Sendable {
   public enum Kind: CaseIterable, Hashable, Sendable {
     case versions, difference, hints, coverage, policies
     case cases, importing, runs, trace, comparison, draws
+    case evaluations, evaluation
     case engines, pager, later
   }
 
@@ -43,6 +48,8 @@ public enum Screen: Sendable {
     case .trace: .trace
     case .comparison: .comparison
     case .draws: .draws
+    case .evaluations: .evaluations
+    case .evaluation: .evaluation
     case .engines: .engines
     case .pager: .pager
     case .later: .later
@@ -60,6 +67,8 @@ extension Screen.Kind {
     case .importing: "Import"
     case .runs, .draws: "Trace"
     case .policies: "Trace"
+    case .evaluations: "Open"
+    case .evaluation: "Trace"
     case .engines: "Use"
     case .difference, .trace, .comparison, .pager, .later: nil
     }
@@ -69,6 +78,7 @@ extension Screen.Kind {
   func rowsBelow(in size: Size) -> Int {
     switch self {
     case .hints: size.rows >= 20 ? 6 : size.rows >= 11 ? 4 : 0
+    case .evaluation: size.rows >= 20 ? (size.rows - 4) / 2 : size.rows >= 11 ? 4 : 0
     case .importing: size.rows >= 20 ? (size.rows - 4) * 3 / 5 : size.rows >= 11 ? 4 : 0
     default: 0
     }
@@ -88,6 +98,8 @@ extension Screen.Kind {
     case .trace: "on a trace, which Enter on Runs (F4) opens"
     case .comparison: "where two traces are compared"
     case .draws: "on the draws of a case"
+    case .evaluations: "on Evaluate, which F6 opens"
+    case .evaluation: "on an evaluation, which Enter on Evaluate (F6) opens"
     case .engines: "on Engines, which F8 opens"
     case .pager, .later: "on other screens"
     }
@@ -100,6 +112,7 @@ extension Screen.Kind {
     case .cases: .cases
     case .runs: .runs
     case .engines: .engines
+    case .evaluations: .evaluate
     case .hints: .hints
     case .coverage: .coverage
     case .policies: .severalPolicies

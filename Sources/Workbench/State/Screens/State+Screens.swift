@@ -30,6 +30,7 @@ extension State {
       if case .engines? = screen { turnOnEngines() }
       let step = chord.modifiers.contains(.shift) ? -1 : 1
       withTrace { $0.showView(stepping: step) }
+      withEvaluation { $0.showView(stepping: step) }
     case .character(let character) where chord.modifiers.subtracting(.shift).isEmpty:
       return pressOnScreen(character)
     default: break
@@ -58,7 +59,7 @@ extension State {
     switch command {
     case .versions, .cases, .runs, .engines, .evaluate, .edgeLab, .pipeline:
       if command == .engines, enginesScreen != nil { break }
-      if disabledReason(command) == nil || [.evaluate, .edgeLab, .pipeline].contains(command) {
+      if disabledReason(command) == nil || [.edgeLab, .pipeline].contains(command) {
         screens = []
       }
     default: break
@@ -146,6 +147,12 @@ extension State {
     case .draws(var screen):
       defer { screens[last] = .draws(screen) }
       return apply(&screen.list)
+    case .evaluations(var screen):
+      defer { screens[last] = .evaluations(screen) }
+      return apply(&screen.list)
+    case .evaluation(var screen):
+      defer { screens[last] = .evaluation(screen) }
+      return apply(&screen.list)
     case .later: return nil
     }
   }
@@ -188,6 +195,8 @@ extension State {
       openInCoverage()
       return []
     case .draws(let draws): return openDraw(draws)
+    case .evaluations(let screen): return openEvaluation(screen)
+    case .evaluation(let screen): return openTrial(screen)
     case .difference, .trace, .comparison, .pager, .later,
       nil:
       return []

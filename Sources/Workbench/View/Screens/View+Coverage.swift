@@ -87,7 +87,7 @@ private func remark(_ name: String, _ words: String) -> [Field] {
 }
 
 /// A share of ten cells, in eighths; anything above nothing is seen.
-private func bar(_ part: Int, of whole: Int, ascii: Bool) -> String {
+func bar(_ part: Int, of whole: Int, ascii: Bool) -> String {
   guard part > 0, whole > 0 else { return "" }
   let cells = 10
   if ascii {

@@ -1,0 +1,140 @@
+import Cases
+import Evaluation
+import Inference
+import RunLog
+import Runs
+import Synchronization
+import Workbench
+import Workspace
+
+/// Carries out the workbench's evaluation, one at a time, and posts how it goes.
+final class EvaluationDesk: Sendable {
+  private struct Sitting {
+    var task: Task<Void, Never>?
+    var runner: EvaluationRunner?
+  }
+
+  private let workspace: Workspace
+  private let records: Records
+  private let engines: EngineDirectory
+  private let mailbox: Mailbox
+  private let sitting = Mutex(Sitting())
+  private let count = PendingCount()
+
+  init(workspace: Workspace, records: Records, engines: EngineDirectory, mailbox: Mailbox) {
+    self.workspace = workspace
+    self.records = records
+    self.engines = engines
+    self.mailbox = mailbox
+  }
+
+  var isIdle: Bool { count.isZero }
+
+  /// - Returns: whether the order was one for this desk.
+  func perform(_ order: EvaluationOrder) -> Bool {
+    switch order {
+    case .start(let start):
+      begin(on: start.engine) { try self.create(start) }
+    case .resume(let id, let engine, let states):
+      begin(on: engine) {
+        let log = try self.records.log()
+        if !states.isEmpty { try log.reopen(id, endedIn: Set(states)) }
+        return id
+      }
+    case .pause: sitting.withLock { $0.runner }?.pause()
+    case .goOn: sitting.withLock { $0.runner }?.resume()
+    case .stop: sitting.withLock { $0.runner }?.stop()
+    case .list, .open, .loadPair, .delete: return false
+    }
+    return true
+  }
+
+  /// Stops what goes on and waits until it is recorded.
+  func finish() async {
+    let task = sitting.withLock { $0.task }
+    task?.cancel()
+    await task?.value
+  }
+
+  private func post(_ event: EvaluationEvent) { mailbox.post(.workspace(.evaluation(event))) }
+
+  private func begin(
+    on engine: EngineIdentity, _ prepare: @escaping @Sendable () throws -> EvaluationID
+  ) {
+    count.increment()
+    let task = Task { @concurrent in
+      do {
+        let id = try prepare()
+        try await self.run(id, on: engine)
+      } catch {
+        self.mailbox.post(.workspace(.failed("\(error)")))
+      }
+      self.sitting.withLock { $0 = Sitting() }
+      self.count.decrement()
+      self.mailbox.ring()
+    }
+    sitting.withLock { $0.task = task }
+  }
+
+  private func create(_ start: EvaluationStart) throws -> EvaluationID {
+    let set = try workspace.caseSet(named: start.set)
+    guard !set.cases.isEmpty, let arms = start.question.arms else {
+      throw CommandFailure(.usage, "There is nothing to evaluate in \(start.set).")
+    }
+    let plan = EvaluationPlan(
+      id: start.id, createdAt: start.createdAt, kind: start.question.planKind, set: start.set,
+      arms: arms, cases: set.cases.map { PlannedCase($0) }, repeats: start.repeats,
+      concurrency: EvaluationEngines.limit(of: start.engine))
+    guard plan.readings.contains(where: { plan.judges(by: $0) }) else {
+      throw CommandFailure(
+        .usage, "No case of \(start.set) says what to expect under this policy.",
+        hint: "F3 e sets what a case expects.")
+    }
+    try records.log().create(plan)
+    return plan.id
+  }
+
+  private func run(_ id: EvaluationID, on identity: EngineIdentity) async throws {
+    let log = try records.log()
+    let claim = try log.claim(id)
+    guard claim.plan.engines == [identity.name],
+      claim.plan.arms[0].model ?? identity.model == identity.model,
+      let engine = engines.engine(for: identity, silence: nil)
+    else {
+      throw CommandFailure(
+        .engine,
+        "The evaluation runs on \(claim.plan.engines.joined(separator: ", ")), and runs go to \(identity.name) now.",
+        hint: "F8 chooses another engine; precept eval resume \(id) goes on anywhere.")
+    }
+    post(.began(EvaluationPicture(claim.plan, results: try log.results(of: id))))
+    let limit = EvaluationEngines.limit(of: identity)
+    let runner = EvaluationRunner(
+      claim, log: log,
+      endpoints: [(Endpoint(engine: identity.name, limit: limit, slots: identity.slots), engine)])
+    sitting.withLock { $0.runner = runner }
+    let skipped = Atomic<Int>(0)
+    let ending: BatchMachine.Ending
+    do {
+      ending = try await runner.run { news in
+        switch news {
+        case .results(let results, let progress):
+          skipped.store(progress.skipped, ordering: .relaxed)
+          self.post(.progress(id, results, progress))
+        case .progress(let progress): self.post(.progress(id, [], progress))
+        case .engine: break
+        }
+      }
+    } catch {
+      post(.ended(id, "\(error) r on Evaluate goes on.", isWhole: false))
+      return
+    }
+    let picture = EvaluationPicture(claim.plan, results: try log.results(of: id))
+    try log.note(picture, skipped: skipped.load(ordering: .relaxed))
+    switch ending {
+    case .completed: post(.ended(id, "The evaluation is done.", isWhole: true))
+    case .stopped: post(.ended(id, "The evaluation is stopped. r goes on.", isWhole: true))
+    case .failed(let failure):
+      post(.ended(id, "\(failure.message) \(failure.hint) r goes on.", isWhole: false))
+    }
+  }
+}

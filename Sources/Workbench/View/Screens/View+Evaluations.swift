@@ -1,0 +1,68 @@
+import Evaluation
+import TerminalText
+
+func addEvaluationsFacts(_ screen: EvaluationsScreen, _ state: State, to facts: inout Facts) {
+  facts.add(
+    screen.isLoading ? "loading…" : Measure.count(screen.rows.count, "evaluation"))
+  if let live = state.evaluation { facts.add(live.progress.words, Theme.accent) }
+}
+
+func drawEvaluations(
+  _ screen: EvaluationsScreen, _ state: State, _ layout: ScreenLayout, on frame: inout Frame
+) {
+  if screen.rows.isEmpty, !screen.isLoading {
+    frame.put(
+      "Nothing was measured yet. n evaluates the policy on a case set.", row: 1, column: 2,
+      in: layout.list, Theme.dim)
+    return
+  }
+  let columns = [
+    Column(name: "time (UTC)", width: 16, isOptional: true), Column(name: "policy", width: nil),
+    Column(name: "cases", width: 24),
+    Column(name: "draws", width: 5, isNumber: true, isOptional: true),
+    Column(name: "right", width: 18), Column(name: "engine", width: 18, isOptional: true),
+    Column(name: "done", width: 12, isNumber: true),
+  ]
+  drawTable(columns, list: screen.list, layout, state, least: 20, on: &frame) { index in
+    let row = screen.rows[index]
+    let mark = row.id == screen.marked ? (state.ascii ? "* " : "◆ ") : ""
+    let more = row.arms.count > 1 ? " and \(row.arms.count - 1) more" : ""
+    let isLive = row.id == state.evaluation?.id
+    return [
+      Field(text: String(Measure.moment(unixMilliseconds: row.createdAt).prefix(16))),
+      Field(text: mark + (row.arms.first ?? "") + more, style: Theme.strong),
+      Field(text: "\(row.set) (\(row.cases))"),
+      Field(text: "\(row.repeats)"),
+      rightField(row, isLive: isLive),
+      Field(text: row.engines.joined(separator: ", "), style: Theme.dim),
+      Field(
+        text: isLive || row.done < row.total ? "\(row.done)/\(row.total)" : "",
+        style: isLive ? Theme.accent : Theme.caution),
+    ]
+  }
+}
+
+private func rightField(_ row: EvaluationSummary, isLive: Bool) -> Field {
+  guard row.judged > 0 else {
+    return Field(text: isLive ? "" : row.done == 0 ? "not begun" : "", style: Theme.dim)
+  }
+  return Field(
+    text: "\(row.right)/\(row.judged) · \(Measure.percent(Double(row.right) / Double(row.judged)))")
+}
+
+extension BatchProgress {
+  /// `120/200 · 12/s · 7 s left`
+  var words: String {
+    var parts = ["\(done)/\(total)"]
+    if isPaused { return "paused · \(parts[0])" }
+    if let rate {
+      let tenths = Int((rate * 10).rounded())
+      parts.append(rate < 10 ? "\(tenths / 10).\(tenths % 10)/s" : "\(tenths / 10)/s")
+    }
+    if let secondsLeft {
+      parts.append("\(Measure.wholeSeconds(milliseconds: Int(secondsLeft * 1000))) left")
+    }
+    if window > 1 { parts.append("\(window) at a time") }
+    return parts.joined(separator: " · ")
+  }
+}
