@@ -86,6 +86,7 @@ let package = Package(
     room("Traces", ["Harmony", "Policies", "Runs"]),
     room("Cases", ["Policies"]),
     room("Evaluation", ["Cases", "Harmony", "Policies", "Runs"]),
+    room("Reports", ["Evaluation", "Harmony", "Policies", "Runs"]),
     room("RuleMatcher", ["Harmony", "Policies", "Runs"]),
     room("Digests", [crypto]),
     .target(name: "CSupervisor"),
@@ -103,9 +104,8 @@ let package = Package(
     room(
       "Application",
       [
-        "Cases", "Digests", "Evaluation", "Harmony", "Inference", "Policies", "RuleMatcher",
-        "RunLog",
-        "Runs",
+        "Cases", "Digests", "Evaluation", "Harmony", "Inference", "Policies", "Reports",
+        "RuleMatcher", "RunLog", "Runs",
         "Terminal", "TerminalInput", "TerminalText", "TextEditing", "Traces", "Workbench",
         "Workspace",
         logging,
@@ -136,6 +136,7 @@ let package = Package(
     tests(of: "Traces", ["Harmony", "Policies", "Runs"]),
     tests(of: "Cases", ["Policies"]),
     tests(of: "Evaluation", ["Cases", "Harmony", "Policies", "Runs"]),
+    tests(of: "Reports", ["Evaluation", "Harmony", "Policies", "Runs"]),
     tests(of: "RuleMatcher", ["Harmony", "Policies", "Runs"]),
     tests(of: "Workspace", ["Cases", "Digests", "Policies"], exclude: ["Fixtures"]),
     tests(
@@ -150,7 +151,10 @@ let package = Package(
       ], exclude: ["Snapshots"]),
     tests(
       of: "Application",
-      ["Harmony", "Runs", "TerminalText", "TextEditing", "Workbench", "Workspace"]),
+      [
+        "Evaluation", "Harmony", "Policies", "RunLog", "Runs", "TerminalText", "TextEditing",
+        "Workbench", "Workspace",
+      ]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["precept", "TestSupport"], swiftSettings: strict),
     tests(

@@ -7,9 +7,14 @@ extension RunLog {
   /// Opens a run's row and the parts that are known before anything has come back.
   ///
   /// A row that another process left open is taken over.
-  func insert(_ record: RunRecord, owner: Int64?, in db: Database) throws -> Int64 {
+  ///
+  /// - Parameter withParts: false where the seal, which stores them all, follows at once.
+  func insert(
+    _ record: RunRecord, owner: Int64?, withParts: Bool = true, in db: Database
+  ) throws -> Int64 {
     let found = try Row.fetchOne(
-      db, sql: "SELECT seq, state FROM run WHERE id = ?", arguments: [record.id.text])
+      db.cachedStatement(sql: "SELECT seq, state FROM run WHERE id = ?"),
+      arguments: [record.id.text])
     if let found {
       guard (found["state"] as String?) == nil else {
         throw RunLogError.alreadySealed(record.id.text)
@@ -19,16 +24,18 @@ extension RunLog {
       try db.execute(sql: "UPDATE run SET owner = ? WHERE seq = ?", arguments: [owner, seq])
       return seq
     }
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         INSERT INTO run(id, started_at, is_live, policy_name, policy_version, engine, model, owner)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        """,
+        """
+    ).execute(
       arguments: [
         record.id.text, record.startedAt, record.isLive, record.policy.name,
         record.policy.version, record.engine?.name ?? "", record.engine?.model, owner,
       ])
     let seq = db.lastInsertedRowID
+    guard withParts else { return seq }
     for kind in [PartKind.policy, .content, .format, .request] {
       guard let bytes = try record.bytes(of: kind) else { continue }
       try setPart(kind, bytes, of: seq, in: db)

@@ -44,7 +44,7 @@ extension RunLog {
       let evaluation = try Self.sequence(of: id, in: db)
       var kept: [Trial] = []
       for (record, trial) in finished {
-        let seq = try insert(record, owner: owner, in: db)
+        let seq = try insert(record, owner: owner, withParts: false, in: db)
         try seal(record, seq: seq, in: db)
         try Self.place(trial, run: seq, isReused: false, of: evaluation, in: db)
         if db.changesCount > 0 { kept.append(trial) }
@@ -106,6 +106,19 @@ extension RunLog {
             isReused: row["is_reused"]))
       }
       return results
+    }
+  }
+
+  /// The models that answered each arm, by its place in the plan, each once.
+  public func models(of id: EvaluationID) throws -> [Int: [String]] {
+    try read { db in
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT DISTINCT trial.arm, run.model FROM trial JOIN run ON run.seq = trial.run
+          WHERE trial.evaluation = ? AND run.model IS NOT NULL ORDER BY trial.arm, run.model
+          """, arguments: [try Self.sequence(of: id, in: db)])
+      return rows.reduce(into: [:]) { $0[$1["arm"] as Int, default: []].append($1["model"]) }
     }
   }
 
@@ -203,17 +216,6 @@ extension RunLog {
 private struct RunKey {
   let bytes: Data
 
-  private struct Asked: Encodable {
-    var policy: String
-    var content: String
-    var format: AnswerFormat
-    var parameters: RunParameters
-    var kind: EngineIdentity.Kind
-    var model: String?
-    var build: String?
-    var route: EngineRoute?
-  }
-
   /// nil for runs that say nothing of a model.
   init?(_ record: RunRecord) throws {
     guard let parameters = record.parameters, let engine = record.engine,
@@ -234,12 +236,23 @@ private struct RunKey {
     _ engine: EngineIdentity
   ) throws {
     guard engine.isModel else { return nil }
-    var parameters = parameters
-    parameters.seed = 0
-    let asked = Asked(
-      policy: sha256Hex(policy), content: sha256Hex(content), format: format,
-      parameters: parameters, kind: engine.kind, model: engine.model, build: engine.build,
-      route: engine.route)
-    bytes = Data(sha256Hex(try canonicalJSON(asked)).utf8)
+    var asked = SealedHeader(kind: "question", number: 1)
+    asked.add("policy", sha256Hex(policy))
+    asked.add("content", sha256Hex(content))
+    asked.add("format", String(decoding: try canonicalJSON(format), as: UTF8.self))
+    asked.add("effort", parameters.effort.rawValue)
+    asked.add("temperature", "\(parameters.temperature)")
+    asked.add("top_p", "\(parameters.topP)")
+    asked.add("top_k", "\(parameters.topK)")
+    asked.add("min_p", "\(parameters.minP)")
+    asked.add("repeat_penalty", "\(parameters.repeatPenalty)")
+    asked.add("max_tokens", parameters.maxTokens.map { "\($0)" })
+    asked.add("date", parameters.date)
+    asked.add("layout", parameters.layout.rawValue)
+    asked.add("engine", engine.kind.rawValue)
+    asked.add("model", engine.model)
+    asked.add("build", engine.build)
+    asked.add("route", engine.route?.rawValue)
+    bytes = Data(asked.seal(after: "").utf8)
   }
 }

@@ -93,19 +93,20 @@ extension RunLog {
       record.failure = record.failure ?? .interruptedRun
     }
     let open = try Bool.fetchOne(
-      db, sql: "SELECT state IS NULL FROM run WHERE seq = ?", arguments: [seq])
+      db.cachedStatement(sql: "SELECT state IS NULL FROM run WHERE seq = ?"), arguments: [seq])
     guard open == true else { throw RunLogError.alreadySealed(record.id.text) }
     for kind in PartKind.allCases {
       guard let bytes = try record.bytes(of: kind) else { continue }
       try setPart(kind, bytes, of: seq, in: db)
       try sealPart(kind, bytes, of: seq, in: db)
     }
-    try db.execute(sql: "DELETE FROM chunk WHERE run = ?", arguments: [seq])
-    try db.execute(
+    try db.cachedStatement(sql: "DELETE FROM chunk WHERE run = ?").execute(arguments: [seq])
+    try db.cachedStatement(
       sql: """
         UPDATE run SET engine = ?, model = ?, state = ?, decision = ?, labels = ?, total_ms = ?,
           completion_tokens = ?, owner = NULL WHERE seq = ?
-        """,
+        """
+    ).execute(
       arguments: [
         record.engine?.name ?? "", record.engine?.model, record.state?.rawValue,
         record.verdict?.decision.rawValue,
@@ -113,11 +114,12 @@ extension RunLog {
           decoding: try canonicalJSON(record.verdict?.labels.map(\.label) ?? []), as: UTF8.self),
         record.timing.total, record.usage?.completionTokens, seq,
       ])
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         INSERT INTO run_search(rowid, content, reasoning, answer)
           SELECT seq, content, reasoning, answer FROM run_text WHERE seq = ?
-        """, arguments: [seq])
+        """
+    ).execute(arguments: [seq])
     try storeKey(of: record, seq: seq, in: db)
     try db.appendToChain(.run, seq)
   }

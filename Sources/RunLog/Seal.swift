@@ -104,13 +104,14 @@ extension Database {
   /// Seals what the tables say of a subject, after everything that was sealed before.
   func appendToChain(_ entry: ChainEntry, _ subject: Int64) throws {
     let last = try Row.fetchOne(
-      self, sql: "SELECT number, seal FROM chain ORDER BY number DESC LIMIT 1")
+      cachedStatement(sql: "SELECT number, seal FROM chain ORDER BY number DESC LIMIT 1"))
     let number = (last?["number"] as Int64? ?? 0) + 1
     guard let header = try entry.header(of: subject, number: number, in: self) else {
       throw RunLogError.damaged("\(entry.rawValue) \(subject) is gone")
     }
-    try execute(
-      sql: "INSERT INTO chain(number, kind, subject, seal) VALUES (?, ?, ?, ?)",
+    try cachedStatement(
+      sql: "INSERT INTO chain(number, kind, subject, seal) VALUES (?, ?, ?, ?)"
+    ).execute(
       arguments: [
         number, entry.rawValue, subject, header.seal(after: last?["seal"] ?? ""),
       ])

@@ -21,7 +21,7 @@ struct Precept: AsyncParsableCommand {
       ListRuns.self,
       Trace.self, ReplayRun.self,
       Audit.self, Engines.self, ExamineEngine.self, ManagedEngines.self, Outline.self, Lint.self,
-      Coverage.self, Render.self, Parse.self, Mutate.self,
+      Coverage.self, Render.self, Parse.self, Mutate.self, WriteReport.self,
       Config.self,
     ],
     defaultSubcommand: OpenWorkbench.self)

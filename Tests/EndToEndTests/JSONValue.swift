@@ -19,6 +19,7 @@ struct JSONValue {
 
   var string: String? { value as? String }
   var int: Int? { (value as? NSNumber)?.intValue }
+  var double: Double? { (value as? NSNumber)?.doubleValue }
   var bool: Bool? { value as? Bool }
   var isNull: Bool { value is NSNull }
   var array: [JSONValue]? { (value as? [Any])?.map { JSONValue($0) } }

@@ -183,6 +183,17 @@ struct TallyTests {
     #expect(second.labels["SP0", "SP3"] == 1)
   }
 
+  @Test(arguments: [
+    ("SP3", Decision.violates), ("SP3.b", .violates), ("SP3.z", .violates), ("SP30", nil),
+    ("SP0.a", .safe), ("violates", .violates), ("E", .escalate),
+  ])
+  func `a label decides as the format says of it, or of a coarser or finer one`(
+    label: String, decision: Decision?
+  ) {
+    let item = PlannedCase(id: "a", content: "", expected: [label])
+    #expect(Expected(item, under: arm()).decision == decision)
+  }
+
   @Test func `a target is met, missed, or open by the interval`() {
     let plan = plan(cases(Array(repeating: "SP2", count: 60)))
     let tally = Tally(plan, Array(repeating: "SP2", count: 54) + Array(repeating: "SP0", count: 6))

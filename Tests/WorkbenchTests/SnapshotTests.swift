@@ -1,3 +1,4 @@
+import Evaluation
 import Foundation
 import Harmony
 import Policies
@@ -20,6 +21,8 @@ struct SnapshotTests {
     case masked, runsFound
     case engines, enginesEmpty, enginesLoading, enginesPulling, finding
     case importing, importingEmpty
+    case evaluations, evaluationsEmpty, evaluation, evaluationLive, categories, confusion
+    case recallPrecision, latency, changes, twoEvaluations, evaluationQuestion
     case outline, citation, hint, hints, coverage, heat, policies, policiesPicker
   }
 
@@ -107,6 +110,9 @@ extension SnapshotTests.Scene {
             hint: "Look at its log, then run again.")))
     case .outline, .citation, .hint, .hints, .coverage, .heat, .policies, .policiesPicker:
       author(&bench)
+    case .evaluations, .evaluationsEmpty, .evaluation, .evaluationLive, .categories, .confusion,
+      .recallPrecision, .latency, .changes, .twoEvaluations, .evaluationQuestion:
+      evaluate(&bench)
     case .versions:
       bench.press("f2", "down", "space", "up")
       bench.workspace(.versions(.changes(Sample.changes, of: "spam")))
@@ -306,6 +312,58 @@ extension SnapshotTests.Scene {
       bench.press("space", "down", "space")
     default: break
     }
+  }
+
+  private func evaluate(_ bench: inout Bench) {
+    bench.press("f6")
+    guard self != .evaluationsEmpty else {
+      bench.workspace(.evaluation(.listed([])))
+      return
+    }
+    bench.workspace(.evaluation(.listed(EvaluationSamples.rows)))
+    switch self {
+    case .evaluations, .evaluationsEmpty:
+      bench.press("down", "space")
+      return
+    case .evaluationQuestion:
+      bench.press("n")
+      return
+    case .twoEvaluations:
+      let plan = EvaluationSamples.plan
+      var second = plan
+      second.arms.swapAt(0, 1)
+      let results = EvaluationSamples.results
+      let swapped = results.map { result in
+        var result = result
+        result.trial.arm = 1 - result.trial.arm
+        return result
+      }
+      bench.workspace(
+        .evaluation(
+          .pair(
+            EvaluationPicture(plan, results: results),
+            EvaluationPicture(second, results: swapped))))
+      return
+    default: bench.press("enter")
+    }
+    let results = EvaluationSamples.results
+    if self == .evaluationLive {
+      bench.workspace(
+        .evaluation(.began(EvaluationPicture(EvaluationSamples.plan, results: []))))
+      bench.workspace(
+        .evaluation(
+          .progress(
+            EvaluationSamples.id, Array(results.prefix(12)),
+            BatchProgress(
+              done: 12, total: 30, running: 4, rate: 3.25, secondsLeft: 5.4, window: 4))))
+    } else {
+      bench.workspace(
+        .evaluation(.opened(EvaluationPicture(EvaluationSamples.plan, results: results))))
+    }
+    let views: [SnapshotTests.Scene] = [
+      .evaluation, .categories, .confusion, .recallPrecision, .latency, .changes,
+    ]
+    for _ in 0..<(views.firstIndex(of: self) ?? 0) { bench.press("v") }
   }
 
   private func think(_ bench: inout Bench) {

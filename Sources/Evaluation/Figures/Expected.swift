@@ -24,7 +24,8 @@ public struct Expected: Hashable, Sendable {
       ?? Self.decision(of: item.labels, in: arm.format)
   }
 
-  /// A coarse label takes the decision that all of its finer ones share.
+  /// A finer label than the format has takes the decision of the coarser one, `SP3.c` that of `SP3`; a
+  /// coarser one the decision that all of its finer ones share.
   private static func decision(of label: String, in format: AnswerFormat) -> Decision? {
     func bare(_ text: String) -> String {
       let axis = format.axes.first { !$0.prefix.isEmpty && text.hasPrefix($0.prefix) }
@@ -33,7 +34,9 @@ public struct Expected: Hashable, Sendable {
     let label = bare(label)
     if let exact = format.labels.first(where: { $0.name == label }) { return exact.decision }
     let finer = Set(format.labels.filter { $0.name.hasPrefix(label + ".") }.map(\.decision))
-    return finer.count == 1 ? finer.first ?? nil : nil
+    if finer.count == 1 { return finer.first ?? nil }
+    let coarser = format.labels.filter { label.hasPrefix($0.name + ".") }
+    return finer.isEmpty ? coarser.max { $0.name.count < $1.name.count }?.decision : nil
   }
 
   /// One true label that violates is enough; safe needs every label that could violate to be known

@@ -17,6 +17,7 @@ public struct Reading: Hashable, Sendable {
     return Verdict(decision: label.decision, labels: [])
   }
 
+  /// What a result says of this policy, or why it says nothing.
   public func outcome(of result: TrialResult) -> Outcome {
     if let verdict = verdict(of: result) { return .decided(verdict.decision) }
     return .none(result.state == .ok ? .offList : result.state)
