@@ -18,6 +18,11 @@ extension Workspace {
     CaseSet(name: name, jsonl: try text(at: try setPath(name)))
   }
 
+  /// - Throws: ``WorkspaceError`` when no case set can have that name.
+  public static func checkCaseSetName(_ name: String) throws {
+    try check(name: name, of: "case set")
+  }
+
   /// Adds a case at the end of a set, which is created if it is missing.
   ///
   /// - Throws: ``WorkspaceError`` when the set has a case of that id.

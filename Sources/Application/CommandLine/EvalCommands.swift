@@ -75,7 +75,7 @@ public enum EvalCommands {
     return cases.map { PlannedCase($0) }
   }
 
-  private static func subject(_ argument: String, _ context: CommandContext) throws
+  static func subject(_ argument: String, _ context: CommandContext) throws
     -> Question.Subject
   {
     let policy = try context.policy(argument)
@@ -184,7 +184,10 @@ public enum EvalCommands {
     _ prefix: String, json: Bool, in context: CommandContext
   ) throws -> ExitStatus {
     let picture = try context.picture(of: prefix)
-    EvaluationText(picture: picture, console: context.console).write(json: json, timing: nil)
+    let log = try context.runLog()
+    let partings = try context.onFiles { try log.partings(of: picture) }
+    EvaluationText(picture: picture, console: context.console, partings: partings)
+      .write(json: json, timing: nil)
     return .done
   }
 

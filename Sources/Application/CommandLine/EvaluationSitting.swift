@@ -44,7 +44,9 @@ struct EvaluationSitting {
     line.clear()
     let picture = EvaluationPicture(plan, results: try context.onFiles { try log.results(of: id) })
     try context.onFiles { try log.note(picture, skipped: line.skipped) }
-    EvaluationText(picture: picture, console: console).write(json: json, timing: line.elapsed)
+    let partings = try context.onFiles { try log.partings(of: picture) }
+    EvaluationText(picture: picture, console: console, partings: partings)
+      .write(json: json, timing: line.elapsed)
     return status(ending, picture)
   }
 
@@ -60,6 +62,12 @@ struct EvaluationSitting {
         "precept: \(failure.message) \(failure.hint) precept eval resume \(id) goes on.")
       return .engine
     case .completed:
+      if let robustness = picture.robustness, robustness.isWithoutBaseline {
+        console.note(
+          "precept: the content as it was has no verdict, so that there is nothing to hold its variants to. precept runs lists the runs."
+        )
+        return .noVerdict
+      }
       guard picture.tallies.contains(where: { $0.states[.ok] ?? 0 > 0 }) else {
         console.note(
           "precept: no run came to a verdict, so that there is nothing to count. precept runs lists them."

@@ -9,6 +9,8 @@ import Workbench
 struct EvaluationText {
   var picture: EvaluationPicture
   var console: Console
+  /// Where chains part from their baseline's, in the edge lab.
+  var partings: [Int: FlipParting] = [:]
 
   private var plan: EvaluationPlan { picture.plan }
 
@@ -17,7 +19,9 @@ struct EvaluationText {
       console.print(document(elapsed).document)
       return
     }
-    for (tally, figures) in zip(picture.tallies, picture.figures) { write(figures, tally) }
+    if let edge { edge.write() }
+    for (tally, figures) in zip(picture.tallies, picture.figures)
+    where edge == nil || figures.judged > 0 { write(figures, tally) }
     if let match = picture.multiPolicyMatch {
       say("right under all of \(match.policies.joined(separator: ", ")): \(match.exact.text)")
     }
@@ -26,11 +30,9 @@ struct EvaluationText {
       let cases = row.moved.map { plan.cases[$0].id }.joined(separator: ", ")
       say("\(row.rule): moves \(row.moved.count) of \(row.n)\(cases.isEmpty ? "" : ": \(cases)")")
     }
-    for row in picture.robustness?.rows ?? [] {
-      let flips = row.flips.map { plan.cases[$0].id }.joined(separator: ", ")
-      say("\(row.kind)  \(row.held?.text ?? "–")\(flips.isEmpty ? "" : "  flips: \(flips)")")
-    }
   }
+
+  private var edge: EdgeText? { EdgeText(picture, partings, console) }
 
   private func say(_ line: String) { console.print(console.safe(line)) }
 
@@ -97,7 +99,7 @@ struct EvaluationText {
       ),
       ("comparisons", .array(picture.comparisons.map { ComparisonText($0, console).fields })),
       ("ablation", .array((picture.ablation?.rows ?? []).map(ablation))),
-      ("robustness", .array((picture.robustness?.rows ?? []).map(robustness))),
+      ("baselines", edge?.baselines ?? []), ("robustness", edge?.rows ?? []),
       (
         "elapsed_ms",
         elapsed.map { .int(Int($0 / .milliseconds(1))) } ?? .null
@@ -172,14 +174,6 @@ struct EvaluationText {
     return [
       "rule": .string(row.rule), "cases": .int(row.n), "moved": ids(row.moved),
       "carried": ids(row.carried), "hindered": ids(row.hindered),
-    ]
-  }
-
-  private func robustness(_ row: Robustness.Row) -> JSON {
-    [
-      "kind": .string(row.kind), "relation": .string(row.relation.rawValue),
-      "held": .init(row.held), "flips": JSON(row.flips.map { plan.cases[$0].id }),
-      "without_verdict": .int(row.withoutVerdict),
     ]
   }
 }

@@ -31,7 +31,7 @@ public struct MutateCommand: Sendable {
   }
 
   public func run(in context: CommandContext) throws -> ExitStatus {
-    let kinds = try chosenKinds()
+    let kinds = try Mutation.Kind.named(self.kinds)
     guard !kinds.isEmpty else {
       throw CommandFailure(
         .usage, "--kinds names no mutation.", hint: "precept mutate --list names all.")
@@ -57,20 +57,6 @@ public struct MutateCommand: Sendable {
       }
     }
     return .done
-  }
-
-  private func chosenKinds() throws -> [Mutation.Kind] {
-    try kinds.flatMap { word -> [Mutation.Kind] in
-      if word == "all" { return Mutation.Kind.allCases }
-      if let kind = Mutation.Kind(rawValue: word) { return [kind] }
-      let near = Mutation.Kind.nearest(to: word)
-      let named = (near.isEmpty ? Mutation.Kind.allCases : Array(near.prefix(5))).map(\.rawValue)
-      throw CommandFailure(
-        .usage, "There is no mutation “\(word)”.",
-        hint: near.isEmpty
-          ? "There are: \(named.joined(separator: ", "))."
-          : "Near it: \(named.joined(separator: ", ")). --list names all.")
-    }
   }
 
   private func line(_ stack: MutationStack, _ result: String) -> JSON {

@@ -18,6 +18,9 @@ public struct Robustness: Hashable, Sendable {
   /// Contents whose unmodified form has no verdict, so that there is nothing to hold to.
   public var withoutBaseline: [Int]
 
+  /// Whether no variant can be held to anything.
+  public var isWithoutBaseline: Bool { rows.isEmpty && !withoutBaseline.isEmpty }
+
   /// The mutations, the weakest first.
   ///
   /// - Complexity: O(cases).
