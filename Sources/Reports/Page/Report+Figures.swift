@@ -6,7 +6,9 @@ extension Report {
   var figuresSection: Markup {
     let columns: [Column] =
       [.words("Reading"), .number("Cases")]
-      + ["Accuracy", "Precision", "Recall", "F1", "Kappa", "Exact match", "Flip rate"]
+      + [
+        "Accuracy", "Precision", "Recall", "F1", "Kappa", "Label match", "Exact match", "Flip rate",
+      ]
       .map(Column.number)
     func narrow(_ estimate: Estimate?) -> Markup { Self.cell(estimate, isNarrow: true) }
     let rows = figures.map { figures -> [Markup] in
@@ -14,7 +16,7 @@ extension Report {
         .foreign(figures.name), Self.cases(figures), narrow(figures.accuracy),
         narrow(figures.decisions.precision), narrow(figures.decisions.recall),
         narrow(figures.decisions.f1), Self.kappaCell(figures.kappa),
-        narrow(figures.exactMatch), narrow(figures.flipRate),
+        narrow(figures.labelMatch), narrow(figures.exactMatch), narrow(figures.flipRate),
       ]
     }
     return Self.section(

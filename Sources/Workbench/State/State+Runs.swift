@@ -1,4 +1,5 @@
 import Cases
+import Evaluation
 import Harmony
 import Policies
 import Runs

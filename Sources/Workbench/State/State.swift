@@ -1,4 +1,5 @@
 import Cases
+import Evaluation
 import Harmony
 import Policies
 public import Runs
@@ -246,19 +247,4 @@ public struct Notice: Hashable, Sendable {
   public var text: String
   public var isError: Bool
   public var moment: Moment
-}
-
-/// The small generator of Steele, Lea and Flood (2014); ids and seeds need no secrecy.
-struct SplitMix64: RandomNumberGenerator, Sendable {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
 }
