@@ -333,7 +333,7 @@ extension SnapshotTests.Scene {
         .progress(
           start.id, results, BatchProgress(done: results.count, total: results.count))))
     bench.workspace(.evaluation(.ended(start.id, "The evaluation is done.", isWhole: true)))
-    bench.press("down", "down", "down")
+    bench.press("down", "down")
   }
 
   private func evaluate(_ bench: inout Bench) {
