@@ -57,6 +57,13 @@ import Testing
     #expect(bench.state.edgeLab?.flips == [1])
   }
 
+  @Test func `without content it says where to write some`() {
+    var bench = Bench(80, 24)
+    bench.press("f7")
+    #expect(bench.screen.contains("There is no content to try. Esc goes to the bench"))
+    #expect(bench.press("r").isEmpty)
+  }
+
   @Test func `rate, draws and kinds are changed by keys`() throws {
     var bench = Bench.ready(120, 36)
     bench.press("f7", "t", "n", "o")

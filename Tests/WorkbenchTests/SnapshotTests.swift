@@ -23,7 +23,7 @@ struct SnapshotTests {
     case importing, importingEmpty
     case evaluations, evaluationsEmpty, evaluation, evaluationLive, categories, confusion
     case recallPrecision, latency, changes, twoEvaluations, evaluationQuestion
-    case edge, edgeEmpty
+    case edge, edgeBefore
     case outline, citation, hint, hints, coverage, heat, policies, policiesPicker
   }
 
@@ -114,8 +114,7 @@ extension SnapshotTests.Scene {
     case .evaluations, .evaluationsEmpty, .evaluation, .evaluationLive, .categories, .confusion,
       .recallPrecision, .latency, .changes, .twoEvaluations, .evaluationQuestion:
       evaluate(&bench)
-    case .edgeEmpty:
-      bench.press("ctrl-t", "2", "ctrl-a", "ctrl-t", "a", "f7")
+    case .edgeBefore: bench.press("f7")
     case .edge: tryEdges(&bench)
     case .versions:
       bench.press("f2", "down", "space", "up")
