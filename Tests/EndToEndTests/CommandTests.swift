@@ -25,7 +25,7 @@ extension EndToEnd {
     @Test func whatALaterReleaseBringsIsGreyedWithThatReason() async throws {
       let place = try Place()
       let bench = try await TerminalDriver.bench(place)
-      for (key, title) in [(7, "Edge lab"), (9, "Pipeline")] {
+      for (key, title) in [(9, "Pipeline")] {
         try await bench.send(.control("p"), .text(title))
         try bench.expect("\(title) comes with a later release.")
         try await bench.send(.escape, .function(key))

@@ -31,6 +31,22 @@ extension EndToEnd {
       #expect(shown.contains("upside-down-1 (abstained) parts from the baseline:\n  - MK3"))
     }
 
+    @Test func theEdgeLabRunsVariantsBesideTheContentAsItWas() async throws {
+      let place = try Place()
+      let bench = try await TerminalDriver.bench(place)
+      try await bench.send(
+        .menu("2"), .menu("a"), .text("Send a deposit now to reserve it"), .function(7))
+      try bench.expect("as it was")
+      try await bench.send(.text("x"), .text("x"), .text("G"), .text(" "))
+      try bench.expect("1 chosen")
+      try await bench.send(.text("r"))
+      try bench.expect("The evaluation is done.")
+      try bench.expect(row: "padding-around", "held")
+      try await bench.send(.enter)
+      try bench.expect("Trace")
+      try await bench.quit()
+    }
+
     @Test func withoutABaselineThereIsNothingToHoldTo() throws {
       let place = try Place()
       let none = try Precept.run(

@@ -23,6 +23,7 @@ struct SnapshotTests {
     case importing, importingEmpty
     case evaluations, evaluationsEmpty, evaluation, evaluationLive, categories, confusion
     case recallPrecision, latency, changes, twoEvaluations, evaluationQuestion
+    case edge, edgeBefore
     case outline, citation, hint, hints, coverage, heat, policies, policiesPicker
   }
 
@@ -113,6 +114,8 @@ extension SnapshotTests.Scene {
     case .evaluations, .evaluationsEmpty, .evaluation, .evaluationLive, .categories, .confusion,
       .recallPrecision, .latency, .changes, .twoEvaluations, .evaluationQuestion:
       evaluate(&bench)
+    case .edgeBefore: bench.press("f7")
+    case .edge: tryEdges(&bench)
     case .versions:
       bench.press("f2", "down", "space", "up")
       bench.workspace(.versions(.changes(Sample.changes, of: "spam")))
@@ -312,6 +315,24 @@ extension SnapshotTests.Scene {
       bench.press("space", "down", "space")
     default: break
     }
+  }
+
+  private func tryEdges(_ bench: inout Bench) {
+    bench.press("f7")
+    let effects = bench.press("r")
+    guard case .evaluation(.start(let start))? = effects.last,
+      let picture = try? EdgeLabTests.picture(start)
+    else { return }
+    bench.workspace(.evaluation(.began(picture)))
+    let results = picture.plan.cases.indices.map { item in
+      EdgeLabTests.result(item, item % 7 == 3 ? .safe : item % 11 == 5 ? nil : .violates)
+    }
+    bench.workspace(
+      .evaluation(
+        .progress(
+          start.id, results, BatchProgress(done: results.count, total: results.count))))
+    bench.workspace(.evaluation(.ended(start.id, "The evaluation is done.", isWhole: true)))
+    bench.press("down", "down")
   }
 
   private func evaluate(_ bench: inout Bench) {

@@ -139,17 +139,6 @@ struct EdgeText {
   }
 }
 
-extension PlannedMutation.Relation {
-  /// What has to become of the verdict.
-  var words: String {
-    switch self {
-    case .agrees: "must stay"
-    case .differs: "must turn"
-    case .open: "may change"
-    }
-  }
-}
-
 extension String {
   fileprivate var trimmedAtEnd: String {
     var text = self

@@ -77,15 +77,17 @@ final class EvaluationDesk: Sendable {
   }
 
   private func create(_ start: EvaluationStart) throws -> EvaluationID {
-    let set = try workspace.caseSet(named: start.set)
-    guard !set.cases.isEmpty, let arms = start.question.arms else {
+    let cases =
+      try start.contents ?? workspace.caseSet(named: start.set).cases.map { PlannedCase($0) }
+    guard !cases.isEmpty, let arms = start.question.arms else {
       throw CommandFailure(.usage, "There is nothing to evaluate in \(start.set).")
     }
     let plan = EvaluationPlan(
-      id: start.id, createdAt: start.createdAt, kind: start.question.planKind, set: start.set,
-      arms: arms, cases: set.cases.map { PlannedCase($0) }, repeats: start.repeats,
+      id: start.id, createdAt: start.createdAt,
+      kind: start.contents == nil ? start.question.planKind : .edge, set: start.set,
+      arms: arms, cases: cases, repeats: start.repeats,
       concurrency: EvaluationEngines.limit(of: start.engine))
-    guard plan.readings.contains(where: { plan.judges(by: $0) }) else {
+    guard plan.kind == .edge || plan.readings.contains(where: { plan.judges(by: $0) }) else {
       throw CommandFailure(
         .usage, "No case of \(start.set) says what to expect under this policy.",
         hint: "F3 e sets what a case expects.")

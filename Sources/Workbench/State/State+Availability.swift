@@ -65,7 +65,8 @@ extension State {
     case .newEvaluation, .resumeEvaluation, .redoFailures, .pauseEvaluation, .stopEvaluation,
       .compareEvaluations, .deleteEvaluation, .nextReading:
       return evaluationReason(command)
-    case .edgeLab, .pipeline:
+    case .runEdgeLab, .keepVariant, .compareVariant: return edgeLabReason(command)
+    case .pipeline:
       return "\(command.info.title) comes with a later release."
     case .outline, .hints, .fixHint, .ignoreHint, .goToCitation, .goBack, .goForward,
       .nextCitation, .previousCitation:

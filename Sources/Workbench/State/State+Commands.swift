@@ -77,7 +77,10 @@ extension State {
       .stopEvaluation, .nextEvaluationView, .nextReading, .markEvaluation, .compareEvaluations,
       .deleteEvaluation:
       return performOnEvaluations(command)
-    case .edgeLab, .pipeline: screens.append(.later(command))
+    case .edgeLab, .runEdgeLab, .chooseMutation, .chooseMutations, .edgeRate, .edgeDraws, .edgeSeed,
+      .compareVariant, .keepVariant:
+      return performOnEdgeLab(command)
+    case .pipeline: screens.append(.later(command))
     case .messages: openMessages()
     case .lookForEngines, .examineEngine, .copyReport, .sampling, .startEngine, .stopEngine,
       .engineLog, .pullModel, .stopPull:

@@ -65,6 +65,8 @@ public struct State: Sendable {
   public internal(set) var engine: EngineListing = .ruleMatcher
   /// The evaluation that goes on.
   public internal(set) var evaluation: LiveEvaluation?
+  /// nil before it was opened.
+  public internal(set) var edgeLab: EdgeLab?
   public internal(set) var engines: [EngineListing]?
   var preferredEngine: String?
   /// Whether a person has said, now, at the start or in the last session, which engine answers.

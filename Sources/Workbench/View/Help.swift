@@ -87,7 +87,7 @@ extension State {
     return Command.all.filter { info in
       info.context == context && (context != .screen || kind.flatMap { info.letters[$0] } == nil)
     }.map { info in
-      let isLater = [.edgeLab, .pipeline].contains(info.command)
+      let isLater = [.pipeline].contains(info.command)
       return helpLine(
         keys: keyWords(info.command, self),
         isLater ? "\(info.title) (comes with a later release)" : info.title,

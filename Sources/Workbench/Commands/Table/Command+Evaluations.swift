@@ -12,10 +12,10 @@ extension Command {
       on: [.evaluation: "a"]),
     CommandInfo(
       .pauseEvaluation, "Pause the evaluation, or go on", short: "Pause", in: .screen,
-      on: [.evaluations: "p", .evaluation: "p"]),
+      on: [.evaluations: "p", .evaluation: "p", .edge: "p"]),
     CommandInfo(
       .stopEvaluation, "Stop the evaluation", short: "Stop", in: .screen,
-      on: [.evaluations: "s", .evaluation: "s"]),
+      on: [.evaluations: "s", .evaluation: "s", .edge: "s"]),
     CommandInfo(
       .resumeEvaluation, "Resume the evaluation", short: "Resume", in: .screen,
       on: [.evaluations: "r", .evaluation: "r"]),

@@ -1,3 +1,4 @@
+import Cases
 public import Evaluation
 public import Runs
 
@@ -23,6 +24,8 @@ public struct EvaluationStart: Equatable, Sendable {
   public var set: String
   public var repeats: Int
   public var engine: EngineIdentity
+  /// The edge lab's contents, in place of those of a set.
+  public var contents: [PlannedCase]?
 
   public init(
     id: EvaluationID, createdAt: Int64, question: Question, set: String, repeats: Int,

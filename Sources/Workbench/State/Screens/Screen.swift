@@ -22,6 +22,8 @@ public enum Screen: Sendable {
   case evaluations(EvaluationsScreen)
   /// One of them, as far as it is.
   case evaluation(EvaluationScreen)
+  /// Content written otherwise.
+  case edge(EdgeScreen)
   case engines(EnginesScreen)
   case pager(Pager)
   /// A screen that a later release brings.
@@ -31,7 +33,7 @@ public enum Screen: Sendable {
   public enum Kind: CaseIterable, Hashable, Sendable {
     case versions, difference, hints, coverage, policies
     case cases, importing, runs, trace, comparison, draws
-    case evaluations, evaluation
+    case evaluations, evaluation, edge
     case engines, pager, later
   }
 
@@ -50,6 +52,7 @@ public enum Screen: Sendable {
     case .draws: .draws
     case .evaluations: .evaluations
     case .evaluation: .evaluation
+    case .edge: .edge
     case .engines: .engines
     case .pager: .pager
     case .later: .later
@@ -68,7 +71,7 @@ extension Screen.Kind {
     case .runs, .draws: "Trace"
     case .policies: "Trace"
     case .evaluations: "Open"
-    case .evaluation: "Trace"
+    case .evaluation, .edge: "Trace"
     case .engines: "Use"
     case .difference, .trace, .comparison, .pager, .later: nil
     }
@@ -77,6 +80,7 @@ extension Screen.Kind {
   /// The rows under the list that tell more of what is selected.
   func rowsBelow(in size: Size) -> Int {
     switch self {
+    case .edge: size.rows >= 20 ? max(7, size.rows / 3) : size.rows >= 11 ? 4 : 0
     case .hints: size.rows >= 20 ? 6 : size.rows >= 11 ? 4 : 0
     case .evaluation: size.rows >= 20 ? (size.rows - 4) / 2 : size.rows >= 11 ? 4 : 0
     case .importing: size.rows >= 20 ? (size.rows - 4) * 3 / 5 : size.rows >= 11 ? 4 : 0
@@ -100,6 +104,7 @@ extension Screen.Kind {
     case .draws: "on the draws of a case"
     case .evaluations: "on Evaluate, which F6 opens"
     case .evaluation: "on an evaluation, which Enter on Evaluate (F6) opens"
+    case .edge: "in the edge lab, which F7 opens"
     case .engines: "on Engines, which F8 opens"
     case .pager, .later: "on other screens"
     }
@@ -113,6 +118,7 @@ extension Screen.Kind {
     case .runs: .runs
     case .engines: .engines
     case .evaluations: .evaluate
+    case .edge: .edgeLab
     case .hints: .hints
     case .coverage: .coverage
     case .policies: .severalPolicies

@@ -130,7 +130,6 @@ extension State {
   mutating func startEvaluation(
     _ question: String, on set: String, draws: Int
   ) -> [Effect] {
-    let judged = judgedPolicy()
     let kind: Question.Kind =
       switch question {
       case "effort": .effort
@@ -138,12 +137,22 @@ extension State {
       case "invert": .ablation(.invert, rules: [])
       default: .policies
       }
+    let start = evaluationStart(kind, on: set, draws: draws)
+    say("The evaluation begins.")
+    return [.evaluation(.start(start))]
+  }
+
+  /// An evaluation of the text on the bench, by the engine that runs go to.
+  mutating func evaluationStart(
+    _ kind: Question.Kind, on set: String, draws: Int
+  ) -> EvaluationStart {
+    let judged = judgedPolicy()
     var parameters = parameters
     let drawn = Int(randomness.next() >> 33)
     parameters.seed = fixedSeed ?? drawn
     parameters.date = now.date
     let version = judged.reference.version.map { "@\($0)" } ?? ""
-    let start = EvaluationStart(
+    return EvaluationStart(
       id: EvaluationID(Run.ID(milliseconds: now.unixMilliseconds, using: &randomness)),
       createdAt: now.unixMilliseconds,
       question: Question(
@@ -154,8 +163,6 @@ extension State {
             format: judged.format, targets: policy.document?.settings.targets ?? [])
         ], on: [.init(name: engine.identity.name, model: engine.identity.model)], parameters),
       set: set, repeats: draws, engine: engine.identity)
-    say("The evaluation begins.")
-    return [.evaluation(.start(start))]
   }
 
   private mutating func resume(redoing states: [RunState]) -> [Effect] {
@@ -201,10 +208,14 @@ extension State {
         screens.append(.evaluation(EvaluationScreen(plan.id)))
       }
       changeEvaluation(plan.id) { $0.show(picture) }
+      changeEdgeLab(plan.id) { $0.show(picture) }
       return [.evaluation(.list)]
     case .progress(let id, let results, let progress):
       evaluation = LiveEvaluation(id: id, progress: progress)
-      if !results.isEmpty { changeEvaluation(id) { $0.add(results) } }
+      if !results.isEmpty {
+        changeEvaluation(id) { $0.add(results) }
+        changeEdgeLab(id) { $0.add(results) }
+      }
       changeEvaluations { screen in
         guard let row = screen.rows.firstIndex(where: { $0.id == id }) else { return }
         screen.rows[row].done = progress.done

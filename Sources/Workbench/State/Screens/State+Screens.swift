@@ -59,7 +59,7 @@ extension State {
     switch command {
     case .versions, .cases, .runs, .engines, .evaluate, .edgeLab, .pipeline:
       if command == .engines, enginesScreen != nil { break }
-      if disabledReason(command) == nil || [.edgeLab, .pipeline].contains(command) {
+      if disabledReason(command) == nil || [.pipeline].contains(command) {
         screens = []
       }
     default: break
@@ -150,6 +150,9 @@ extension State {
     case .evaluations(var screen):
       defer { screens[last] = .evaluations(screen) }
       return apply(&screen.list)
+    case .edge(var screen):
+      defer { screens[last] = .edge(screen) }
+      return apply(&screen.list)
     case .evaluation(var screen):
       defer { screens[last] = .evaluation(screen) }
       return apply(&screen.list)
@@ -197,6 +200,7 @@ extension State {
     case .draws(let draws): return openDraw(draws)
     case .evaluations(let screen): return openEvaluation(screen)
     case .evaluation(let screen): return openTrial(screen)
+    case .edge: return openEdgeRun()
     case .difference, .trace, .comparison, .pager, .later,
       nil:
       return []

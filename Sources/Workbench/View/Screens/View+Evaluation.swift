@@ -85,7 +85,7 @@ private func drawCases(
   }
 }
 
-private func cameTo(_ tally: Tally, _ place: Int, _ state: State) -> Field {
+func cameTo(_ tally: Tally, _ place: Int, _ state: State) -> Field {
   guard let aggregate = tally.aggregates[place] else { return Field(text: "") }
   switch aggregate {
   case .decided(let decision):
@@ -102,7 +102,7 @@ private func cameTo(_ tally: Tally, _ place: Int, _ state: State) -> Field {
 }
 
 /// Each draw as a mark, or counts where there are many.
-private func drawWords(_ tally: Tally, _ place: Int, ascii: Bool) -> String {
+func drawWords(_ tally: Tally, _ place: Int, ascii: Bool) -> String {
   let outcomes = tally.results[place].map(tally.reading.outcome)
   guard outcomes.count > 1 else { return "" }
   func mark(_ outcome: Outcome) -> String {

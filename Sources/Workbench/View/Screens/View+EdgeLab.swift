@@ -1,0 +1,112 @@
+import Cases
+public import Evaluation
+import Policies
+import Runs
+import TerminalText
+import TextEditing
+
+func addEdgeFacts(_ state: State, to facts: inout Facts) {
+  guard let lab = state.edgeLab else { return }
+  if let live = state.evaluation, live.id == lab.id {
+    facts.add(live.progress.words, Theme.accent)
+  }
+  if !lab.flips.isEmpty { facts.add("\(lab.flips.count) do not hold", Theme.caution) }
+  facts.add("\(lab.chosen.count) chosen", Theme.text)
+  facts.add("rate \(lab.rate == 1 ? "1" : "\(lab.rate)")")
+  facts.add(Measure.count(lab.draws, "draw"))
+  facts.add("seed \(lab.seed)")
+  facts.add(lab.picture?.plan.engines.joined(separator: ", ") ?? state.engine.identity.name)
+}
+
+/// The content as it was, each mutation with what came of it, and below what the selected one makes.
+func drawEdge(
+  _ screen: EdgeScreen, _ state: State, _ layout: ScreenLayout, on frame: inout Frame
+) {
+  guard let lab = state.edgeLab else { return }
+  guard !lab.content.isEmpty else {
+    frame.put(
+      "There is no content to try. Esc goes to the bench: write some, or F3 opens a case.", row: 1,
+      column: 2, in: layout.list, Theme.dim)
+    return
+  }
+  let columns = [
+    Column(name: "mutation", width: 20), Column(name: "verdict", width: 10, isOptional: true),
+    Column(name: "", width: 9), Column(name: "came to", width: nil),
+    Column(name: "draws", width: 12, isOptional: true),
+  ]
+  drawTable(columns, list: screen.list, layout, state, least: 18, on: &frame) { row in
+    fields(of: row, lab, state)
+  }
+  drawPreview(screen, lab, state, layout, on: &frame)
+}
+
+private func fields(of row: Int, _ lab: EdgeLab, _ state: State) -> [Field] {
+  let place = lab.place(at: row)
+  let result = place.flatMap { place in lab.tally.map { cameTo($0, place, state) } }
+  let draws = place.flatMap { place in lab.tally.map { drawWords($0, place, ascii: state.ascii) } }
+  guard let kind = lab.kind(at: row) else {
+    return [
+      Field(text: "  as it was", style: Theme.strong), Field(text: ""),
+      Field(text: "baseline", style: Theme.dim), result ?? Field(text: "r runs", style: Theme.dim),
+      Field(text: draws ?? ""),
+    ]
+  }
+  let isChosen = lab.chosen.contains(kind)
+  let mark = isChosen ? (state.ascii ? "x " : "✓ ") : "  "
+  let isRun = place.map { lab.tally?.aggregates[$0] != nil } ?? false
+  let isFlip = place.map(lab.flips.contains) ?? false
+  let relation = PlannedMutation.Relation(kind.definition.relation)
+  let standing =
+    !isRun ? "" : isFlip ? (relation == .open ? "changed" : "not held") : "held"
+  return [
+    Field(
+      text: mark + kind.rawValue,
+      style: isFlip ? Theme.strong : isChosen ? Theme.text : Theme.dim),
+    Field(text: relation.words, style: Theme.dim),
+    Field(text: standing, style: isFlip ? Theme.caution : Theme.agreement),
+    isRun ? result ?? Field(text: "") : Field(text: ""),
+    Field(text: draws ?? ""),
+  ]
+}
+
+private func drawPreview(
+  _ screen: EdgeScreen, _ lab: EdgeLab, _ state: State, _ layout: ScreenLayout,
+  on frame: inout Frame
+) {
+  guard layout.detail.rows > 1 else { return }
+  let line = Rect(column: 0, row: layout.detail.row, columns: layout.detail.columns, rows: 1)
+  frame.put(
+    String(repeating: state.ascii ? "-" : "─", count: line.columns), row: 0, column: 0, in: line,
+    Theme.border)
+  let kind = lab.kind(at: screen.list.selected)
+  let title = kind.map(\.definition.title) ?? "The content as it was"
+  frame.put(" \(title) ", row: 0, column: 2, in: line, Theme.title)
+  var inner = layout.detail
+  inner.row += 1
+  inner.rows -= 1
+  inner.column += 2
+  inner.columns -= 3
+  let wrapping = Wrapping(columns: max(8, inner.columns), options: frame.textOptions)
+  let text = state.shownContent(lab.preview(at: screen.list.selected))
+  var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    .map { (text: String($0), style: Theme.text) }
+  if inner.rows > 3, let kind { lines.insert((kind.definition.summary, Theme.dim), at: 0) }
+  var row = 0
+  for line in lines {
+    guard row < inner.rows else { return }
+    let pieces = wrapping.rows(of: line.text)
+    frame.put(line.text, wrapped: pieces, row: row, in: inner) { _ in line.style }
+    row += pieces.count
+  }
+}
+
+extension PlannedMutation.Relation {
+  /// What has to become of the verdict.
+  public var words: String {
+    switch self {
+    case .agrees: "must stay"
+    case .differs: "must turn"
+    case .open: "may change"
+    }
+  }
+}
