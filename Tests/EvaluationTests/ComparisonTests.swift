@@ -95,6 +95,8 @@ struct ComparisonTests {
     #expect(found.rows.map(\.flips) == [[4], [2], []])
     #expect(found.rows.map(\.withoutVerdict) == [1, 0, 0])
     #expect(found.rows[1].held?.value == 0.5)
+    let safe = Robustness(plan, Tally(plan, ["SP0", "SP0", "SP0", "SP0", "SP0"]))
+    #expect(safe.rows.map(\.kind) == ["leet", "zalgo"])
     let without = Robustness(plan, Tally(plan, ["[empty]", "SP2", "SP0", "SP0", "SP2"]))
     #expect(without.rows.isEmpty)
     #expect(without.withoutBaseline == [0])

@@ -68,7 +68,8 @@ struct ReportTests {
       #expect(row[0] == figures.name && row[1].hasPrefix("48"))
       let shares = [
         2: figures.accuracy, 3: figures.decisions.precision, 4: figures.decisions.recall,
-        5: figures.decisions.f1, 7: figures.exactMatch, 8: figures.flipRate,
+        5: figures.decisions.f1, 7: figures.labelMatch, 8: figures.exactMatch,
+        9: figures.flipRate,
       ]
       for (place, estimate) in shares {
         let estimate = try #require(estimate)

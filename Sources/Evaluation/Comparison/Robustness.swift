@@ -39,6 +39,8 @@ public struct Robustness: Hashable, Sendable {
         without.insert(base)
         continue
       }
+      // What is turned round was to violate; what is safe may well stay so.
+      if mutation.relation == .differs, decision == .safe { continue }
       var entry =
         rows[mutation.kind]
         ?? (
