@@ -63,13 +63,15 @@ final class EvaluationDesk: Sendable {
   ) {
     count.increment()
     let task = Task { @concurrent in
+      let end: WorkspaceEvent
       do {
-        let id = try prepare()
-        try await self.run(id, on: engine)
+        end = .evaluation(try await self.run(try prepare(), on: engine))
       } catch {
-        self.mailbox.post(.workspace(.failed("\(error)")))
+        end = .failed("\(error)")
       }
+      // Only then, so that the next one finds the desk free.
       self.sitting.withLock { $0 = Sitting() }
+      self.mailbox.post(.workspace(end))
       self.count.decrement()
       self.mailbox.ring()
     }
@@ -96,7 +98,9 @@ final class EvaluationDesk: Sendable {
     return plan.id
   }
 
-  private func run(_ id: EvaluationID, on identity: EngineIdentity) async throws {
+  /// - Returns: how it ended.
+  private func run(_ id: EvaluationID, on identity: EngineIdentity) async throws -> EvaluationEvent
+  {
     let log = try records.log()
     let claim = try log.claim(id)
     guard claim.plan.engines == [identity.name],
@@ -109,34 +113,39 @@ final class EvaluationDesk: Sendable {
         hint: "F8 chooses another engine; precept eval resume \(id) goes on anywhere.")
     }
     post(.began(EvaluationPicture(claim.plan, results: try log.results(of: id))))
+    do {
+      return try await sit(claim, log, engine, identity)
+    } catch {
+      return .ended(id, "\(error) r on Evaluate goes on.", isWhole: false)
+    }
+  }
+
+  private func sit(
+    _ claim: EvaluationClaim, _ log: RunLog, _ engine: any Engine, _ identity: EngineIdentity
+  ) async throws -> EvaluationEvent {
+    let id = claim.plan.id
     let limit = EvaluationEngines.limit(of: identity)
     let runner = EvaluationRunner(
       claim, log: log,
       endpoints: [(Endpoint(engine: identity.name, limit: limit, slots: identity.slots), engine)])
     sitting.withLock { $0.runner = runner }
     let skipped = Atomic<Int>(0)
-    let ending: BatchMachine.Ending
-    do {
-      ending = try await runner.run { news in
-        switch news {
-        case .results(let results, let progress):
-          skipped.store(progress.skipped, ordering: .relaxed)
-          self.post(.progress(id, results, progress))
-        case .progress(let progress): self.post(.progress(id, [], progress))
-        case .engine: break
-        }
+    let ending = try await runner.run { news in
+      switch news {
+      case .results(let results, let progress):
+        skipped.store(progress.skipped, ordering: .relaxed)
+        self.post(.progress(id, results, progress))
+      case .progress(let progress): self.post(.progress(id, [], progress))
+      case .engine: break
       }
-    } catch {
-      post(.ended(id, "\(error) r on Evaluate goes on.", isWhole: false))
-      return
     }
     let picture = EvaluationPicture(claim.plan, results: try log.results(of: id))
     try log.note(picture, skipped: skipped.load(ordering: .relaxed))
-    switch ending {
-    case .completed: post(.ended(id, "The evaluation is done.", isWhole: true))
-    case .stopped: post(.ended(id, "The evaluation is stopped. r goes on.", isWhole: true))
+    return switch ending {
+    case .completed: .ended(id, "The evaluation is done.", isWhole: true)
+    case .stopped: .ended(id, "The evaluation is stopped. r goes on.", isWhole: true)
     case .failed(let failure):
-      post(.ended(id, "\(failure.message) \(failure.hint) r goes on.", isWhole: false))
+      .ended(id, "\(failure.message) \(failure.hint) r goes on.", isWhole: false)
     }
   }
 }

@@ -36,11 +36,14 @@ public struct EvaluationPicture: Sendable {
     plan.kind == .policies ? MultiPolicyMatch(tallies) : nil
   }
 
+  /// As ``comparisons(resamples:)``, with as many resamples as reports need.
+  public var comparisons: [Comparison] { comparisons(resamples: 2000) }
+
   /// Each policy by itself against its part of the combined prompt; else every later reading against
   /// the first.
   ///
   /// - Complexity: a bootstrap for each.
-  public var comparisons: [Comparison] {
+  public func comparisons(resamples: Int) -> [Comparison] {
     if plan.kind == .combined {
       return tallies.compactMap { part in
         guard part.reading.axis != nil,
@@ -48,12 +51,12 @@ public struct EvaluationPicture: Sendable {
             $0.reading.axis == nil && $0.reading.policy == part.reading.policy
           })
         else { return nil }
-        return Comparison(alone, of: plan, part, of: plan)
+        return Comparison(alone, of: plan, part, of: plan, resamples: resamples)
       }
     }
     guard plan.kind != .edge, let first = tallies.first else { return [] }
     return tallies.dropFirst().filter { $0.reading.policy == first.reading.policy }
-      .map { Comparison(first, of: plan, $0, of: plan) }
+      .map { Comparison(first, of: plan, $0, of: plan, resamples: resamples) }
   }
 
   public var ablation: AblationTable? { AblationTable(plan, tallies) }
@@ -63,16 +66,23 @@ public struct EvaluationPicture: Sendable {
     plan.kind == .edge ? tallies.first.map { Robustness(plan, $0) } : nil
   }
 
-  /// Cases of a reading that need a person's eyes: wrong ones first, then those without a verdict,
-  /// then those whose draws differ; each in the order of the plan.
+  /// Cases of a reading that need a person's eyes, the most pressing first; each urgency in the order
+  /// of the plan.
   public func failuresFirst(of tally: Tally) -> [Int] {
-    func rank(_ item: Int) -> Int? {
-      guard let aggregate = tally.aggregates[item] else { return nil }
-      if tally.isRight(item) == false { return aggregate.decision == nil ? 1 : 0 }
-      if aggregate.decision == nil { return 1 }
-      return Set(tally.results[item].map(tally.reading.outcome)).count > 1 ? 2 : nil
-    }
-    return plan.cases.indices.compactMap { item in rank(item).map { (rank: $0, item: item) } }
-      .sorted { ($0.rank, $0.item) < ($1.rank, $1.item) }.map(\.item)
+    plan.cases.indices.compactMap { item in tally.urgency(of: item).map { ($0, item) } }
+      .sorted { $0 < $1 }.map(\.1)
+  }
+}
+
+extension Tally {
+  /// How much a case needs a person's eyes: 0 is wrong, 1 without a verdict, 2 a case whose draws
+  /// differ; nil needs none, or has not run.
+  ///
+  /// - Complexity: O(draws of the case).
+  public func urgency(of item: Int) -> Int? {
+    guard let aggregate = aggregates[item] else { return nil }
+    if isRight(item) == false { return aggregate.decision == nil ? 1 : 0 }
+    if aggregate.decision == nil { return 1 }
+    return Set(results[item].map(reading.outcome)).count > 1 ? 2 : nil
   }
 }

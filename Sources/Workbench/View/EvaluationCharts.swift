@@ -13,6 +13,8 @@ struct EvaluationCharts {
   var picture: EvaluationPicture
   /// The column on show.
   var tally: Tally
+  /// Columns against each other.
+  var changed: [Comparison]
   var columns: Int
   var rows: Int
   var ascii: Bool
@@ -237,15 +239,14 @@ struct EvaluationCharts {
           style: row.flips.isEmpty ? Theme.text : Theme.caution)
       }
     }
-    let comparisons = picture.tallies.dropFirst().isEmpty ? [] : picture.comparisons
-    guard !comparisons.isEmpty else {
+    guard !changed.isEmpty else {
       return [
         Line(
           text: "One column of figures. On Evaluate, Space marks one evaluation and c compares.",
           style: Theme.dim)
       ]
     }
-    return comparisons.flatMap { Array($0.lines.prefix(4)) }.map { Line(text: $0.text) }
+    return changed.flatMap { Array($0.lines.prefix(4)) }.map { Line(text: $0.text) }
   }
 }
 

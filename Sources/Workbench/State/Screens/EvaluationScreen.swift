@@ -22,6 +22,10 @@ public struct EvaluationScreen: Sendable {
   public private(set) var reading = 0
   /// Cases of that column: wrong ones first, then those without a verdict, then those that flip.
   public private(set) var cases: [Int] = []
+  private var urgencies: [Int?] = []
+  /// The columns against each other, as far as they were when this was last looked at: each takes a
+  /// bootstrap.
+  public private(set) var changes: [Comparison] = []
   public var list = ListState()
 
   init(_ id: EvaluationID) { self.id = id }
@@ -38,20 +42,56 @@ public struct EvaluationScreen: Sendable {
     sort()
   }
 
-  /// - Complexity: O(results + cases): once a batch, not for each result.
+  /// - Complexity: O(log cases) for each result, and what moves in the list of those that need eyes.
   mutating func add(_ results: [TrialResult]) {
     guard picture != nil else {
       waiting += results
       return
     }
-    for result in results { picture?.add(result) }
-    sort()
+    let selected = selectedCase
+    for result in results {
+      picture?.add(result)
+      if result.trial.arm == tally?.reading.arm { place(result.trial.item) }
+    }
+    keep(selected)
+  }
+
+  /// Puts a case where its urgency is now.
+  private mutating func place(_ item: Int) {
+    let new = tally?.urgency(of: item)
+    guard urgencies.indices.contains(item), urgencies[item] != new else { return }
+    if let old = urgencies[item] { cases.remove(at: index(of: item, old)) }
+    urgencies[item] = new
+    if let new { cases.insert(item, at: index(of: item, new)) }
+  }
+
+  /// Where a case of that urgency stands, or would.
+  private func index(of item: Int, _ urgency: Int) -> Int {
+    var low = 0
+    var high = cases.count
+    while low < high {
+      let middle = (low + high) / 2
+      if (urgencies[cases[middle]] ?? 0, cases[middle]) < (urgency, item) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low
   }
 
   mutating func showView(stepping step: Int) {
     let views = View.allCases
     let place = views.firstIndex(of: view) ?? 0
     view = views[(place + step + views.count) % views.count]
+    compare()
+  }
+
+  /// Fewer resamples where there are many cases, so that the screen answers at once.
+  private mutating func compare() {
+    guard view == .changes, let picture else { return }
+    changes = picture.comparisons(
+      resamples: max(100, min(2000, 400_000 / max(1, picture.plan.cases.count))))
   }
 
   mutating func showNextReading() {
@@ -63,8 +103,19 @@ public struct EvaluationScreen: Sendable {
 
   private mutating func sort() {
     guard let picture, let tally else { return }
-    let selected = cases.indices.contains(list.selected) ? cases[list.selected] : nil
+    let selected = selectedCase
     cases = picture.failuresFirst(of: tally)
+    urgencies = picture.plan.cases.indices.map { tally.urgency(of: $0) }
+    compare()
+    keep(selected)
+  }
+
+  private var selectedCase: Int? {
+    cases.indices.contains(list.selected) ? cases[list.selected] : nil
+  }
+
+  /// The selection stays on its case.
+  private mutating func keep(_ selected: Int?) {
     list.setCount(cases.count)
     if list.selected > 0, let place = cases.firstIndex(where: { $0 == selected }) {
       list.select(place)

@@ -242,6 +242,8 @@ extension State {
   ) {
     for index in screens.indices {
       guard case .evaluation(var screen) = screens[index], screen.id == id else { continue }
+      // Its results are held once, and grow where they are.
+      screens[index] = .later(.evaluate)
       change(&screen)
       screens[index] = .evaluation(screen)
     }

@@ -48,7 +48,8 @@ func drawEvaluation(
   inner.column += 2
   inner.columns -= 3
   let lines = EvaluationCharts(
-    picture: picture, tally: tally, columns: inner.columns, rows: inner.rows, ascii: state.ascii
+    picture: picture, tally: tally, changed: screen.changes, columns: inner.columns,
+    rows: inner.rows, ascii: state.ascii
   ).lines(screen.view)
   for (row, line) in lines.prefix(inner.rows).enumerated() {
     frame.put(line.text, row: row, column: 0, in: inner, line.style)
