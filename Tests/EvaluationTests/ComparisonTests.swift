@@ -51,6 +51,31 @@ struct ComparisonTests {
     #expect(same.test.p == 1)
   }
 
+  @Test func `a part of a combined prompt is held to what its own policy expects`() throws {
+    let combined = arm(
+      "combined", policy: "spam + hate", labels: [.init("safe", .safe)],
+      axes: [.init(name: "spam", prefix: "spam: "), .init(name: "hate", prefix: "hate: ")],
+      parts: ["spam": "spam", "hate": "hate"])
+    let plan = plan(
+      cases(["SP2", "SP0"]), arms: [arm("spam@1"), arm("hate@1", policy: "hate"), combined],
+      kind: .combined)
+    #expect(
+      plan.readings.map(\.name) == ["spam@1", "hate@1", "combined · hate", "combined · spam"])
+    var picture = EvaluationPicture(plan)
+    for (item, word) in ["SP2", "SP0"].enumerated() {
+      picture.add(result(word, Trial(arm: 0, item: item, draw: 0)))
+      var both = result("violates", Trial(arm: 2, item: item, draw: 0))
+      both.verdict?.labels = [
+        .init(label: "violates", axis: "spam", decision: .violates),
+        .init(label: "safe", axis: "hate", decision: .safe),
+      ]
+      picture.add(both)
+    }
+    let changes = picture.comparisons.first { $0.after == "combined · spam" }
+    #expect(changes?.items.map(\.change) == [.unchanged, .broken])
+    #expect(picture.tallies.last?.isRight(0) == true)
+  }
+
   @Test func `an ablation names the rules that carry cases and those that carry none`() throws {
     let arms = [arm("whole"), arm("− SP2", rule: "SP2"), arm("− SP3", rule: "SP3")]
     let plan = plan(cases(["SP2", "SP3", "SP0"]), arms: arms, kind: .ablation)

@@ -37,10 +37,14 @@ extension EvaluationPlan {
     }
   }
 
-  /// The arm as a reading sees it: the part of a combined prompt has only its own policy.
+  /// The arm as a reading sees it: the part of a combined prompt has only its own policy, and what
+  /// cases expect is said in that policy's own labels.
   func arm(of reading: Reading) -> Arm {
     var arm = arms[reading.arm]
+    guard reading.axis != nil else { return arm }
     arm.policy.name = reading.policy
+    let alone = arms.first { $0.parts.isEmpty && $0.policy.name == reading.policy }
+    arm.format = alone?.format ?? arm.format
     return arm
   }
 }
