@@ -69,8 +69,9 @@ extension FileSystem {
     if parent != path { try makeDirectories(parent, mode: mode) }
     do {
       try makeDirectory(path, mode: mode)
-    } catch let error where kind(of: path) != .directory {
-      throw error
+    } catch {
+      // Another process may just have made it.
+      if kind(of: path) != .directory { throw error }
     }
   }
 

@@ -113,8 +113,9 @@ extension Workspace {
     try files.makeDirectories(parent, mode: parent == root ? 0o755 : 0o700)
     do {
       try files.makeDirectory(folder, mode: 0o700)
-    } catch let error where files.kind(of: folder) != .directory {
-      throw error
+    } catch {
+      // Another process may just have made it.
+      if files.kind(of: folder) != .directory { throw error }
     }
     try files.replace(folder + "/.gitignore", with: Array("*\n".utf8), mode: 0o600)
   }
