@@ -167,7 +167,7 @@ import Testing
     #expect(kinds.count { $0 == .waiting(.load()) } == 1)
     #expect(kinds.last == .finished(.stop))
     let never = try await run(
-      [.reply("503 Service Unavailable", loading), .close], silence: .milliseconds(300))
+      [.reply("503 Service Unavailable", loading), .close], silence: .seconds(2))
     #expect(never.kinds.failure?.kind == .loading)
   }
 
