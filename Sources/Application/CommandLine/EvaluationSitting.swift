@@ -107,7 +107,6 @@ private final class SittingProgress: Sendable {
     let progress: BatchProgress
     switch news {
     case .results(_, let new), .progress(let new): progress = new
-    case .engine: return
     }
     let now = ContinuousClock.now
     shown.withLock { shown in

@@ -198,14 +198,7 @@ extension Estimate {
 }
 
 extension Double {
-  /// With three decimals, in any locale.
-  var three: String {
-    let thousandths = Int((magnitude * 1000).rounded())
-    let sign = self < 0 && thousandths > 0 ? "-" : ""
-    let fraction = "\(thousandths % 1000)"
-    return "\(sign)\(thousandths / 1000)." + String(repeating: "0", count: 3 - fraction.count)
-      + fraction
-  }
+  var three: String { Measure.three(self) }
 }
 
 extension EvaluationSummary {

@@ -15,15 +15,12 @@ final class EvaluationRunner: Sendable {
     /// Recorded results, and how far that brings it.
     case results([TrialResult], BatchProgress)
     case progress(BatchProgress)
-    /// The runs' engines, as they are known now.
-    case engine(EngineIdentity)
   }
 
   private enum Signal: Sendable {
     case event(BatchMachine.Event)
     case ended(Trial, RunRecord)
     case reused(TrialResult)
-    case accepted(EngineIdentity)
   }
 
   private let claim: EvaluationClaim
@@ -72,7 +69,6 @@ final class EvaluationRunner: Sendable {
     private var finished: [Trial: RunRecord] = [:]
     private let outlines: [PolicyOutline]
     private var ending: BatchMachine.Ending?
-    private var identities: Set<EngineIdentity> = []
 
     init(machine: BatchMachine, runner: EvaluationRunner) {
       self.machine = machine
@@ -95,7 +91,7 @@ final class EvaluationRunner: Sendable {
       while ending == nil, await bells.next() != nil {
         var reused: [TrialResult] = []
         for signal in runner.signals.drain() {
-          try handle(signal, &toRecord, &reused, tell)
+          try handle(signal, &toRecord, &reused)
         }
         let results = try record(toRecord) + reused
         toRecord = []
@@ -106,14 +102,11 @@ final class EvaluationRunner: Sendable {
     }
 
     private mutating func handle(
-      _ signal: Signal, _ toRecord: inout [Trial], _ reused: inout [TrialResult],
-      _ tell: (News) -> Void
+      _ signal: Signal, _ toRecord: inout [Trial], _ reused: inout [TrialResult]
     ) throws {
       switch signal {
       case .event(let event):
         try perform(machine.handle(event, at: now), &toRecord)
-      case .accepted(let identity):
-        if identities.insert(identity).inserted { tell(.engine(identity)) }
       case .reused(let result):
         reused.append(result)
         try perform(
@@ -170,7 +163,6 @@ final class EvaluationRunner: Sendable {
         var machine = RunMachine(request, outline: outline)
         for await event in engine.run(request) {
           switch event.kind {
-          case .accepted(let identity): signals.post(.accepted(identity))
           case .waiting(.retry): signals.post(.event(.pushedBack(trial)))
           case .waiting(.queue(let use?)): signals.post(.event(.slots(trial, use.total)))
           default: break

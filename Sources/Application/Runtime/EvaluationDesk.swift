@@ -136,7 +136,6 @@ final class EvaluationDesk: Sendable {
         skipped.store(progress.skipped, ordering: .relaxed)
         self.post(.progress(id, results, progress))
       case .progress(let progress): self.post(.progress(id, [], progress))
-      case .engine: break
       }
     }
     let picture = EvaluationPicture(claim.plan, results: try log.results(of: id))

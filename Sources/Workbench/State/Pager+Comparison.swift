@@ -46,7 +46,7 @@ extension Comparison {
 
 extension Measure {
   /// With three decimals.
-  static func three(_ value: Double) -> String {
+  public static func three(_ value: Double) -> String {
     let thousandths = Int((value.magnitude * 1000).rounded())
     let digits = "\(thousandths % 1000)"
     let sign = value < 0 && thousandths > 0 ? "-" : ""

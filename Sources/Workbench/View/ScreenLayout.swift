@@ -22,3 +22,22 @@ public struct ScreenLayout: Hashable, Sendable {
     footer = Rect(column: 0, row: size.rows - 1, columns: size.columns, rows: 1)
   }
 }
+
+extension Frame {
+  /// Draws the line over the detail of a screen, with its title.
+  ///
+  /// - Returns: the room under it.
+  mutating func beginDetail(_ title: String, in layout: ScreenLayout, ascii: Bool) -> Rect {
+    var inner = layout.detail
+    let line = Rect(column: 0, row: inner.row, columns: inner.columns, rows: 1)
+    put(
+      String(repeating: ascii ? "-" : "─", count: line.columns), row: 0, column: 0, in: line,
+      Theme.border)
+    put(" \(title) ", row: 0, column: 2, in: line, Theme.title)
+    inner.row += 1
+    inner.rows -= 1
+    inner.column += 2
+    inner.columns -= 3
+    return inner
+  }
+}

@@ -74,18 +74,9 @@ private func drawPreview(
   on frame: inout Frame
 ) {
   guard layout.detail.rows > 1 else { return }
-  let line = Rect(column: 0, row: layout.detail.row, columns: layout.detail.columns, rows: 1)
-  frame.put(
-    String(repeating: state.ascii ? "-" : "─", count: line.columns), row: 0, column: 0, in: line,
-    Theme.border)
   let kind = lab.kind(at: screen.list.selected)
-  let title = kind.map(\.definition.title) ?? "The content as it was"
-  frame.put(" \(title) ", row: 0, column: 2, in: line, Theme.title)
-  var inner = layout.detail
-  inner.row += 1
-  inner.rows -= 1
-  inner.column += 2
-  inner.columns -= 3
+  let inner = frame.beginDetail(
+    kind.map(\.definition.title) ?? "The content as it was", in: layout, ascii: state.ascii)
   let wrapping = Wrapping(columns: max(8, inner.columns), options: frame.textOptions)
   let text = state.shownContent(lab.preview(at: screen.list.selected))
   var lines = text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -36,17 +36,7 @@ func drawEvaluation(
     drawCases(screen, picture, tally, state, layout, on: &frame)
   }
   guard layout.detail.rows > 1 else { return }
-  let line = Rect(
-    column: 0, row: layout.detail.row, columns: layout.detail.columns, rows: 1)
-  let dash = state.ascii ? "-" : "─"
-  frame.put(
-    String(repeating: dash, count: line.columns), row: 0, column: 0, in: line, Theme.border)
-  frame.put(" \(screen.view.rawValue) ", row: 0, column: 2, in: line, Theme.title)
-  var inner = layout.detail
-  inner.row += 1
-  inner.rows -= 1
-  inner.column += 2
-  inner.columns -= 3
+  let inner = frame.beginDetail(screen.view.rawValue, in: layout, ascii: state.ascii)
   let lines = EvaluationCharts(
     picture: picture, tally: tally, changed: screen.changes, columns: inner.columns,
     rows: inner.rows, ascii: state.ascii
