@@ -152,8 +152,8 @@ let package = Package(
     tests(
       of: "Application",
       [
-        "Evaluation", "Harmony", "Policies", "RunLog", "Runs", "TerminalText", "TextEditing",
-        "Workbench", "Workspace",
+        "Cases", "Evaluation", "Harmony", "Inference", "Policies", "RunLog", "Runs", "Terminal",
+        "TerminalInput", "TerminalText", "TextEditing", "Workbench", "Workspace", grdb, logging,
       ]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["precept", "TestSupport"], swiftSettings: strict),

@@ -28,7 +28,8 @@ public final class RunLog: Sendable {
     var snapshot: [UInt8] = []
   }
 
-  let path: String
+  /// Of the database file.
+  public let path: String
   let database: any DatabaseWriter
   let salt: @Sendable () -> [UInt8]
   let progress = Mutex<[Run.ID: Progress]>([:])

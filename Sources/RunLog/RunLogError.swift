@@ -83,6 +83,8 @@ public struct RunLogError: Error, Hashable, Sendable, CustomStringConvertible {
       hint: "precept audit verify names the first bad record.")
   }
 
+  /// Whether the record was complete already.
+  public var isAlreadySealed: Bool { code == .alreadySealed }
   /// Whether the disk or the quota is full, which a person can mend while Precept runs.
   public var isDiskFull: Bool { code == .full }
   /// Whether records can be read there but not written.

@@ -92,7 +92,7 @@ extension Workspace {
   }
 
   /// Carries out a write in the first private folder that takes it.
-  private func inPrivateFolder<T>(_ body: (String) throws -> T) throws -> T {
+  func inPrivateFolder<T>(_ body: (String) throws -> T) throws -> T {
     var first: WorkspaceError?
     for folder in privateFolders {
       do {

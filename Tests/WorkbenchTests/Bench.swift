@@ -119,8 +119,13 @@ struct Bench {
   /// The runs that were started, oldest first.
   var started: [(request: RunRequest, engine: EngineIdentity)] {
     effects.compactMap { effect in
-      if case .start(let request, let engine) = effect { (request, engine) } else { nil }
+      if case .runs(.start(let request, let engine)) = effect { (request, engine) } else { nil }
     }
+  }
+
+  /// The records that were closed, oldest first.
+  var sealed: [RunRecord] {
+    effects.compactMap { if case .runs(.seal(let record)) = $0 { record } else { nil } }
   }
 
   var lastRequest: RunRequest? { started.last?.request }

@@ -168,7 +168,7 @@ struct ChainTests {
 
   @Test func `copying from Reasoning takes all of it`() {
     var bench = Self.long(3)
-    #expect(bench.press("alt-3", "y") == [.copy("thought 1\nthought 2\nthought 3\n")])
+    #expect(bench.press("alt-3", "y") == [.terminal(.copy("thought 1\nthought 2\nthought 3\n"))])
   }
 
   // MARK: Length

@@ -27,7 +27,7 @@ extension Sample {
 extension Bench {
   /// The counts that were asked for, oldest first.
   var countsAsked: [CoverageOrder] {
-    effects.compactMap { if case .authoring(.coverage(let order)) = $0 { order } else { nil } }
+    effects.compactMap { if case .records(.coverage(let order)) = $0 { order } else { nil } }
   }
 
   mutating func answerCoverage(_ coverage: PolicyCoverage = Sample.coverage) {

@@ -110,7 +110,9 @@ struct DifferenceTests {
   @Test func `y copies what diff -u would print`() {
     var bench = Self.bench(from: "a\nb\n", to: "a\nc\n")
     #expect(
-      bench.press("y") == [.copy("--- spam v2\n+++ spam v3\n@@ -1,2 +1,2 @@\n a\n-b\n+c\n")])
+      bench.press("y") == [
+        .terminal(.copy("--- spam v2\n+++ spam v3\n@@ -1,2 +1,2 @@\n a\n-b\n+c\n"))
+      ])
   }
 
   @Test func `texts that are the same say so, and have nothing to go to or copy`() {

@@ -7,11 +7,11 @@ import Workbench
 /// Drafts, recovery, saving and versions: never lose a word.
 struct DocumentTests {
   static func drafts(_ effects: [Effect]) -> [DraftSnapshot] {
-    effects.compactMap { if case .keepDraft(let draft) = $0 { draft } else { nil } }
+    effects.compactMap { if case .drafts(.keep(let draft)) = $0 { draft } else { nil } }
   }
 
   static func discards(_ effects: [Effect]) -> Bool {
-    effects.contains { if case .discardDraft = $0 { true } else { false } }
+    effects.contains { if case .drafts(.discard) = $0 { true } else { false } }
   }
 
   static let crashed = DraftSnapshot(
@@ -57,7 +57,7 @@ struct DocumentTests {
     bench.type("a")
     bench.wait(.seconds(1))
     bench.press("ctrl-z")
-    #expect(bench.wait(.seconds(1)).contains(.discardDraft(policy: "spam")))
+    #expect(bench.wait(.seconds(1)).contains(.drafts(.discard(policy: "spam"))))
   }
 
   @Test func `quitting in order keeps the draft and says that it was in order`() throws {
@@ -67,7 +67,7 @@ struct DocumentTests {
     let draft = try #require(Self.drafts(effects).first)
     #expect(draft.isCleanExit)
     #expect(draft.text == "a" + Sample.policyText)
-    #expect(effects.last == .quit)
+    #expect(effects.last == .terminal(.quit))
   }
 
   @Test func `a signal keeps everything before it quits`() throws {
@@ -75,7 +75,7 @@ struct DocumentTests {
     bench.type("a")
     let effects = bench.send(.terminate)
     #expect(Self.drafts(effects).first?.text == "a" + Sample.policyText)
-    #expect(effects.last == .quit)
+    #expect(effects.last == .terminal(.quit))
   }
 
   @Test func `suspending and the external editor write the draft first`() {
@@ -83,10 +83,10 @@ struct DocumentTests {
     bench.type("a")
     let suspend = bench.press("ctrl-t", "s")
     #expect(Self.drafts(suspend).count == 1)
-    #expect(suspend.last == .suspend)
+    #expect(suspend.last == .terminal(.suspend))
     let edit = bench.press("ctrl-t", "x")
     #expect(Self.drafts(edit).count == 1)
-    #expect(edit.last == .edit("a" + Sample.policyText, .policy))
+    #expect(edit.last == .terminal(.edit("a" + Sample.policyText, .policy)))
     bench.workspace(.edited("# From vi", .policy))
     #expect(bench.state.policy.editor.buffer.text == "# From vi")
     bench.press("ctrl-z")
@@ -159,7 +159,7 @@ struct DocumentTests {
     bench.press("ctrl-s")
     bench.type("mine")
     let effects = bench.press("enter")
-    #expect(effects.contains(.createPolicy(name: "mine", text: "# Mine\n\nNo shouting.")))
+    #expect(effects.contains(.documents(.create(name: "mine", text: "# Mine\n\nNo shouting."))))
   }
 
   // MARK: Saving
@@ -173,10 +173,11 @@ struct DocumentTests {
     let effects = bench.press("enter")
     #expect(
       effects == [
-        .save(
-          SaveOrder(
-            policy: "spam", text: "x" + Sample.policyText, note: "Why it changed", parent: 3,
-            seen: Sample.policyText))
+        .documents(
+          .save(
+            SaveOrder(
+              policy: "spam", text: "x" + Sample.policyText, note: "Why it changed", parent: 3,
+              seen: Sample.policyText)))
       ])
   }
 
@@ -188,10 +189,11 @@ struct DocumentTests {
     let effects = bench.press("ctrl-s", "enter")
     #expect(
       effects == [
-        .save(
-          SaveOrder(
-            policy: "spam", text: "x" + Sample.policyText, note: "", parent: 3,
-            seen: Sample.policyText))
+        .documents(
+          .save(
+            SaveOrder(
+              policy: "spam", text: "x" + Sample.policyText, note: "", parent: 3,
+              seen: Sample.policyText)))
       ])
   }
 
@@ -232,10 +234,11 @@ struct DocumentTests {
     let effects = bench.press("enter")
     #expect(
       effects == [
-        .save(
-          SaveOrder(
-            policy: "spam", text: "xy" + Sample.policyText, note: "", parent: 4,
-            seen: "x" + Sample.policyText))
+        .documents(
+          .save(
+            SaveOrder(
+              policy: "spam", text: "xy" + Sample.policyText, note: "", parent: 4,
+              seen: "x" + Sample.policyText)))
       ])
   }
 
@@ -278,7 +281,7 @@ struct DocumentTests {
     let effects = bench.press("tab", "enter")
     var mine = order
     mine.seen = nil
-    #expect(effects == [.save(mine)])
+    #expect(effects == [.documents(.save(mine))])
   }
 
   @Test func `a policy's name must be one that can name a folder`() {
@@ -292,7 +295,7 @@ struct DocumentTests {
     }
     bench.press("ctrl-n")
     bench.type("hate-speech_2")
-    #expect(bench.press("enter") == [.versions(.listTemplates)])
+    #expect(bench.press("enter") == [.documents(.listTemplates)])
   }
 
   @Test func `a new policy begins with the template that is chosen`() {
@@ -308,17 +311,18 @@ struct DocumentTests {
     let effects = bench.press("enter")
     #expect(
       effects.last
-        == .createPolicy(name: "hate-speech_2", text: "# hate-speech_2, 2026-11-23, {{else}}"))
+        == .documents(.create(name: "hate-speech_2", text: "# hate-speech_2, 2026-11-23, {{else}}"))
+    )
   }
 
   @Test func `Enter before the templates are listed takes the skeleton`() {
     var bench = Bench.ready()
     bench.press("ctrl-n")
     bench.type("fresh")
-    #expect(bench.press("enter", "enter") == [.versions(.listTemplates)])
+    #expect(bench.press("enter", "enter") == [.documents(.listTemplates)])
     let effects = bench.workspace(.versions(.templates(PolicyTemplate.builtIn)))
     #expect(
-      effects.last == .createPolicy(name: "fresh", text: PolicySkeleton.text(title: "fresh")))
+      effects.last == .documents(.create(name: "fresh", text: PolicySkeleton.text(title: "fresh"))))
   }
 
   // MARK: Versions
@@ -338,20 +342,22 @@ struct DocumentTests {
     bench.press("f2")
     #expect(
       bench.press("down", "d") == [
-        .loadVersion(Sample.versions[1], of: "spam", use: .compare(with: .workingText))
+        .documents(.loadVersion(Sample.versions[1], of: "spam", use: .compare(with: .workingText)))
       ])
     #expect(
       bench.press("space", "down", "d") == [
-        .loadVersion(
-          Sample.versions[0], of: "spam", use: .compare(with: .pending(Sample.versions[1])))
+        .documents(
+          .loadVersion(
+            Sample.versions[0], of: "spam", use: .compare(with: .pending(Sample.versions[1]))))
       ])
     #expect(
       bench.workspace(
         .versionText(
           "# Old", of: Sample.versions[0], use: .compare(with: .pending(Sample.versions[1]))))
         == [
-          .loadVersion(
-            Sample.versions[1], of: "spam", use: .compare(with: .version(1, text: "# Old")))
+          .documents(
+            .loadVersion(
+              Sample.versions[1], of: "spam", use: .compare(with: .version(1, text: "# Old"))))
         ])
     bench.workspace(
       .versionText(
@@ -366,7 +372,7 @@ struct DocumentTests {
     bench.press("f2")
     #expect(
       bench.press("down", "r")
-        == [.loadVersion(Sample.versions[1], of: "spam", use: .restore)])
+        == [.documents(.loadVersion(Sample.versions[1], of: "spam", use: .restore))])
     let effects = bench.workspace(.versionText("# Two", of: Sample.versions[1], use: .restore))
     #expect(effects.isEmpty)
     #expect(bench.state.screen == nil)
@@ -386,7 +392,7 @@ struct DocumentTests {
     #expect(bench.state.dialog != nil)
     bench.press("backspace", "backspace")
     bench.type("checked")
-    #expect(bench.press("enter") == [.label("checked", version: 3, of: "spam")])
+    #expect(bench.press("enter") == [.documents(.label("checked", version: 3, of: "spam"))])
   }
 
   @Test func `a version saved while the list is open is in the list`() {

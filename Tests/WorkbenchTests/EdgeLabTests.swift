@@ -11,7 +11,7 @@ import Testing
   private static func begun(_ bench: inout Bench) throws -> EvaluationStart {
     bench.press("f7", "x", "x", "down", "down", "space")
     let effects = bench.press("r")
-    guard case .evaluation(.start(let start))? = effects.last else {
+    guard case .evaluations(.start(let start))? = effects.last else {
       throw NoStart()
     }
     return start
@@ -48,7 +48,7 @@ import Testing
           BatchProgress(done: 2, total: 2))))
     let lab = try #require(bench.state.edgeLab)
     #expect(lab.flips == [1])
-    #expect(bench.press("enter") == [.loadRun(Self.result(1, .safe).run)])
+    #expect(bench.press("enter") == [.records(.load(Self.result(1, .safe).run))])
     #expect(
       bench.press("d")
         == [.records(.loadPair(Self.result(0, .safe).run, Self.result(1, .safe).run))])

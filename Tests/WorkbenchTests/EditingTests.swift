@@ -60,10 +60,10 @@ struct EditingTests {
 
   @Test func `copy, cut and paste`() {
     var bench = Bench.ready()
-    #expect(bench.press("shift-end", "ctrl-c") == [.copy("# Spam")])
+    #expect(bench.press("shift-end", "ctrl-c") == [.terminal(.copy("# Spam"))])
     bench.workspace(.copied(toTerminal: true))
     #expect(bench.notice.hasPrefix("Copied here and sent to the terminal"))
-    #expect(bench.press("ctrl-x") == [.copy("# Spam")])
+    #expect(bench.press("ctrl-x") == [.terminal(.copy("# Spam"))])
     #expect(bench.state.policy.editor.buffer.line(0) == "")
     bench.press("alt-2", "ctrl-home", "ctrl-v")
     #expect(bench.state.content.text.hasPrefix("# SpamEarn"))
@@ -99,7 +99,7 @@ struct EditingTests {
   @Test func `pasted text is never taken for keys`() {
     var bench = Bench.ready()
     bench.press("ctrl-t")
-    #expect(!bench.paste("q").contains(.quit))
+    #expect(!bench.paste("q").contains(.terminal(.quit)))
     bench.press("esc", "f2")
     #expect(bench.paste("rrdyl").isEmpty)
     #expect(bench.state.dialog == nil)

@@ -37,7 +37,7 @@ struct EngineSettingsTests {
     check(bench.state.bench.current?.record.parameters)
     bench.press("ctrl-q")
     var session: SessionSnapshot?
-    for case .keepSession(let kept) in bench.effects { session = kept }
+    for case .drafts(.keepSession(let kept)) in bench.effects { session = kept }
     #expect(session != nil)
     var next = Bench(session: session)
     next.send(.engines(.found([Sample.exact])))

@@ -17,13 +17,13 @@ struct EnginesScreenTests {
 
   @Test func `it looks for engines when it opens, and says so until they are found`() {
     var bench = Bench.ready()
-    #expect(bench.press("ctrl-t", "g") == [.findEngines])
+    #expect(bench.press("ctrl-t", "g") == [.engines(.find)])
     #expect(bench.lines[0].contains("looking…"))
     #expect(bench.press("r").isEmpty)
     #expect(bench.notice == "Still looking for engines.")
     bench.engines(.found([Sample.exact]))
     #expect(!bench.lines[0].contains("looking…"))
-    #expect(bench.press("r") == [.findEngines])
+    #expect(bench.press("r") == [.engines(.find)])
   }
 
   @Test func `each engine has its row, the rule matcher the last, and the chosen one a mark`() {
@@ -78,7 +78,7 @@ struct EnginesScreenTests {
   @Test func `findings come one by one, and stay with their engine`() {
     var bench = Bench.onEngines()
     #expect(bench.screen.contains("not examined yet: d"))
-    #expect(bench.press("d") == [.examine(Sample.exact.identity)])
+    #expect(bench.press("d") == [.engines(.examine(Sample.exact.identity))])
     #expect(bench.screen.contains("Doctor · examining…"))
     bench.engines(.finding(Sample.findings[0], of: Sample.exact.key))
     #expect(bench.screen.contains("✖ broken   prompt          The policy is dropped"))
@@ -101,12 +101,12 @@ struct EnginesScreenTests {
   @Test func `d again stops the doctor, who is waited for before it begins anew`() {
     var bench = Bench.onEngines()
     bench.press("d")
-    #expect(bench.press("d") == [.stopExamining])
+    #expect(bench.press("d") == [.engines(.stopExamining)])
     #expect(bench.press("d").isEmpty)
     #expect(bench.notice == "The doctor is being stopped.")
     bench.engines(.examined(key: Sample.exact.key, problem: nil))
     #expect(bench.screen.contains("Stopped before its end."))
-    #expect(bench.press("d") == [.examine(Sample.exact.identity)])
+    #expect(bench.press("d") == [.engines(.examine(Sample.exact.identity))])
   }
 
   @Test func `the doctor is with one engine at a time`() {
@@ -160,7 +160,7 @@ struct EnginesScreenTests {
     #expect(bench.press("y").isEmpty)
     #expect(bench.notice.hasPrefix("There is nothing to copy"))
     bench.examine(Sample.exact)
-    guard case .copy(let text)? = bench.press("y").first else {
+    guard case .terminal(.copy(let text))? = bench.press("y").first else {
       Issue.record("nothing was copied")
       return
     }
@@ -191,7 +191,7 @@ struct EnginesScreenTests {
     var bench = Bench.ready()
     bench.press("ctrl-p")
     bench.type("engine.examine")
-    #expect(bench.press("enter") == [.examine(Sample.model.identity)])
+    #expect(bench.press("enter") == [.engines(.examine(Sample.model.identity))])
     #expect(bench.screen.contains("Doctor · examining…"))
   }
 

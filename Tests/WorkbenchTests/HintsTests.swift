@@ -31,7 +31,7 @@ struct HintsTests {
     var bench = Bench.ready()
     var effects = bench.workspace(.opened(Sample.document, draft: nil))
     func reads(_ effects: [Effect]) -> Int {
-      effects.count { if case .read = $0 { true } else { false } }
+      effects.count { if case .analysis(.read) = $0 { true } else { false } }
     }
     #expect(reads(effects) == 1)
     bench.read()

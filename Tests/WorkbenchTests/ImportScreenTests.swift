@@ -17,8 +17,8 @@ extension Sample {
 
 extension Bench {
   /// What was asked of the edge, oldest first.
-  var imports: [ImportOrder] {
-    effects.compactMap { if case .importing(let order) = $0 { order } else { nil } }
+  var imports: [Effect.Import] {
+    effects.compactMap { if case .documents(.importing(let order)) = $0 { order } else { nil } }
   }
 
   /// From the Cases screen to a sheet's columns.
@@ -131,7 +131,7 @@ struct ImportScreenTests {
     #expect(set == "gold-2")
     #expect(mapping.idPrefix == "gold-2")
     bench.answerImport()
-    #expect(bench.effects.last == .loadCases("gold-2", show: .list))
+    #expect(bench.effects.last == .documents(.loadCases("gold-2", show: .list)))
     #expect(bench.screen.contains("Imported 4 cases of 5 rows into gold-2; 1 skipped."))
     #expect(bench.state.screens.last?.kind == .cases)
   }

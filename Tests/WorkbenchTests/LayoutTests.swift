@@ -194,7 +194,7 @@ struct LayoutTests {
     bench.press("alt-2", "ctrl-t", "]", "ctrl-t", "f", "ctrl-t", "m", "ctrl-q")
     guard
       let session = bench.effects.compactMap({ effect -> SessionSnapshot? in
-        if case .keepSession(let session) = effect { session } else { nil }
+        if case .drafts(.keepSession(let session)) = effect { session } else { nil }
       }).last
     else {
       Issue.record("no session")
@@ -206,7 +206,7 @@ struct LayoutTests {
     #expect(next.state.engine == Sample.model)
     #expect(
       next.workspace(.opened(Sample.document, draft: nil))
-        .contains(.loadCases("market", show: .id("mk-01"))))
+        .contains(.documents(.loadCases("market", show: .id("mk-01")))))
     next.workspace(.cases(Sample.cases, show: .id("mk-01")))
     #expect(next.state.focus == .content)
     #expect(next.state.split == bench.state.split)

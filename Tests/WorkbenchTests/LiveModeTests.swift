@@ -33,7 +33,7 @@ struct LiveModeTests {
     bench.engine(.text(.analysis, "thinking"))
     bench.type("b")
     let effects = bench.wait(.seconds(1))
-    #expect(effects.contains(.cancel(first)))
+    #expect(effects.contains(.runs(.cancel(first))))
     #expect(bench.started.count == 2)
   }
 

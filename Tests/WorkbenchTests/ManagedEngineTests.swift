@@ -39,7 +39,7 @@ struct ManagedEngineTests {
       bench.type(text)
       let effects = bench.press("enter")
       if let model {
-        #expect(effects == [.startEngine(EngineStart(model: model))], "\(text)")
+        #expect(effects == [.engines(.start(EngineStart(model: model)))], "\(text)")
         #expect(bench.screen.contains("Managed engine · starting"), "\(text)")
       } else {
         #expect(effects.isEmpty, "\(text)")
@@ -70,7 +70,7 @@ struct ManagedEngineTests {
 
   @Test func `one that is ready is looked up, and answers if nobody chose another`() {
     var bench = Self.starting()
-    #expect(bench.engines(Self.status(.ready)) == [.findEngines])
+    #expect(bench.engines(Self.status(.ready)) == [.engines(.find)])
     // What was found before it was ready does not have it.
     bench.engines(.found([]))
     #expect(!bench.state.engine.identity.isModel)
@@ -121,12 +121,12 @@ struct ManagedEngineTests {
       .joined(separator: " ")
     #expect(words.contains("Engines that others started are never stopped."))
     #expect(bench.press("enter").isEmpty)
-    #expect(bench.press("x", "y") == [.stopEngine])
+    #expect(bench.press("x", "y") == [.engines(.stop)])
     #expect(bench.screen.contains("Managed engine · stopping"))
     #expect(bench.press("x").isEmpty)
     #expect(bench.press("s").isEmpty)
     #expect(bench.notice == "The engine is still being stopped.")
-    #expect(bench.engines(Self.status(.stopped)) == [.findEngines])
+    #expect(bench.engines(Self.status(.stopped)) == [.engines(.find)])
     bench.press("s")
     #expect(bench.state.dialog != nil)
   }
@@ -137,7 +137,7 @@ struct ManagedEngineTests {
     #expect(bench.notice == "Precept started no engine, so that there is no log to show.")
     bench = Self.starting()
     bench.engines(Self.status(.loading(percent: 1)))
-    #expect(bench.press("o") == [.readEngineLog])
+    #expect(bench.press("o") == [.engines(.readLog)])
     bench.engines(.log((1...200).map { "line \($0)" }))
     #expect(bench.screen.contains("Engine log"))
     #expect(bench.screen.contains("line 200"))
@@ -164,7 +164,7 @@ struct ManagedEngineTests {
     #expect(bench.screen.contains("gpt-oss-safeguard:20b"))
     #expect(
       bench.press("enter") == [
-        .pull(model: "gpt-oss-safeguard:20b", from: Sample.ollama.identity)
+        .engines(.pull(model: "gpt-oss-safeguard:20b", from: Sample.ollama.identity))
       ])
     bench.engines(Self.pulled(0, of: nil, .working("pulling manifest")))
     #expect(bench.screen.contains("pulling manifest"))
@@ -174,7 +174,7 @@ struct ManagedEngineTests {
     }
     #expect(bench.screen.contains("7.4 / 13.8 GB · 100.0 MB/s · 1 min 4 s left"))
     #expect(bench.screen.contains("53 %"))
-    #expect(bench.engines(Self.pulled(13_800_000_000, .done)) == [.findEngines])
+    #expect(bench.engines(Self.pulled(13_800_000_000, .done)) == [.engines(.find)])
     #expect(bench.notice == "ollama has gpt-oss-safeguard:20b now.")
     #expect(!bench.screen.contains("Pull ·"))
   }
@@ -186,7 +186,7 @@ struct ManagedEngineTests {
       #expect(bench.press(key).isEmpty)
       #expect(bench.screen.contains("Cancel the pull?"))
       #expect(bench.press("esc").isEmpty)
-      #expect(bench.press(key, "y") == [.stopPull])
+      #expect(bench.press(key, "y") == [.engines(.stopPull)])
       #expect(bench.screen.contains("cancelling…"))
       #expect(bench.press(key).isEmpty)
       bench.engines(Self.pulled(5, .cancelled))

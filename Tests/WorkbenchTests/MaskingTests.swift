@@ -129,7 +129,7 @@ struct MaskingTests {
     record.content = Self.secret
     var bench = Self.masked()
     bench.workspace(.record(record))
-    guard case .copy(let text)? = bench.press("y").first else {
+    guard case .terminal(.copy(let text))? = bench.press("y").first else {
       Issue.record("nothing was copied")
       return
     }
@@ -148,7 +148,7 @@ struct MaskingTests {
     #expect(bench.state.content.text == Self.secret)
     #expect(bench.press("ctrl-t", "x").isEmpty)
     bench.press("ctrl-t", "M")
-    #expect(bench.press("ctrl-c") == [.copy(Self.secret)])
+    #expect(bench.press("ctrl-c") == [.terminal(.copy(Self.secret))])
   }
 
   @Test func `what is copied of a chain is what is shown`() {
@@ -156,7 +156,7 @@ struct MaskingTests {
     bench.press("ctrl-r")
     bench.answer("SP3.b", chain: "It says \"by recruiting members\".")
     bench.press("alt-3")
-    #expect(bench.press("y") == [.copy("It says \"░░ ░░░░░░░░░░ ░░░░░░░\". ")])
+    #expect(bench.press("y") == [.terminal(.copy("It says \"░░ ░░░░░░░░░░ ░░░░░░░\". "))])
   }
 
   // MARK: The finder

@@ -7,7 +7,7 @@ import Workbench
 
 /// Files that somebody else changes while they are open here.
 struct OutsideChangeTests {
-  static let look = Effect.versions(
+  static let look = Effect.documents(
     .look(policy: "spam", caseSet: "market", since: FileStamp("1")))
 
   /// Open, and looked at once.
@@ -135,7 +135,7 @@ struct OutsideChangeTests {
   @Test func `after keeping mine, saving still asks before it replaces a text in no version`() {
     var bench = Self.clash()
     bench.press("esc", "ctrl-s")
-    guard case .save(let order)? = bench.press("enter").first else {
+    guard case .documents(.save(let order))? = bench.press("enter").first else {
       Issue.record("nothing was saved")
       return
     }
@@ -228,7 +228,7 @@ struct OutsideChangeTests {
     var bench = Self.reopened(Self.draft(seen: nil))
     #expect(!bench.screen.contains("Merge"))
     bench.press("enter", "ctrl-s")
-    guard case .save(let order)? = bench.press("enter").first else {
+    guard case .documents(.save(let order))? = bench.press("enter").first else {
       Issue.record("nothing was saved")
       return
     }

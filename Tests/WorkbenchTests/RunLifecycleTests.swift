@@ -121,7 +121,10 @@ struct RunLifecycleTests {
     let id = try #require(bench.lastRequest?.id)
     bench.engine(.accepted(Sample.model.identity), .text(.analysis, "first"))
     bench.wait(.milliseconds(500))
-    #expect(bench.press("esc") == [.cancel(id)])
+    let effects = bench.press("esc")
+    #expect(effects.first == .runs(.cancel(id)))
+    // What is recorded is what is shown.
+    #expect(effects.dropFirst() == [.runs(.seal(try #require(bench.state.bench.current?.record)))])
     #expect(bench.state.bench.phase == .stopped)
     #expect(bench.screen.contains("? NO VERDICT (cancelled)"))
     let before = bench.screen
@@ -139,7 +142,7 @@ struct RunLifecycleTests {
     bench.engine(.text(.analysis, "old thought"))
     let effects = bench.press("ctrl-r")
     let new = try #require(bench.lastRequest?.id)
-    #expect(effects.first == .cancel(old))
+    #expect(effects.first == .runs(.cancel(old)))
     #expect(new != old)
     bench.run(old, .text(.analysis, "late"))
     bench.run(old, .text(.final, "SP0"))
@@ -283,8 +286,8 @@ struct RunLifecycleTests {
     bench.press("ctrl-r")
     let run = try #require(bench.lastRequest?.id)
     let effects = bench.press("ctrl-q")
-    #expect(effects.contains(.cancel(run)))
-    #expect(effects.last == .quit)
+    #expect(effects.contains(.runs(.cancel(run))))
+    #expect(effects.last == .terminal(.quit))
     #expect(bench.state.isQuitting)
   }
 
@@ -299,7 +302,7 @@ struct RunLifecycleTests {
       .policies([PolicyListing(name: "other", title: nil, versions: 1, hasDraft: false)]))
     bench.press("enter")
     bench.workspace(.opened(PolicyDocument(name: "other", text: "# Other"), draft: nil))
-    #expect(bench.effects.contains(.cancel(run)))
-    #expect(bench.effects.contains(.cancel(regression)))
+    #expect(bench.effects.contains(.runs(.cancel(run))))
+    #expect(bench.effects.contains(.runs(.cancel(regression))))
   }
 }

@@ -24,11 +24,11 @@ struct RunsScreenTests {
     bench.press("/")
     #expect(bench.type("rec").isEmpty)
     #expect(bench.wait(.milliseconds(119)).isEmpty)
-    #expect(bench.wait(.milliseconds(1)) == [.listRuns(RunFilter(search: "rec"))])
+    #expect(bench.wait(.milliseconds(1)) == [.records(.list(RunFilter(search: "rec")))])
     bench.type("ruit")
-    #expect(bench.press("enter") == [.listRuns(RunFilter(search: "recruit"))])
+    #expect(bench.press("enter") == [.records(.list(RunFilter(search: "recruit")))])
     let later = bench.wait(.seconds(1))
-    #expect(!later.contains { if case .listRuns = $0 { true } else { false } })
+    #expect(!later.contains { if case .records(.list) = $0 { true } else { false } })
   }
 
   @Test func `Esc while typing brings back the list from before`() {
@@ -36,7 +36,7 @@ struct RunsScreenTests {
     bench.press("/")
     bench.type("deposit")
     bench.wait(.milliseconds(200))
-    #expect(bench.press("esc") == [.listRuns(RunFilter())])
+    #expect(bench.press("esc") == [.records(.list(RunFilter()))])
     #expect(bench.press("/", "esc").isEmpty)
   }
 
@@ -60,20 +60,20 @@ struct RunsScreenTests {
     var bench = Self.bench()
     bench.press("f")
     bench.type("violates")
-    #expect(bench.press("enter") == [.listRuns(RunFilter(decision: .violates))])
+    #expect(bench.press("enter") == [.records(.list(RunFilter(decision: .violates)))])
     bench.workspace(.runs(Self.page(1...3), filter: RunFilter(decision: .violates)))
     #expect(bench.screen.contains("decision violates"))
     bench.press("f")
     bench.type("policy spam")
     let both = RunFilter(policyName: "spam", decision: .violates)
-    #expect(bench.press("enter") == [.listRuns(both)])
+    #expect(bench.press("enter") == [.records(.list(both))])
     bench.workspace(.runs([], filter: both))
     #expect(bench.screen.contains("No run matches. f changes the filters, / the search."))
     bench.press("f")
     bench.type("violates")
-    #expect(bench.press("enter") == [.listRuns(RunFilter(policyName: "spam"))])
+    #expect(bench.press("enter") == [.records(.list(RunFilter(policyName: "spam")))])
     bench.press("f")
-    #expect(bench.press("enter") == [.listRuns(RunFilter())])
+    #expect(bench.press("enter") == [.records(.list(RunFilter()))])
   }
 
   @Test(arguments: [
@@ -91,12 +91,13 @@ struct RunsScreenTests {
     var bench = Self.bench()
     bench.press("f")
     bench.type(typed)
-    #expect(bench.press("enter") == [.listRuns(filter)])
+    #expect(bench.press("enter") == [.records(.list(filter))])
     bench.workspace(.runs([], filter: filter))
     #expect(bench.header.contains(words))
     bench.press("f")
     bench.type(typed)
-    #expect(bench.press("enter") == [.listRuns(RunFilter())], "no run need be seen to lift it")
+    #expect(
+      bench.press("enter") == [.records(.list(RunFilter()))], "no run need be seen to lift it")
   }
 
   private static let day: Int64 = 86_400_000
@@ -161,7 +162,7 @@ struct RunsScreenTests {
     #expect(bench.screen.contains("newest 500 runs · older ones below"))
     #expect(bench.press("j").isEmpty)
     let last = Sample.summary(500, .violates).id
-    #expect(bench.press("G") == [.moreRuns(RunFilter(), before: last)])
+    #expect(bench.press("G") == [.records(.more(RunFilter(), before: last))])
     #expect(bench.press("k", "j").isEmpty, "it is asked for once")
     bench.workspace(.moreRuns(Self.page(501...734), filter: RunFilter(), before: last))
     #expect(ScreenTests.selected(bench).contains("Run 500 of"))

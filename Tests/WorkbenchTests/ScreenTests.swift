@@ -63,10 +63,10 @@ struct ScreenTests {
     bench.type("SP3.a, SP3.b")
     #expect(
       bench.press("enter") == [
-        .expect(.all(["SP3.a", "SP3.b"]), ofCase: "mk-01", inSet: "market")
+        .documents(.expect(.all(["SP3.a", "SP3.b"]), ofCase: "mk-01", inSet: "market"))
       ])
     bench.press("e", "backspace")
-    #expect(bench.press("enter") == [.expect(nil, ofCase: "mk-01", inSet: "market")])
+    #expect(bench.press("enter") == [.documents(.expect(nil, ofCase: "mk-01", inSet: "market"))])
   }
 
   @Test func `the content can be added as a case with an id of its own`() {
@@ -80,7 +80,7 @@ struct ScreenTests {
     bench.press("esc", "ctrl-t", "+")
     bench.type("mk-99 safe")
     let effects = bench.press("enter")
-    guard case .addCase(let item, "market")? = effects.first else {
+    guard case .documents(.addCase(let item, "market"))? = effects.first else {
       Issue.record("\(effects)")
       return
     }
@@ -93,7 +93,7 @@ struct ScreenTests {
 
   static func runs(_ count: Int = 30) -> Bench {
     var bench = Bench.ready()
-    #expect(bench.press("f4") == [.listRuns(RunFilter())])
+    #expect(bench.press("f4") == [.records(.list(RunFilter()))])
     bench.workspace(
       .runs((1...count).map { Sample.summary($0, .violates) }, filter: RunFilter()))
     return bench
@@ -106,7 +106,7 @@ struct ScreenTests {
   @Test func `Enter asks for the record of the selected run, and shows its trace`() {
     var bench = Self.runs()
     #expect(
-      bench.press("j", "j", "enter") == [.loadRun(Sample.summary(3, .violates).id)])
+      bench.press("j", "j", "enter") == [.records(.load(Sample.summary(3, .violates).id))])
   }
 
   @Test func `a newer run does not move the selection to another`() {
@@ -122,7 +122,7 @@ struct ScreenTests {
     var bench = Self.runs()
     bench.press("/")
     bench.type("recruit")
-    #expect(bench.press("enter") == [.listRuns(RunFilter(search: "recruit"))])
+    #expect(bench.press("enter") == [.records(.list(RunFilter(search: "recruit")))])
     #expect(bench.screen.contains("loading…"))
     bench.workspace(.runs([], filter: RunFilter()))
     #expect(bench.screen.contains("loading…"))

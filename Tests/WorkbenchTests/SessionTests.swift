@@ -18,7 +18,7 @@ struct SessionTests {
     var bench = bench
     let effects = bench.press("ctrl-q")
     let session = effects.lazy.compactMap { effect in
-      if case .keepSession(let session) = effect { session } else { nil }
+      if case .drafts(.keepSession(let session)) = effect { session } else { nil }
     }.first
     var next = Bench(columns, rows, session: session)
     next.send(.engines(.found([Sample.model])))

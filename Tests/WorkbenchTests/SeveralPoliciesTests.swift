@@ -49,7 +49,7 @@ struct SeveralPoliciesTests {
     bench.press("space", "space", "enter")
     #expect(
       bench.effects.last
-        == .authoring(
+        == .documents(
           .loadPolicies(
             [PolicyChoice(name: "health"), PolicyChoice(name: "spam", version: 2)],
             withWorkingText: true)))
@@ -64,7 +64,7 @@ struct SeveralPoliciesTests {
       .policies([PolicyListing(name: "health", title: nil, versions: 1, hasDraft: false)]))
     #expect(
       effects
-        == [.authoring(.loadPolicies([PolicyChoice(name: "health")], withWorkingText: true))])
+        == [.documents(.loadPolicies([PolicyChoice(name: "health")], withWorkingText: true))])
   }
 
   @Test func `one after the other, each under its own policy, the combined prompt last`() {
@@ -111,7 +111,8 @@ struct SeveralPoliciesTests {
     var bench = started()
     let id = bench.lastRequest!.id
     let effects = bench.press("esc")
-    #expect(effects == [.cancel(id)])
+    #expect(effects.first == .runs(.cancel(id)))
+    #expect(bench.sealed.map(\.id) == [id])
     #expect(bench.screen.contains("stopped"))
     #expect(bench.screen.contains("not run"))
     bench.run(id, .text(.analysis, "late"))
@@ -136,7 +137,7 @@ struct SeveralPoliciesTests {
   @Test func `quitting cancels what runs`() {
     var bench = started()
     let id = bench.lastRequest!.id
-    #expect(bench.press("ctrl-q").contains(.cancel(id)))
+    #expect(bench.press("ctrl-q").contains(.runs(.cancel(id))))
   }
 
   @Test func `Enter opens the trace of the selected column`() {

@@ -320,7 +320,7 @@ extension SnapshotTests.Scene {
   private func tryEdges(_ bench: inout Bench) {
     bench.press("f7")
     let effects = bench.press("r")
-    guard case .evaluation(.start(let start))? = effects.last,
+    guard case .evaluations(.start(let start))? = effects.last,
       let picture = try? EdgeLabTests.picture(start)
     else { return }
     bench.workspace(.evaluation(.began(picture)))

@@ -16,7 +16,11 @@ struct TokenCountTests {
 
   static func asked(_ effects: [Effect]) -> [(texts: [String], revision: Int)] {
     effects.compactMap { effect in
-      if case .countTokens(let texts, _, let revision) = effect { (texts, revision) } else { nil }
+      if case .engines(.countTokens(let texts, _, let revision)) = effect {
+        (texts, revision)
+      } else {
+        nil
+      }
     }
   }
 
@@ -116,7 +120,8 @@ struct TokenCountTests {
     bench.press("j", "enter")
     #expect(Self.title(bench).contains("≈"))
     let effects = bench.wait(.seconds(1))
-    guard case .countTokens(_, by: Sample.ollama.identity, revision: _)? = effects.last else {
+    guard case .engines(.countTokens(_, by: Sample.ollama.identity, revision: _))? = effects.last
+    else {
       Issue.record("\(effects)")
       return
     }

@@ -110,7 +110,7 @@ struct TraceScreenTests {
     var bench = Self.open()
     bench.press("a", "ctrl-a", "ctrl-k")
     bench.type("mk-77 violates")
-    guard case .addCase(let item, "market")? = bench.press("enter").first else {
+    guard case .documents(.addCase(let item, "market"))? = bench.press("enter").first else {
       Issue.record("no case")
       return
     }

@@ -23,8 +23,8 @@ struct VersionsTests {
     let effects = bench.press("f2")
     #expect(
       effects == [
-        .versions(.countChanges(policy: "spam", working: Sample.policyText)),
-        .versions(
+        .documents(.countChanges(policy: "spam", working: Sample.policyText)),
+        .records(
           .score(
             policy: "spam", sets: ["market"],
             by: ScoredEngine(model: "gpt-oss-safeguard-20b.gguf"))),
@@ -72,7 +72,7 @@ struct VersionsTests {
     var bench = Self.bench()
     bench.press("l")
     bench.type("production")
-    #expect(bench.press("enter") == [.label("production", version: 3, of: "spam")])
+    #expect(bench.press("enter") == [.documents(.label("production", version: 3, of: "spam"))])
     var document = Sample.document
     document.versions[1].labels = []
     document.versions[2].labels = ["production", "staging"]
@@ -95,16 +95,16 @@ struct VersionsTests {
     bench.press("l")
     bench.type("production")
     bench.press("enter")
-    #expect(bench.press("y") == [.label("production", version: 3, of: "spam")])
+    #expect(bench.press("y") == [.documents(.label("production", version: 3, of: "spam"))])
   }
 
   @Test func `a label is taken off, one that is protected after a question`() {
     var bench = Self.bench()
-    #expect(bench.press("u") == [.versions(.unlabel("staging", of: "spam"))])
+    #expect(bench.press("u") == [.documents(.unlabel("staging", of: "spam"))])
     bench = Self.bench(protected: ["staging"])
     #expect(bench.press("u").isEmpty)
     #expect(bench.screen.contains("Take staging off v3?"))
-    #expect(bench.press("y") == [.versions(.unlabel("staging", of: "spam"))])
+    #expect(bench.press("y") == [.documents(.unlabel("staging", of: "spam"))])
     bench.press("G", "u")
     #expect(bench.notice == "v1 has no label. l gives it one.")
   }
@@ -117,12 +117,12 @@ struct VersionsTests {
     bench.press("p")
     #expect(bench.screen.contains("Protect a label of v3"))
     #expect(
-      bench.press("down", "enter") == [.versions(.protect("staging", true, of: "spam"))])
+      bench.press("down", "enter") == [.documents(.protect("staging", true, of: "spam"))])
   }
 
   @Test func `protection is toggled, but not what the configuration says`() {
     var bench = Self.bench(labels: ["staging"])
-    #expect(bench.press("p") == [.versions(.protect("staging", false, of: "spam"))])
+    #expect(bench.press("p") == [.documents(.protect("staging", false, of: "spam"))])
     bench = Self.bench(protected: ["staging"])
     #expect(bench.press("p").isEmpty)
     #expect(bench.notice.contains("protected_labels in the configuration"))

@@ -67,7 +67,7 @@ public enum CaseCommands {
     let chosen = try await context.chooseEngine(mustBeNamed: false)
     let outline = policy.outline
     let format = policy.format(outline)
-    let log = context.recordsIfPossible()
+    let recorder = context.recorder()
     var tally = Tally()
     var rows: [JSON] = []
     for (index, item) in set.cases.enumerated() {
@@ -75,8 +75,10 @@ public enum CaseCommands {
       let request = context.request(
         policy: policy, format: format, content: item.renderedContent, date: nil,
         caseReference: "\(name)/\(item.id)")
-      let record = await HeadlessRun(console: context.console, log: log, showsChain: false)
-        .run(request, on: chosen.engine)
+      let record = await HeadlessRun(
+        console: context.console, recorder: recorder, showsChain: false
+      )
+      .run(request, on: chosen.engine)
       let agreement = item.expected.flatMap { expected in
         record.verdict.map { expected.agreement(with: $0) }
       }
@@ -98,6 +100,7 @@ public enum CaseCommands {
     }
     if context.console.errorIsTerminal { context.console.tell("\r\u{1B}[K") }
     await chosen.close()
+    await recorder.finish(patience: Recorder.commandPatience)
     if json {
       context.console.print(
         JSON.object([

@@ -31,7 +31,7 @@ struct EvaluationSitting {
       "precept: evaluation \(id): \(plan.arms.map(\.name).joined(separator: ", ")) × \(plan.cases.count) cases × \(plan.repeats) on \(plan.engines.joined(separator: ", "))"
     )
     let runner = EvaluationRunner(
-      claim, log: log,
+      claim, log: log, lane: Lane("evaluation"),
       endpoints: engines.endpoints(concurrency: concurrency ?? plan.concurrency))
     let line = SittingProgress(console: console)
     let ending: BatchMachine.Ending

@@ -37,14 +37,14 @@ public struct RunCommand: Sendable {
     let policies = try policies.map { try context.policy($0) }
     let content = try context.content(file: file, text: content, to: "judge")
     let chosen = try await context.chooseEngine(mustBeNamed: !failOn.isEmpty)
-    let log = context.recordsIfPossible()
+    let recorder = context.recorder()
     var records: [RunRecord] = []
     for policy in policies {
       let outline = policy.outline
       for _ in 0..<repeats {
         let request = context.request(
           policy: policy, format: policy.format(outline), content: content, date: date)
-        let record = await HeadlessRun(console: console, log: log, showsChain: true)
+        let record = await HeadlessRun(console: console, recorder: recorder, showsChain: true)
           .run(request, on: chosen.engine)
         records.append(record)
         if !json, !isArray { console.print(record.line) }
@@ -53,6 +53,7 @@ public struct RunCommand: Sendable {
       }
     }
     await chosen.close()
+    await recorder.finish(patience: Recorder.commandPatience)
     if json {
       let documents = records.map { RunJSON.document($0) }
       console.print(
@@ -85,16 +86,6 @@ extension RunRecord {
 }
 
 extension CommandContext {
-  /// Records are kept where it is possible; a run is not refused because they cannot be.
-  func recordsIfPossible() -> RunLog? {
-    do {
-      return try runLog()
-    } catch {
-      console.note("precept: the run is not recorded: \(error)")
-      return nil
-    }
-  }
-
   func request(
     policy: PolicyArgument, format: AnswerFormat, content: String, date: String?,
     caseReference: String? = nil

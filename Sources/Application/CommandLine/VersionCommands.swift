@@ -47,7 +47,7 @@ public enum VersionCommands {
     let result = try context.onFiles {
       try workspace.saveOverSaved(
         text, as: name, note: note, author: context.author, parent: policy.newest?.number,
-        time: StorageDesk.now, seen: policy.sha256)
+        time: TimeSource.system.timestamp, seen: policy.sha256)
     }
     if json {
       context.console.print(
@@ -97,7 +97,8 @@ public enum VersionCommands {
       try workspace.writeDraft(
         Draft(
           key: name, text: text, baseVersion: version.number,
-          pid: ProcessInfo.processInfo.processIdentifier, cleanExit: true, time: StorageDesk.now))
+          pid: ProcessInfo.processInfo.processIdentifier, cleanExit: true,
+          time: TimeSource.system.timestamp))
     }
     context.console.print(
       "v\(version.number) of \(name) is in the draft; the workbench opens with it.")

@@ -8,7 +8,7 @@ import Workbench
 /// Carries out an evaluation: the shell around ``BatchMachine``, which decides everything.
 ///
 /// Runs happen at once in tasks of their own; what ends together is recorded in one transaction, and
-/// only then told. Death at any moment costs the runs that were going on, and nothing else.
+/// only then told. What touches the records is done on a lane, never on a thread that engines need. Death at any moment costs the runs that were going on, and nothing else.
 final class EvaluationRunner: Sendable {
   /// What happens, in order.
   enum News: Sendable {
@@ -25,15 +25,19 @@ final class EvaluationRunner: Sendable {
 
   private let claim: EvaluationClaim
   private let log: RunLog
+  private let lane: Lane
   /// The engines behind the machine's endpoints, in their order.
   private let engines: [any Engine]
   private let endpoints: [Endpoint]
   private let signals = Inbox<Signal>()
 
-  /// - Parameter endpoints: each with the name by which arms call it.
-  init(_ claim: EvaluationClaim, log: RunLog, endpoints: [(Endpoint, any Engine)]) {
+  /// - Parameters:
+  ///   - lane: where the log is read and written.
+  ///   - endpoints: each with the name by which arms call it.
+  init(_ claim: EvaluationClaim, log: RunLog, lane: Lane, endpoints: [(Endpoint, any Engine)]) {
     self.claim = claim
     self.log = log
+    self.lane = lane
     engines = endpoints.map(\.1)
     self.endpoints = endpoints.map(\.0)
   }
@@ -49,9 +53,9 @@ final class EvaluationRunner: Sendable {
   @concurrent
   func run(_ tell: @Sendable (News) -> Void) async throws -> BatchMachine.Ending {
     try await withTaskCancellationHandler {
+      let known = try await lane.value { [self] in try log.results(of: claim.plan.id) }
       var session = Session(
-        machine: BatchMachine(
-          claim.plan, results: try log.results(of: claim.plan.id), endpoints: endpoints),
+        machine: BatchMachine(claim.plan, results: known, endpoints: endpoints),
         runner: self)
       defer { session.cancelAll() }
       return try await session.run(tell)
@@ -60,7 +64,7 @@ final class EvaluationRunner: Sendable {
     }
   }
 
-  /// One sitting: the machine and what it has going on.
+  /// The machine and what it has going on.
   private struct Session {
     var machine: BatchMachine
     let runner: EvaluationRunner
@@ -85,15 +89,15 @@ final class EvaluationRunner: Sendable {
 
     mutating func run(_ tell: @Sendable (News) -> Void) async throws -> BatchMachine.Ending {
       var toRecord: [Trial] = []
-      try perform(machine.begin(at: now), &toRecord)
+      try await perform(machine.begin(at: now), &toRecord)
       tell(.progress(machine.progress(at: now)))
       var bells = runner.signals.rings.makeAsyncIterator()
       while ending == nil, await bells.next() != nil {
         var reused: [TrialResult] = []
         for signal in runner.signals.drain() {
-          try handle(signal, &toRecord, &reused)
+          try await handle(signal, &toRecord, &reused)
         }
-        let results = try record(toRecord) + reused
+        let results = try await record(toRecord) + reused
         toRecord = []
         let progress = machine.progress(at: now)
         tell(results.isEmpty ? .progress(progress) : .results(results, progress))
@@ -103,24 +107,24 @@ final class EvaluationRunner: Sendable {
 
     private mutating func handle(
       _ signal: Signal, _ toRecord: inout [Trial], _ reused: inout [TrialResult]
-    ) throws {
+    ) async throws {
       switch signal {
       case .event(let event):
-        try perform(machine.handle(event, at: now), &toRecord)
+        try await perform(machine.handle(event, at: now), &toRecord)
       case .reused(let result):
         reused.append(result)
-        try perform(
+        try await perform(
           machine.handle(.finished(result.trial, result.outcome, nil), at: now)
             .filter { $0 != .record(result.trial) }, &toRecord)
       case .ended(let trial, let record):
         tasks[trial] = nil
         guard record.state != .cancelled else {
-          try perform(machine.handle(.cancelled(trial), at: now), &toRecord)
+          try await perform(machine.handle(.cancelled(trial), at: now), &toRecord)
           return
         }
         finished[trial] = record
         let outcome = TrialResult(record, of: trial).outcome
-        try perform(
+        try await perform(
           machine.handle(.finished(trial, outcome, record.failure), at: now), &toRecord)
         if !toRecord.contains(trial) { finished[trial] = nil }
       }
@@ -128,10 +132,10 @@ final class EvaluationRunner: Sendable {
 
     private mutating func perform(
       _ actions: [BatchMachine.Action], _ toRecord: inout [Trial]
-    ) throws {
+    ) async throws {
       for action in actions {
         switch action {
-        case .start(let trial, let endpoint): try begin(trial, on: runner.engines[endpoint])
+        case .start(let trial, let endpoint): try await begin(trial, on: runner.engines[endpoint])
         case .cancel(let trial): tasks[trial]?.cancel()
         case .record(let trial): toRecord.append(trial)
         case .wake(let at):
@@ -146,13 +150,15 @@ final class EvaluationRunner: Sendable {
       }
     }
 
-    private mutating func begin(_ trial: Trial, on engine: any Engine) throws {
+    private mutating func begin(_ trial: Trial, on engine: any Engine) async throws {
       let plan = runner.claim.plan
       let request = plan.request(
         for: trial, id: CommandContext.newRunID(), at: TimeSource.system.now().unixMilliseconds)
+      let log = runner.log
       if plan.reuses, trial.draw == 0,
-        let result = try runner.log.reuse(
-          for: trial, request, on: engine.identity, of: plan.id)
+        let result = try await runner.lane.value({
+          try log.reuse(for: trial, request, on: engine.identity, of: plan.id)
+        })
       {
         runner.signals.post(.reused(result))
         return
@@ -176,12 +182,13 @@ final class EvaluationRunner: Sendable {
     }
 
     /// What is kept together is there together, or not at all.
-    private mutating func record(_ trials: [Trial]) throws -> [TrialResult] {
+    private mutating func record(_ trials: [Trial]) async throws -> [TrialResult] {
       guard !trials.isEmpty else { return [] }
       let pairs = trials.compactMap { trial in
         finished.removeValue(forKey: trial).map { (record: $0, trial: trial) }
       }
-      let kept = Set(try runner.log.record(pairs, of: runner.claim.plan.id))
+      let (log, id) = (runner.log, runner.claim.plan.id)
+      let kept = Set(try await runner.lane.value { try log.record(pairs, of: id) })
       return pairs.filter { kept.contains($0.trial) }.map { TrialResult($0.record, of: $0.trial) }
     }
   }

@@ -110,6 +110,8 @@ public struct Regression: Sendable {
   let policy: JudgedPolicy
   public internal(set) var next = 0
   var machine: RunMachine?
+  /// When the case that runs was started.
+  var started: ContinuousClock.Instant?
   /// By case id.
   public internal(set) var results: [String: CaseResult] = [:]
   /// What an earlier version decided: the version, and case id → decision (nil: no verdict).

@@ -28,7 +28,7 @@ extension State {
     case .savePolicy: askToSave()
     case .openPolicy:
       dialog = .pick(.loading(.policy, title: "Open policy"))
-      return [.listPolicies]
+      return [.documents(.list)]
     case .newPolicy: askForPolicyName()
     case .discardDraft: askToDiscard()
     case .externalEditor: return editExternally()
@@ -107,7 +107,7 @@ extension State {
         mouseEnabled
           ? "The mouse works here." : "The mouse is the terminal's own: select text with it.")
     case .mask: toggleMask()
-    case .redraw: return [.redraw]
+    case .redraw: return [.terminal(.redraw)]
 
     case .copyLines: return copyLines()
 
@@ -123,7 +123,7 @@ extension State {
     case .menu: dialog = .menu(ListState(count: Command.menuEntries.count))
     case .palette: dialog = .palette(Palette(recent: recentCommands))
     case .help: dialog = .help(helpPager)
-    case .suspend: return keepDraft(isCleanExit: false) + [.suspend]
+    case .suspend: return keepDraft(isCleanExit: false) + [.terminal(.suspend)]
     case .quit: return quit()
     }
     return []
@@ -217,12 +217,12 @@ extension State {
 
   mutating func pickCaseSet() -> [Effect] {
     dialog = .pick(.loading(.caseSet, title: "Open case set"))
-    return [.listCaseSets]
+    return [.documents(.listCaseSets)]
   }
 
   private mutating func openRuns() -> [Effect] {
     screens.append(.runs(RunsScreen()))
-    return [.listRuns(RunFilter())]
+    return [.records(.list(RunFilter()))]
   }
 
   private mutating func openMessages() {
@@ -276,6 +276,6 @@ extension State {
 
   private func editExternally() -> [Effect] {
     keepDraft(isCleanExit: false)
-      + [.edit(focus == .content ? content.text : policy.editor.buffer.text, focus)]
+      + [.terminal(.edit(focus == .content ? content.text : policy.editor.buffer.text, focus))]
   }
 }

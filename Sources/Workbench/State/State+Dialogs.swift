@@ -225,9 +225,9 @@ extension State {
     }
     switch picker.purpose {
     case .policy:
-      return keepDraft(isCleanExit: true) + stopBench() + [.openPolicy(item.value)]
+      return keepDraft(isCleanExit: true) + stopBench() + [.documents(.open(item.value))]
     case .caseSet:
-      return [.loadCases(item.value, show: .list)]
+      return [.documents(.loadCases(item.value, show: .list))]
     case .runFilter: return chooseFacet(item.value)
     case .question: return chooseQuestion(item.value)
     case .evaluatedSet(let question):
@@ -253,7 +253,7 @@ extension State {
     switch purpose {
     case .saveOver(var order):
       order.seen = nil
-      return [.save(order)]
+      return [.documents(.save(order))]
     case .discardDraft:
       guard let text = policy.document?.text else { return [] }
       policy.editor.replaceAllText(with: text)
@@ -262,19 +262,19 @@ extension State {
       policy.refreshOutline()
       return []
     case .moveLabel(let label, let version):
-      return policy.name.map { [.label(label, version: version, of: $0)] } ?? []
+      return policy.name.map { [.documents(.label(label, version: version, of: $0))] } ?? []
     case .unlabel(let label):
-      return policy.name.map { [.versions(.unlabel(label, of: $0))] } ?? []
+      return policy.name.map { [.documents(.unlabel(label, of: $0))] } ?? []
     case .stopEngine:
       managed?.phase = .stopping
-      return [.stopEngine]
+      return [.engines(.stop)]
     case .stopPull:
       pull?.isStopping = true
-      return [.stopPull]
+      return [.engines(.stopPull)]
     case .runAgain(let record): return runAgain(record)
     case .deleteEvaluation(let id):
       if evaluationScreen?.id == id { leaveScreen() }
-      return [.evaluation(.delete(id))]
+      return [.evaluations(.delete(id))]
     case .eraseRun(let id):
       say("Erasing; the search index of all runs is built anew, which takes a while with many.")
       return [.records(.erase(id))]

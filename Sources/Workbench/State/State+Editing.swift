@@ -78,7 +78,7 @@ extension State {
     }
     clipboard = text
     if cutting { withEditor { editor, _ in editor.deleteBackward(.character) } }
-    return [.copy(text)]
+    return [.terminal(.copy(text))]
   }
 
   // MARK: Find

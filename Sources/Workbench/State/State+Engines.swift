@@ -32,7 +32,7 @@ extension State {
 
   mutating func lookForEngines() -> [Effect] {
     lookups += 1
-    return [.findEngines]
+    return [.engines(.find)]
   }
 
   private mutating func take(_ listings: [EngineListing]) -> [Effect] {

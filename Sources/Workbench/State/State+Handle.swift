@@ -34,10 +34,10 @@ extension State {
       takeHints(hints, revision: revision)
       return countTokens()
     case .suspend:
-      return keepDraft(isCleanExit: false) + [.suspend]
+      return keepDraft(isCleanExit: false) + [.terminal(.suspend)]
     case .resumed:
       resumeReplay()
-      return [.redraw]
+      return [.terminal(.redraw)]
     }
   }
 
@@ -54,10 +54,9 @@ extension State {
 
   mutating func quit() -> [Effect] {
     isQuitting = true
-    let stops = bench.active.map { [Effect.cancel($0.record.id)] } ?? []
-    let regressionStop = regression?.machine.map { [Effect.cancel($0.record.id)] } ?? []
-    return stops + regressionStop + stopPolicies() + keepDraft(isCleanExit: true)
-      + [.keepSession(sessionSnapshot), .quit]
+    // First what was typed, then what runs: a record may have to wait, a draft never does.
+    let typed = keepDraft(isCleanExit: true) + [.drafts(.keepSession(sessionSnapshot))]
+    return typed + stopBench() + stopRegression() + stopPolicies() + [.terminal(.quit)]
   }
 
   /// A draft that a person was asked about stays as it is until it is taken, or something is typed.
@@ -67,12 +66,12 @@ extension State {
     guard heldDraft == nil else { return [] }
     let name = policy.name ?? DraftSnapshot.untitled
     let isContentOwn = !content.text.isEmpty && content.caseReference == nil
-    guard policy.isModified || isContentOwn else { return [.discardDraft(policy: name)] }
+    guard policy.isModified || isContentOwn else { return [.drafts(.discard(policy: name))] }
     var draft = DraftSnapshot(
       policy: name, text: policy.editor.buffer.text, content: content.text,
       basedOn: policy.basedOn, caret: policy.editor.selection.head, isCleanExit: isCleanExit)
     draft.seen = seenText
-    return [.keepDraft(draft)]
+    return [.drafts(.keep(draft))]
   }
 
   var sessionSnapshot: SessionSnapshot {

@@ -12,7 +12,7 @@ extension State {
     // While the desk is busy, looks must not queue up.
     guard !isLooking else { return [] }
     isLooking = true
-    return [.versions(.look(policy: name, caseSet: content.caseSet?.name, since: fileStamp))]
+    return [.documents(.look(policy: name, caseSet: content.caseSet?.name, since: fileStamp))]
   }
 
   mutating func looked(

@@ -15,10 +15,11 @@ extension State {
       dialog = nil
       guard let name = policy.name else { return [] }
       return [
-        .save(
-          SaveOrder(
-            policy: name, text: policy.editor.buffer.text, note: trimmed, parent: policy.basedOn,
-            seen: seenText))
+        .documents(
+          .save(
+            SaveOrder(
+              policy: name, text: policy.editor.buffer.text, note: trimmed, parent: policy.basedOn,
+              seen: seenText)))
       ]
     case .newPolicy:
       guard trimmed.isFolderName else {
@@ -77,7 +78,7 @@ extension State {
     case .expected(let id):
       dialog = nil
       guard let set = content.caseSet else { return [] }
-      return [.expect(.init(words: trimmed), ofCase: id, inSet: set.name)]
+      return [.documents(.expect(.init(words: trimmed), ofCase: id, inSet: set.name))]
     case .label(let version):
       guard let first = trimmed.first, first.isLetter, trimmed.isFolderName else {
         return refuse(prompt, "A label begins with a letter and has letters, digits and hyphens.")
@@ -128,10 +129,11 @@ extension State {
     dialog = nil
     let expected = words.count > 1 ? words[1] : ""
     return [
-      .addCase(
-        .init(
-          id: id, content: .text(content), expected: .init(words: expected), tags: [],
-          note: nil), toSet: set.name)
+      .documents(
+        .addCase(
+          .init(
+            id: id, content: .text(content), expected: .init(words: expected), tags: [],
+            note: nil), toSet: set.name))
     ]
   }
 }

@@ -55,7 +55,13 @@ extension State {
     bench.isFollowing = true
     bench.view.top = .start
     timers.clock = now.instant + .clockStep
-    return [.start(request, on: engine.identity)]
+    return [start(request)]
+  }
+
+  /// The effect that starts a run; from then on what has arrived is kept each second.
+  mutating func start(_ request: RunRequest) -> Effect {
+    if timers.checkpoint == nil { timers.checkpoint = now.instant + .checkpointStep }
+    return .runs(.start(request, on: engine.identity))
   }
 
   /// The working text as it stands, for all draws or cases of one measurement.
@@ -91,21 +97,24 @@ extension State {
     bench.remaining = 0
     waitingRun = nil
     guard let active = bench.active else { return [] }
-    let last = bench.draws.count - 1
-    let elapsed = active.started.duration(to: now.instant)
-    bench.draws[last].machine.apply(RunEvent(at: elapsed.milliseconds, .cancelled))
-    return [.cancel(active.record.id)]
+    return cancel(&bench.draws[bench.draws.count - 1].machine, started: active.started)
+  }
+
+  /// Ends a run here and now: its record is closed as it stands, and later events of it are dropped.
+  func cancel(_ machine: inout RunMachine, started: ContinuousClock.Instant?) -> [Effect] {
+    guard !machine.isFinished else { return [] }
+    let elapsed = started?.duration(to: now.instant).milliseconds ?? 0
+    machine.apply(RunEvent(at: elapsed, .cancelled))
+    return [.runs(.cancel(machine.record.id)), .runs(.seal(machine.record))]
   }
 
   mutating func stop() -> [Effect] {
     if bench.isRunning || waitingRun != nil { return stopBench() }
-    if var regression, !regression.isFinished {
-      let id = regression.machine?.record.id
-      regression.isStopped = true
-      regression.machine = nil
-      self.regression = regression
+    if let regression, !regression.isFinished {
+      let stops = cancelCase()
+      self.regression?.isStopped = true
       say("Stopped after \(regression.results.count) of \(regression.cases.count) cases.")
-      return id.map { [.cancel($0)] } ?? []
+      return stops
     }
     return stopPolicies()
   }
@@ -156,6 +165,7 @@ extension State {
 
   private mutating func finishDraw(_ index: Int) -> [Effect] {
     let draw = bench.draws[index]
+    let seal = Effect.runs(.seal(draw.record))
     note(draw.record, agreement: draw.agreement)
     switch draw.record.state {
     case .failed:
@@ -169,10 +179,10 @@ extension State {
     case .cancelled:
       bench.remaining = 0
     default:
-      if bench.remaining > 0 { return startDraw(live: false) }
+      if bench.remaining > 0 { return [seal] + startDraw(live: false) }
     }
     if !(several?.isRunning ?? false) { timers.clock = nil }
-    return []
+    return [seal]
   }
 
   private mutating func note(_ record: RunRecord, agreement: Agreement?) {
@@ -191,7 +201,7 @@ extension State {
     regression = Regression(set: set.name, cases: set.cases, policy: judgedPolicy())
     let baseline: [Effect] =
       baselineVersion.flatMap { version in
-        policy.name.map { [.loadBaseline(policy: $0, version: version, set: set.name)] }
+        policy.name.map { [.records(.baseline(policy: $0, version: version, set: set.name))] }
       } ?? []
     return old + baseline + startNextCase()
   }
@@ -206,7 +216,14 @@ extension State {
   /// Ends the set that runs, and forgets it.
   mutating func stopRegression() -> [Effect] {
     defer { regression = nil }
-    return regression?.machine.map { [.cancel($0.record.id)] } ?? []
+    return cancelCase()
+  }
+
+  /// Ends the case that runs.
+  private mutating func cancelCase() -> [Effect] {
+    guard var machine = regression?.machine else { return [] }
+    regression?.machine = nil
+    return cancel(&machine, started: regression?.started)
   }
 
   private mutating func startNextCase() -> [Effect] {
@@ -222,8 +239,9 @@ extension State {
         policy: regression.policy, content: item.renderedContent,
         caseReference: "\(regression.set)/\(item.id)", expected: item.expected))
     regression.machine = RunMachine(request, outline: regression.policy.outline)
+    regression.started = now.instant
     self.regression = regression
-    return [.start(request, on: engine.identity)]
+    return [start(request)]
   }
 
   /// Where the verdict has one row, the result is a message.
@@ -251,9 +269,9 @@ extension State {
       if let failure = record.failure {
         say("\(failure.message) \(failure.hint)", isError: true)
       }
-      return []
+      return [.runs(.seal(record))]
     }
-    return startNextCase()
+    return [.runs(.seal(record))] + startNextCase()
   }
 }
 

@@ -11,7 +11,7 @@ extension State {
       return create(name, typed)
     }
     dialog = .pick(.loading(.template(name), title: "\(name) begins as"))
-    return [.versions(.listTemplates)]
+    return [.documents(.listTemplates)]
   }
 
   /// The person's own after those that come with the program.
@@ -31,6 +31,6 @@ extension State {
   }
 
   private mutating func create(_ name: String, _ text: String) -> [Effect] {
-    keepDraft(isCleanExit: true) + stopBench() + [.createPolicy(name: name, text: text)]
+    keepDraft(isCleanExit: true) + stopBench() + [.documents(.create(name: name, text: text))]
   }
 }

@@ -45,7 +45,7 @@ extension State {
     case .evaluation(let event): return handle(event)
     case .draftKept: break
     case .sealed:
-      if case .runs(let runs)? = screen { return [.listRuns(runs.filter)] }
+      if case .runs(let runs)? = screen { return [.records(.list(runs.filter))] }
     case .copied(let toTerminal):
       say(toTerminal ? "Copied here and sent to the terminal." : "Copied here.")
     case .failed(let message): say(message, isError: true)
@@ -150,9 +150,11 @@ extension State {
       content.caseIndex = nil
       return []
     }
-    if sessionSet != nil, let id = session?.caseID { return [.loadCases(set, show: .id(id))] }
+    if sessionSet != nil, let id = session?.caseID {
+      return [.documents(.loadCases(set, show: .id(id)))]
+    }
     let isContentOwn = !content.text.isEmpty && content.caseReference == nil
-    return [.loadCases(set, show: isContentOwn ? .none : .first)]
+    return [.documents(.loadCases(set, show: isContentOwn ? .none : .first))]
   }
 
   private mutating func placeContentCaret(_ session: SessionSnapshot) {
@@ -190,7 +192,8 @@ extension State {
     } else {
       say("The text is v\(version.number) already; nothing new was saved.")
     }
-    return refreshVersionsScreen(before: before)
+    // What is in a version needs no draft; what was typed since, and own content, still do.
+    return keepDraft(isCleanExit: false) + refreshVersionsScreen(before: before)
   }
 
   private mutating func takeEdited(_ text: String, _ pane: Pane) {

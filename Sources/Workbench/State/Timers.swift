@@ -1,4 +1,5 @@
 import Policies
+import Runs
 import TextEditing
 
 /// When something is to happen by itself.
@@ -15,6 +16,8 @@ struct Timers: Hashable, Sendable {
   var outline: Instant?
   /// Files are looked at.
   var outside: Instant?
+  /// What has arrived of runs is kept.
+  var checkpoint: Instant?
   /// The clock in the Reasoning title, and the spinner.
   var clock: Instant?
   /// The search that is being typed is made.
@@ -23,7 +26,8 @@ struct Timers: Hashable, Sendable {
   var replay: Instant?
 
   var first: Instant? {
-    [notice, draft, live, outline, outside, clock, search, replay].compactMap { $0 }.min()
+    [notice, draft, live, outline, outside, checkpoint, clock, search, replay].compactMap { $0 }
+      .min()
   }
 }
 
@@ -36,6 +40,7 @@ extension Duration {
   static func outlineDelay(bytes: Int) -> Duration { .milliseconds(150 + bytes / 2000) }
   /// A key that follows at once saves the search before it.
   static let searchDelay = Duration.milliseconds(120)
+  static let checkpointStep = Duration.seconds(1)
   static let clockStep = Duration.milliseconds(100)
   static let replayStep = Duration.milliseconds(50)
 }
@@ -72,12 +77,24 @@ extension State {
         effects += searchRuns(prompt.field.text.trimmingSpaces)
       }
     }
+    if isDue(timers.checkpoint) {
+      let records = runningRecords
+      timers.checkpoint = records.isEmpty ? nil : instant + .checkpointStep
+      effects += records.map { .runs(.checkpoint($0)) }
+    }
     if isDue(timers.clock) {
       let isShown = bench.isRunning || several?.isRunning ?? false
       timers.clock = isShown ? instant + .clockStep : nil
     }
     if isDue(timers.replay) { moveReplay() }
     return effects
+  }
+
+  /// Of every run that was started and has not ended.
+  private var runningRecords: [RunRecord] {
+    let own = [bench.active?.record, regression?.machine?.record].compactMap { $0 }
+    return own
+      + (several.map { several in several.active.compactMap { several.columns[$0].record } } ?? [])
   }
 
   /// Short texts are read at once, long ones elsewhere, so that no key waits for it. Hints are
@@ -96,9 +113,10 @@ extension State {
   }
 
   private var readElsewhere: Effect {
-    .read(
-      policy.editor.buffer.text, declared: policy.document?.settings.answer,
-      revision: policy.editor.revision)
+    .analysis(
+      .read(
+        policy.editor.buffer.text, declared: policy.document?.settings.answer,
+        revision: policy.editor.revision))
   }
 
   /// After every change of policy or content by hand.

@@ -58,9 +58,10 @@ extension State {
     guard askedCount == nil, wantsCount, policy.isOutlineCurrent else { return [] }
     askedCount = AskedCount(key: engine.key, revision: policy.editor.revision)
     return [
-      .countTokens(
-        [policy.editor.buffer.text] + policy.sectionTexts, by: engine.identity,
-        revision: policy.editor.revision)
+      .engines(
+        .countTokens(
+          [policy.editor.buffer.text] + policy.sectionTexts, by: engine.identity,
+          revision: policy.editor.revision))
     ]
   }
 

@@ -50,7 +50,7 @@ extension State {
     } else {
       screens.append(.coverage(CoverageScreen(order)))
     }
-    return [.authoring(.coverage(order))]
+    return [.records(.coverage(order))]
   }
 
   private mutating func toggleHeat() -> [Effect] {
@@ -67,7 +67,7 @@ extension State {
     guard let order = coverageOrder(.all) else { return [] }
     awaitsHeat = true
     say("Counting the recorded runs…")
-    return [.authoring(.coverage(order))]
+    return [.records(.coverage(order))]
   }
 
   mutating func take(_ coverage: PolicyCoverage, of order: CoverageOrder) {

@@ -63,7 +63,7 @@ extension State {
     case .copyDifference:
       guard let screen = differenceScreen, !screen.isEmpty else { return [] }
       clipboard = screen.unified(file: policy.name ?? "policy")
-      return [.copy(clipboard)]
+      return [.terminal(.copy(clipboard))]
     default: break
     }
     return []

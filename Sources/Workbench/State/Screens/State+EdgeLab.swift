@@ -72,7 +72,7 @@ extension State {
       made.without.isEmpty
         ? "The edge lab begins."
         : "Left out, as they change nothing here: \(made.without.joined(separator: ", ")).")
-    return [.evaluation(.start(start))]
+    return [.evaluations(.start(start))]
   }
 
   /// The draw of a row that stands for what its draws say together.
@@ -83,13 +83,13 @@ extension State {
 
   private var selectedEdgeRun: Run.ID? { edgeScreen.flatMap { edgeRun(at: $0.list.selected) } }
 
-  func openEdgeRun() -> [Effect] { selectedEdgeRun.map { [.loadRun($0)] } ?? [] }
+  func openEdgeRun() -> [Effect] { selectedEdgeRun.map { [.records(.load($0))] } ?? [] }
 
   private func keepVariant() -> [Effect] {
     guard let set = content.caseSet, let lab = edgeLab, let row = edgeScreen?.list.selected,
       let item = lab.place(at: row).flatMap({ lab.picture?.keptFlip($0) })
     else { return [] }
-    return [.addCase(item, toSet: set.name)]
+    return [.documents(.addCase(item, toSet: set.name))]
   }
 
   mutating func changeEdgeLab(_ id: EvaluationID, _ change: (inout EdgeLab) -> Void) {

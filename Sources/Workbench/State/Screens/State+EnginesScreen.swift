@@ -117,7 +117,7 @@ extension State {
     case .stopEngine: askToStopEngine()
     case .engineLog:
       awaitsLog = true
-      return [.readEngineLog]
+      return [.engines(.readLog)]
     case .pullModel: askForPull()
     case .stopPull: askToStopPull()
     default: break
@@ -129,18 +129,18 @@ extension State {
     let key = subject.key
     if examinations[key]?.isRunning ?? false {
       examinations[key]?.phase = .stopping
-      return [.stopExamining]
+      return [.engines(.stopExamining)]
     }
     examinations[key] = Examination(of: subject.identity)
     changeEnginesScreen { screen, _ in screen.findings = ListState() }
-    return [.examine(subject.identity)]
+    return [.engines(.examine(subject.identity))]
   }
 
   private mutating func copyReport() -> [Effect] {
     guard let examination = examinations[subject.key] else { return [] }
     let text = examination.report(on: subject.identity, at: now)
     clipboard = text
-    return [.copy(text)]
+    return [.terminal(.copy(text))]
   }
 
   // MARK: Questions
@@ -194,7 +194,7 @@ extension State {
   mutating func startEngine(_ model: EngineStart.Model) -> [Effect] {
     lastStart = model
     managed = ManagedEngineStatus(phase: .starting, model: model.name)
-    return [.startEngine(EngineStart(model: model))]
+    return [.engines(.start(EngineStart(model: model)))]
   }
 
   private mutating func askToStopEngine() {
@@ -222,7 +222,7 @@ extension State {
 
   mutating func startPull(_ model: String, from engine: EngineIdentity) -> [Effect] {
     pull = ModelPull(model: model, from: engine)
-    return [.pull(model: model, from: engine)]
+    return [.engines(.pull(model: model, from: engine))]
   }
 
   private mutating func askToStopPull() {

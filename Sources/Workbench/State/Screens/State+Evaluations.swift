@@ -27,14 +27,14 @@ extension State {
     switch command {
     case .evaluate:
       screens.append(.evaluations(EvaluationsScreen()))
-      return [.evaluation(.list)]
+      return [.evaluations(.list)]
     case .newEvaluation:
       askForQuestion()
     case .resumeEvaluation: return resume(redoing: [])
     case .redoFailures: return resume(redoing: [.failed])
     case .pauseEvaluation:
-      return [.evaluation(evaluation?.progress.isPaused ?? false ? .goOn : .pause)]
-    case .stopEvaluation: return [.evaluation(.stop)]
+      return [.evaluations(evaluation?.progress.isPaused ?? false ? .goOn : .pause)]
+    case .stopEvaluation: return [.evaluations(.stop)]
     case .nextEvaluationView: withEvaluation { $0.showView(stepping: 1) }
     case .nextReading: withEvaluation { $0.showNextReading() }
     case .markEvaluation:
@@ -45,7 +45,7 @@ extension State {
       guard let screen = evaluationsScreen, let first = screen.marked,
         let second = screen.selected?.id
       else { return [] }
-      return [.evaluation(.loadPair(first, second))]
+      return [.evaluations(.loadPair(first, second))]
     case .deleteEvaluation:
       guard let id = meantEvaluation else { return [] }
       dialog = .confirm(
@@ -115,7 +115,7 @@ extension State {
 
   mutating func chooseQuestion(_ value: String) -> [Effect] {
     dialog = .pick(.loading(.evaluatedSet(value), title: "On which cases"))
-    return [.listCaseSets]
+    return [.documents(.listCaseSets)]
   }
 
   mutating func chooseEvaluatedSet(_ set: String, for question: String) {
@@ -139,7 +139,7 @@ extension State {
       }
     let start = evaluationStart(kind, on: set, draws: draws)
     say("The evaluation begins.")
-    return [.evaluation(.start(start))]
+    return [.evaluations(.start(start))]
   }
 
   /// An evaluation of the text on the bench, by the engine that runs go to.
@@ -167,7 +167,7 @@ extension State {
 
   private mutating func resume(redoing states: [RunState]) -> [Effect] {
     guard let id = meantEvaluation else { return [] }
-    return [.evaluation(.resume(id, on: engine.identity, redoing: states))]
+    return [.evaluations(.resume(id, on: engine.identity, redoing: states))]
   }
 
   // MARK: Opening
@@ -175,7 +175,7 @@ extension State {
   mutating func openEvaluation(_ screen: EvaluationsScreen) -> [Effect] {
     guard let id = screen.selected?.id else { return [] }
     screens.append(.evaluation(EvaluationScreen(id)))
-    return [.evaluation(.open(id))]
+    return [.evaluations(.open(id))]
   }
 
   /// The draw that is wrong, else the first.
@@ -188,7 +188,7 @@ extension State {
     let results = tally.results[item]
     let wrong = results.first { expected != nil && $0.verdict?.decision != expected }
     guard let run = (wrong ?? results.first)?.run else { return [] }
-    return [.loadRun(run)]
+    return [.records(.load(run))]
   }
 
   // MARK: What comes back
@@ -209,7 +209,7 @@ extension State {
       }
       changeEvaluation(plan.id) { $0.show(picture) }
       changeEdgeLab(plan.id) { $0.show(picture) }
-      return [.evaluation(.list)]
+      return [.evaluations(.list)]
     case .progress(let id, let results, let progress):
       evaluation = LiveEvaluation(id: id, progress: progress)
       if !results.isEmpty {
@@ -223,7 +223,7 @@ extension State {
     case .ended(let id, let sentence, let isWhole):
       if evaluation?.id == id { evaluation = nil }
       say(sentence, isError: !isWhole)
-      return [.evaluation(.list)]
+      return [.evaluations(.list)]
     case .pair(let before, let after): compare(before, after)
     }
     return []

@@ -43,7 +43,7 @@ extension State {
 
   mutating func readImport(_ file: String) -> [Effect] {
     say("Reading \(file)…")
-    return [.importing(.read(file: file, header: .row(1)))]
+    return [.documents(.importing(.read(file: file, header: .row(1))))]
   }
 
   mutating func showImport(
@@ -61,7 +61,7 @@ extension State {
 
   private mutating func readNextHeader() -> [Effect] {
     guard let screen = importScreen else { return [] }
-    return [.importing(.read(file: screen.file, header: screen.nextHeader))]
+    return [.documents(.importing(.read(file: screen.file, header: screen.nextHeader)))]
   }
 
   // MARK: The meaning
@@ -77,7 +77,7 @@ extension State {
       let mapping = screen.mapping
     else { return [] }
     withImport { $0.isMapping = true }
-    return [.importing(.map(screen.table, mapping))]
+    return [.documents(.importing(.map(screen.table, mapping)))]
   }
 
   mutating func take(_ result: CaseImport, by mapping: ImportMapping) -> [Effect] {
@@ -110,7 +110,7 @@ extension State {
   mutating func writeImport(toSet name: String) -> [Effect] {
     guard let screen = importScreen, var mapping = screen.mapping else { return [] }
     mapping.idPrefix = name
-    return [.importing(.write(screen.table, mapping, toSet: name))]
+    return [.documents(.importing(.write(screen.table, mapping, toSet: name)))]
   }
 
   mutating func imported(_ report: ImportReport, into set: String) -> [Effect] {
@@ -120,6 +120,6 @@ extension State {
       "Imported \(Measure.count(report.imported, "case")) of "
         + "\(Measure.count(report.read, "row")) into \(set)"
         + (skipped > 0 ? "; \(skipped) skipped." : "."))
-    return [.loadCases(set, show: .list)]
+    return [.documents(.loadCases(set, show: .list))]
   }
 }

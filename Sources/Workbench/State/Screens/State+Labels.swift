@@ -49,7 +49,9 @@ extension State {
       say("\(label) is on v\(number) already.")
       return []
     }
-    guard let sits, isProtected(label) else { return [.label(label, version: number, of: name)] }
+    guard let sits, isProtected(label) else {
+      return [.documents(.label(label, version: number, of: name))]
+    }
     dialog = .confirm(
       Confirmation(
         purpose: .moveLabel(label, version: number),
@@ -61,7 +63,7 @@ extension State {
 
   private mutating func takeOff(_ label: String) -> [Effect] {
     guard let name = policy.name, let sits = version(labelled: label) else { return [] }
-    guard isProtected(label) else { return [.versions(.unlabel(label, of: name))] }
+    guard isProtected(label) else { return [.documents(.unlabel(label, of: name))] }
     dialog = .confirm(
       Confirmation(
         purpose: .unlabel(label), title: "Take \(label) off v\(sits.number)?",
@@ -76,7 +78,7 @@ extension State {
       say("\(label) is protected by protected_labels in the configuration.")
       return []
     }
-    return [.versions(.protect(label, !isProtected(label), of: name))]
+    return [.documents(.protect(label, !isProtected(label), of: name))]
   }
 
   /// What changed between the labels that are known and those on disk, in a sentence.

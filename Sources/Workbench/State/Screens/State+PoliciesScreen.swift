@@ -18,7 +18,7 @@ extension State {
     var picker = Picker.loading(.policies, title: "Run under several policies")
     picker.marked = []
     dialog = .pick(picker)
-    return [.listPolicies]
+    return [.documents(.list)]
   }
 
   /// The working text first, then other versions of its policy, then the other policies.
@@ -60,7 +60,7 @@ extension State {
       return []
     }
     return [
-      .authoring(
+      .documents(
         .loadPolicies(
           marked.filter { $0 != Picker.Item.workingText }.map(PolicyChoice.init(words:)),
           withWorkingText: marked.contains(Picker.Item.workingText)))
@@ -117,7 +117,7 @@ extension State {
           caseReference: several.caseReference, expected: several.expected))
       self.several?.columns[index].machine = RunMachine(request, outline: column.policy.outline)
       self.several?.columns[index].started = now.instant
-      effects.append(.start(request, on: engine.identity))
+      effects.append(start(request))
     }
     if !effects.isEmpty { timers.clock = now.instant + .clockStep }
     return effects
@@ -128,10 +128,9 @@ extension State {
     guard var several, several.isRunning else { return [] }
     var effects: [Effect] = []
     for index in several.active {
-      let column = several.columns[index]
-      let elapsed = column.started?.duration(to: now.instant).milliseconds ?? 0
-      several.columns[index].apply(RunEvent(at: elapsed, .cancelled))
-      if let id = column.record?.id { effects.append(.cancel(id)) }
+      guard var machine = several.columns[index].machine else { continue }
+      effects += cancel(&machine, started: several.columns[index].started)
+      several.columns[index].machine = machine
     }
     several.isStopped = true
     self.several = several
@@ -145,7 +144,8 @@ extension State {
     }
     guard several?.columns[index].isFinished == false else { return [] }
     several?.columns[index].apply(event)
-    return several?.columns[index].isFinished == true ? startNextPolicies() : []
+    guard let record = several?.columns[index].record, record.state != nil else { return [] }
+    return [.runs(.seal(record))] + startNextPolicies()
   }
 
   mutating func performOnPolicies(_ command: Command) -> [Effect] {
@@ -155,7 +155,7 @@ extension State {
     case .copyCombined:
       guard let text = several?.combined.text else { return [] }
       clipboard = text
-      return [.copy(text)]
+      return [.terminal(.copy(text))]
     default: return []
     }
   }

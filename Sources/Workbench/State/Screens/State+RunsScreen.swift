@@ -41,7 +41,7 @@ extension State {
     runs.filter = filter
     runs.isLoading = true
     screens[screens.count - 1] = .runs(runs)
-    return [.listRuns(filter)]
+    return [.records(.list(filter))]
   }
 
   // MARK: Filters
@@ -97,7 +97,7 @@ extension State {
     else { return [] }
     runs.isLoadingMore = true
     screens[screens.count - 1] = .runs(runs)
-    return [.moreRuns(runs.filter, before: last.id)]
+    return [.records(.more(runs.filter, before: last.id))]
   }
 
   mutating func showRuns(_ rows: [RunSummary], _ filter: RunFilter) {

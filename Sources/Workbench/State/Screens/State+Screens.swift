@@ -184,7 +184,7 @@ extension State {
       return []
     case .runs(let runs):
       guard runs.rows.indices.contains(runs.list.selected) else { return [] }
-      return [.loadRun(runs.rows[runs.list.selected].id)]
+      return [.records(.load(runs.rows[runs.list.selected].id))]
     case .engines:
       openOnEngines()
       return []
@@ -211,6 +211,6 @@ extension State {
     guard case .pager(let pager)? = screen else { return [] }
     let text = pager.lines.map(\.text).joined(separator: "\n")
     clipboard = text
-    return [.copy(text)]
+    return [.terminal(.copy(text))]
   }
 }

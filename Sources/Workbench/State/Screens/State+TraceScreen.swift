@@ -89,7 +89,7 @@ extension State {
     case .copyTrace:
       let text = isMasked ? trace.mask.masked(trace.viewText, ascii: ascii) : trace.viewText
       clipboard = text
-      return [.copy(text)]
+      return [.terminal(.copy(text))]
     case .eraseRun:
       dialog = .confirm(
         Confirmation(

@@ -30,11 +30,11 @@ extension State {
   func examineVersions() -> [Effect] {
     guard let name = policy.name, let document = policy.document else { return [] }
     var effects: [Effect] = [
-      .versions(.countChanges(policy: name, working: policy.editor.buffer.text))
+      .documents(.countChanges(policy: name, working: policy.editor.buffer.text))
     ]
     if !document.settings.cases.isEmpty {
       effects.append(
-        .versions(.score(policy: name, sets: document.settings.cases, by: scoredEngine)))
+        .records(.score(policy: name, sets: document.settings.cases, by: scoredEngine)))
     }
     return effects
   }
@@ -68,15 +68,15 @@ extension State {
       let (older, newer) =
         marked > screen.list.selected
         ? (versions[marked], selected) : (selected, versions[marked])
-      return [.loadVersion(older, of: name, use: .compare(with: .pending(newer)))]
+      return [.documents(.loadVersion(older, of: name, use: .compare(with: .pending(newer))))]
     }
     // What is on the bench has nothing to be compared with but its predecessor.
     if selected.number == policy.savedVersion,
       let before = versions.dropFirst(screen.list.selected + 1).first
     {
-      return [.loadVersion(before, of: name, use: .compare(with: .pending(selected)))]
+      return [.documents(.loadVersion(before, of: name, use: .compare(with: .pending(selected))))]
     }
-    return [.loadVersion(selected, of: name, use: .compare(with: .workingText))]
+    return [.documents(.loadVersion(selected, of: name, use: .compare(with: .workingText)))]
   }
 
   var workingTextName: String {
@@ -90,12 +90,12 @@ extension State {
     case .compareVersions: return compare(screen)
     case .besideVersion:
       differenceManner = DifferenceScreen.Manner(isSideBySide: true, isWhole: true)
-      return [.loadVersion(version, of: name, use: .compare(with: .workingText))]
+      return [.documents(.loadVersion(version, of: name, use: .compare(with: .workingText)))]
     case .markVersion:
       screen.marked = screen.marked == VersionKey(version) ? nil : VersionKey(version)
       screens[screens.count - 1] = .versions(screen)
-    case .restoreVersion: return [.loadVersion(version, of: name, use: .restore)]
-    case .copyVersion: return [.loadVersion(version, of: name, use: .copy)]
+    case .restoreVersion: return [.documents(.loadVersion(version, of: name, use: .restore))]
+    case .copyVersion: return [.documents(.loadVersion(version, of: name, use: .copy))]
     case .labelVersion, .unlabelVersion, .protectLabel: return performOnLabels(command, of: version)
     default: break
     }
@@ -124,13 +124,14 @@ extension State {
     case .compare(with: .pending(let newer)):
       return policy.name.map {
         [
-          .loadVersion(
-            newer, of: $0, use: .compare(with: .version(version.number, text: text)))
+          .documents(
+            .loadVersion(
+              newer, of: $0, use: .compare(with: .version(version.number, text: text))))
         ]
       } ?? []
     case .copy:
       clipboard = text
-      return [.copy(text)]
+      return [.terminal(.copy(text))]
     }
     return []
   }

@@ -1,0 +1,52 @@
+import Foundation
+import Logging
+import Synchronization
+
+/// Log lines in a file; the terminal belongs to the workbench. Never content, never keys.
+struct FileLog: LogHandler {
+  var metadata: Logger.Metadata = [:]
+  var logLevel: Logger.Level = .info
+  private let file: LazyFile
+
+  /// - Parameter path: asked for with the first line.
+  init(path: @escaping @Sendable () -> String) {
+    file = LazyFile(path: path)
+  }
+
+  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { metadata[key] }
+    set { metadata[key] = newValue }
+  }
+
+  func log(event: LogEvent) {
+    let line = "\(TimeSource.system.timestamp) \(event.level) \(event.message)\n"
+    file.write(line)
+  }
+}
+
+/// A file that is opened with the first line written to it.
+private final class LazyFile: Sendable {
+  private let path: @Sendable () -> String
+  private let handle = Mutex<FileHandle?>(nil)
+
+  init(path: @escaping @Sendable () -> String) {
+    self.path = path
+  }
+
+  func write(_ line: String) {
+    handle.withLock { handle in
+      if handle == nil { handle = Self.open(path()) }
+      try? handle?.write(contentsOf: Data(line.utf8))
+    }
+  }
+
+  private static func open(_ path: String) -> FileHandle? {
+    if !FileManager.default.fileExists(atPath: path) {
+      _ = FileManager.default.createFile(
+        atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+    }
+    let file = FileHandle(forWritingAtPath: path)
+    _ = try? file?.seekToEnd()
+    return file
+  }
+}

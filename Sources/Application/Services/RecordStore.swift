@@ -1,0 +1,45 @@
+import Foundation
+import RunLog
+import Synchronization
+import Workbench
+
+/// The run records, opened when first needed, and again when they could not be opened or are not at
+/// their place any longer. Opening may wait for a migration: only from a lane.
+final class RecordStore: Sendable {
+  private let path: @Sendable () throws -> String
+  private let opened = Mutex<(log: RunLog, file: FileIdentity?)?>(nil)
+
+  /// - Parameter path: of the database. Makes the folder that it lies in.
+  init(path: @escaping @Sendable () throws -> String) {
+    self.path = path
+  }
+
+  /// The records of the workspace; orphans of processes that died are sealed on the way.
+  ///
+  /// A failure is not remembered: the next call tries again.
+  func log() throws -> RunLog {
+    try opened.withLock { opened in
+      // Somebody may have deleted the folder: what is written to a file without a name is lost.
+      if let opened, opened.file == FileIdentity(opened.log.path) { return opened.log }
+      let path = try path()
+      let log = try RunLog(path: path)
+      try log.sealOrphans(now: TimeSource.system.now().unixMilliseconds)
+      opened = (log, FileIdentity(path))
+      return log
+    }
+  }
+}
+
+/// Which file a path names, whatever its name.
+struct FileIdentity: Hashable, Sendable {
+  private let device: UInt64
+  private let number: UInt64
+
+  /// nil where there is none.
+  init?(_ path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    device = UInt64(truncatingIfNeeded: status.st_dev)
+    number = UInt64(truncatingIfNeeded: status.st_ino)
+  }
+}

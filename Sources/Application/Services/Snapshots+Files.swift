@@ -1,0 +1,123 @@
+import Digests
+import Foundation
+import Harmony
+import TextEditing
+import Workbench
+import Workspace
+
+// What the workbench keeps, in the form in which it lies on disk.
+
+extension Draft {
+  init(_ draft: DraftSnapshot) {
+    self.init(
+      key: draft.policy, text: draft.text, content: draft.content, baseVersion: draft.basedOn,
+      baseSHA256: draft.seen.map { sha256Hex($0) },
+      caret: draft.caret.byteOffset(in: draft.text),
+      pid: ProcessInfo.processInfo.processIdentifier, cleanExit: draft.isCleanExit,
+      time: TimeSource.system.timestamp)
+  }
+}
+
+extension DraftSnapshot {
+  init(_ draft: Draft) {
+    self.init(
+      policy: draft.key, text: draft.text, content: draft.content, basedOn: draft.baseVersion,
+      caret: TextPosition(byteOffset: draft.caret, in: draft.text), isCleanExit: draft.cleanExit)
+  }
+}
+
+extension Session {
+  init(_ session: SessionSnapshot) {
+    self.init(
+      policy: session.policy, focusedPane: session.focus.rawValue, zoomed: session.isZoomed,
+      split: Double(session.split) / 1000,
+      carets: ["policy.line": session.caret.line, "policy.offset": session.caret.offset],
+      caseSet: session.caseSet, engine: session.engine, effort: session.effort.rawValue)
+    caseID = session.caseID
+    content = session.content.isEmpty ? nil : session.content
+    mouse = session.mouse
+    revealsHidden = session.revealsHidden
+    recentCommands = session.recentCommands
+    sampling = session.sampling.map(Session.Sampling.init)
+    carets?["content.line"] = session.contentCaret.line
+    carets?["content.offset"] = session.contentCaret.offset
+    scrolls = ["policy.line": session.top.line, "policy.offset": session.top.offset]
+    lowerPane = session.lower?.rawValue
+    comparesSideBySide = session.difference.isSideBySide
+    comparesWholeTexts = session.difference.isWhole
+  }
+}
+
+extension Session.Sampling {
+  fileprivate init(_ sampling: Workbench.Sampling) {
+    self.init()
+    temperature = sampling.temperature
+    topP = sampling.topP
+    topK = sampling.topK
+    minP = sampling.minP
+    repeatPenalty = sampling.repeatPenalty
+    seed = sampling.seed
+    maxTokens = sampling.maxTokens
+  }
+}
+
+extension Workbench.Sampling {
+  fileprivate init(_ sampling: Session.Sampling) {
+    let usual = Workbench.Sampling.recommended
+    self.init(
+      temperature: sampling.temperature ?? usual.temperature, topP: sampling.topP ?? usual.topP,
+      topK: sampling.topK ?? usual.topK, minP: sampling.minP ?? usual.minP,
+      repeatPenalty: sampling.repeatPenalty ?? usual.repeatPenalty, seed: sampling.seed,
+      maxTokens: sampling.maxTokens)
+  }
+}
+
+extension SessionSnapshot {
+  init(_ session: Session) {
+    self.init()
+    policy = session.policy
+    caret = TextPosition(
+      line: session.carets?["policy.line"] ?? 0, offset: session.carets?["policy.offset"] ?? 0)
+    caseSet = session.caseSet
+    caseID = session.caseID
+    content = session.content ?? ""
+    focus = session.focusedPane.flatMap(Pane.init(rawValue:)) ?? .policy
+    isZoomed = session.zoomed ?? false
+    split = session.split.map { Int(($0 * 1000).rounded()) } ?? split
+    engine = session.engine
+    effort = session.effort.flatMap(Effort.init(rawValue:)) ?? .medium
+    mouse = session.mouse ?? true
+    revealsHidden = session.revealsHidden ?? true
+    recentCommands = session.recentCommands ?? []
+    sampling = session.sampling.map(Workbench.Sampling.init)
+    top = TextPosition(
+      line: session.scrolls?["policy.line"] ?? 0, offset: session.scrolls?["policy.offset"] ?? 0)
+    contentCaret = TextPosition(
+      line: session.carets?["content.line"] ?? 0, offset: session.carets?["content.offset"] ?? 0)
+    lower = session.lowerPane.flatMap(Pane.init(rawValue:))
+    difference = DifferenceScreen.Manner(
+      isSideBySide: session.comparesSideBySide ?? false,
+      isWhole: session.comparesWholeTexts ?? false)
+  }
+}
+
+extension TextPosition {
+  /// From a UTF-8 offset in a text whose lines end with LF; beyond its end, the end.
+  init(byteOffset: Int, in text: String) {
+    let before = text.utf8.prefix(max(0, byteOffset))
+    let line = before.reduce(0) { $0 + ($1 == 10 ? 1 : 0) }
+    let lineBytes = before.reversed().prefix { $0 != 10 }.count
+    self.init(line: line, offset: lineBytes)
+  }
+
+  func byteOffset(in text: String) -> Int {
+    var rest = line
+    var offset = 0
+    for byte in text.utf8 {
+      if rest == 0 { break }
+      offset += 1
+      if byte == 10 { rest -= 1 }
+    }
+    return offset + self.offset
+  }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import RunLog
+import Runs
+import Testing
+import Workspace
+
+@testable import Application
+
+struct RecordStoreTests {
+  @Test func `an opening that failed is tried again`() throws {
+    let place = try TemporaryWorkspace()
+    let store = RecordStore { place.root + "/later/runs.sqlite" }
+    #expect(throws: RunLogError.self) { try store.log() }
+    try FileManager.default.createDirectory(
+      atPath: place.root + "/later", withIntermediateDirectories: true)
+    #expect(try store.log().recent(limit: 1).isEmpty)
+  }
+
+  @Test func `records that were deleted while they were open begin again at their place`()
+    async throws
+  {
+    let place = try TemporaryWorkspace()
+    let workspace = place.workspace
+    let store = RecordStore { try workspace.privateFolder() + "/runs.sqlite" }
+    try store.log().seal(sampleRecord(1))
+    try FileManager.default.removeItem(atPath: place.root + "/.precept")
+    let news = News()
+    let recorder = Recorder(
+      lane: Lane("test"), unrecorded: nil, open: { try store.log() }, tell: { news.add($0) })
+    recorder.seal(sampleRecord(2))
+    await news.wait { $0 == .sealed(sampleRecord(2).id) }
+    // Another reader finds it by its name.
+    let other = try RunLog(path: place.records)
+    #expect(try other.recent(limit: 10).map(\.id) == [sampleRecord(2).id])
+  }
+
+  @Test func `the same records are opened once`() throws {
+    let place = try TemporaryWorkspace()
+    let workspace = place.workspace
+    let store = RecordStore { try workspace.privateFolder() + "/runs.sqlite" }
+    let first = try store.log()
+    #expect(try store.log() === first)
+  }
+}
