@@ -103,7 +103,7 @@ extension State {
   private mutating func open(_ document: PolicyDocument, draft: DraftSnapshot?) -> [Effect] {
     let isFirst = policy.document == nil
     var restoredTop: TextPosition?
-    let stops = stopRegression()
+    let stops = stopBench() + stopRegression()
     heldDraft = nil
     askedCount?.isStale = true
     policy.show(document)

@@ -178,6 +178,16 @@ final class PacedEngine: Engine, EngineProviding {
     return stream
   }
 
+  /// Answers so many of the runs that are started from now on.
+  func answer(_ count: Int) async {
+    var left = count
+    for await id in started {
+      say(.text(.final, "SP1"), .finished(.stop), to: id)
+      left -= 1
+      if left == 0 { return }
+    }
+  }
+
   func say(_ kinds: RunEvent.Kind..., to id: Run.ID) {
     let continuation = runs.withLock { $0[id] }
     for kind in kinds {
