@@ -195,7 +195,15 @@ public struct WorkbenchProgram {
     _ workspace: Workspace, _ engines: EngineDirectory, _ client: LazyClient, _ mailbox: Mailbox,
     _ logger: Logger
   ) -> Services {
-    let store = RecordStore { try workspace.privateFolder() + "/runs.sqlite" }
+    let store = RecordStore {
+      try workspace.privateFolder() + "/runs.sqlite"
+    } beganAgain: { path in
+      mailbox.post(
+        .workspace(
+          .failed(
+            "The run records were moved or deleted while they were open. New ones are in \(path)."))
+      )
+    }
     let recorder = Recorder(
       lane: Lane("records.recording", whenDone: mailbox.ring),
       unrecorded: UnrecordedRuns(workspace)

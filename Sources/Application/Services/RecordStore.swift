@@ -7,11 +7,18 @@ import Workbench
 /// their place any longer. Opening may wait for a migration: only from a lane.
 final class RecordStore: Sendable {
   private let path: @Sendable () throws -> String
+  private let beganAgain: @Sendable (String) -> Void
   private let opened = Mutex<(log: RunLog, file: FileIdentity?)?>(nil)
 
-  /// - Parameter path: of the database. Makes the folder that it lies in.
-  init(path: @escaping @Sendable () throws -> String) {
+  /// - Parameters:
+  ///   - path: of the database. Makes the folder that it lies in.
+  ///   - beganAgain: called with the path when records that were open are gone from there.
+  init(
+    path: @escaping @Sendable () throws -> String,
+    beganAgain: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
     self.path = path
+    self.beganAgain = beganAgain
   }
 
   /// The records of the workspace; orphans of processes that died are sealed on the way.
@@ -24,6 +31,7 @@ final class RecordStore: Sendable {
       let path = try path()
       let log = try RunLog(path: path)
       try log.sealOrphans(now: TimeSource.system.now().unixMilliseconds)
+      if opened != nil { beganAgain(path) }
       opened = (log, FileIdentity(path))
       return log
     }

@@ -1,6 +1,7 @@
 import Foundation
 import RunLog
 import Runs
+import Synchronization
 import Testing
 import Workspace
 
@@ -21,7 +22,12 @@ struct RecordStoreTests {
   {
     let place = try TemporaryWorkspace()
     let workspace = place.workspace
-    let store = RecordStore { try workspace.privateFolder() + "/runs.sqlite" }
+    let told = Mutex<[String]>([])
+    let store = RecordStore {
+      try workspace.privateFolder() + "/runs.sqlite"
+    } beganAgain: { path in
+      told.withLock { $0.append(path) }
+    }
     try store.log().seal(sampleRecord(1))
     try FileManager.default.removeItem(atPath: place.root + "/.precept")
     let news = News()
@@ -32,6 +38,7 @@ struct RecordStoreTests {
     // Another reader finds it by its name.
     let other = try RunLog(path: place.records)
     #expect(try other.recent(limit: 10).map(\.id) == [sampleRecord(2).id])
+    #expect(told.withLock { $0 } == [place.workspace.root + "/.precept/runs.sqlite"])
   }
 
   @Test func `the same records are opened once`() throws {
