@@ -113,6 +113,16 @@ extension FileSystem {
 
   func tryLock(_ path: String) throws -> (any FileLock)? { try tryLock(place(of: path)) }
 
+  /// The path without symbolic links, as far as there is something. What is missing stays as it is
+  /// written.
+  func resolveExisting(_ path: String) -> String {
+    if let resolved = try? resolve(path) { return resolved }
+    let (parent, name) = split(path)
+    guard parent != path, name != "." else { return path }
+    let above = resolveExisting(parent)
+    return name.isEmpty ? above : (above == "/" ? "" : above) + "/" + name
+  }
+
   /// Makes a directory and those above it, where they are missing.
   func makeDirectories(_ path: String, mode: UInt32 = 0o755) throws {
     if kind(of: path) == .directory { return }

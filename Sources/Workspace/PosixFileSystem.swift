@@ -201,6 +201,12 @@ struct PosixFileSystem: FileSystem {
     return FileStatus(status)
   }
 
+  func linkCount(of descriptor: Int32) throws -> Int {
+    var status = stat()
+    _ = try check(fstat(descriptor, &status))
+    return Int(status.st_nlink)
+  }
+
   // MARK: Calls
 
   /// To the disk itself. On macOS `fsync` stops at the drive's cache.

@@ -15,7 +15,7 @@
 public struct Workspace: Sendable {
   /// The folder, without symbolic links.
   public let root: String
-  /// `$XDG_STATE_HOME/precept`, for what cannot be written in the workspace.
+  /// `$XDG_STATE_HOME/precept`, for what cannot be written in the workspace; without symbolic links.
   let stateFolder: String
   let files: any FileSystem
 
@@ -36,7 +36,7 @@ public struct Workspace: Sendable {
     } catch {
       throw WorkspaceError.system(error, directory, writing: false)
     }
-    self.stateFolder = stateFolder ?? UserFolders.state
+    self.stateFolder = files.resolveExisting(stateFolder ?? UserFolders.state)
     self.files = files.bounded(
       by: Boundaries(
         root: root,

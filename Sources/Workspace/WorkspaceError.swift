@@ -147,6 +147,12 @@ extension WorkspaceError {
       hint: "Name a folder of your own.")
   }
 
+  static func hardLinked(_ path: String) -> WorkspaceError {
+    WorkspaceError(
+      .refused, "\(path) has another name elsewhere (a hard link).",
+      hint: "Remove it; Precept makes a new one.")
+  }
+
   static func notAFolder(_ path: String) -> WorkspaceError {
     WorkspaceError(
       .refused, "\(path) is not a folder.",

@@ -151,7 +151,7 @@ struct PrivateFolderTests {
     for name in ["", "/.precept"] { #expect(chown(folder.path + name, 4242, 4242) == 0) }
     let own = TestFolder()
     let workspace = try Workspace(opening: folder.path, stateFolder: own.path)
-    #expect(try workspace.privateFolder().hasPrefix(own.path + "/workspaces/"))
+    #expect(try workspace.privateFolder().hasPrefix(own.path.resolved + "/workspaces/"))
     #expect(try workspace.draft(for: "spam") == nil)
     #expect(folder.read(".precept/.gitignore") == before)
   }

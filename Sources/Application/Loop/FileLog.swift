@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import Synchronization
+import Workspace
 
 /// Log lines in a file; the terminal belongs to the workbench. Never content, never keys.
 struct FileLog: LogHandler {
@@ -40,13 +41,11 @@ private final class LazyFile: Sendable {
     }
   }
 
+  /// Only in a folder of this user: elsewhere a file of that name may be anybody's.
   private static func open(_ path: String) -> FileHandle? {
-    if !FileManager.default.fileExists(atPath: path) {
-      _ = FileManager.default.createFile(
-        atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
-    }
-    let file = FileHandle(forWritingAtPath: path)
-    _ = try? file?.seekToEnd()
-    return file
+    let folder = PrivateFolder((path as NSString).deletingLastPathComponent)
+    let name = (path as NSString).lastPathComponent
+    guard let descriptor = try? folder.open(name, for: .appending) else { return nil }
+    return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
   }
 }
