@@ -147,10 +147,15 @@ public struct OutputFile: Sendable {
     return descriptor
   }
 
+  /// The number of one of this process's own descriptors.
   private func ownDescriptor(_ place: Place) -> Int32? {
     guard place.isDescriptor else { return nil }
-    let names = Boundaries.components(place.path)
-    return names.count > 1 && names[1] == "\(getpid())" ? Int32(place.name) : nil
+    #if canImport(Darwin)
+      return Int32(place.name)
+    #else
+      let names = Boundaries.components(place.path)
+      return names.count > 1 && names[1] == "\(getpid())" ? Int32(place.name) : nil
+    #endif
   }
 
   private func attempt<T>(_ body: () throws -> T) throws -> T {

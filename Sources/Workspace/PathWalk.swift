@@ -178,13 +178,14 @@ struct PathWalk {
     }
   }
 
-  /// `/proc/123/fd` and `/proc/123/task/124/fd`, where `/dev/stdout` and `/dev/fd/3` lead.
+  /// `/proc/123/fd` and `/proc/123/task/124/fd`, where `/dev/stdout` and `/dev/fd/3` lead; on a Mac
+  /// `/dev/fd` itself.
   private static func holdsDescriptors(_ directory: OpenDirectory) -> Bool {
-    #if os(Linux)
+    #if canImport(Darwin)
+      return directory.path == "/dev/fd"
+    #else
       let names = Boundaries.components(directory.path)
       return names.first == "proc" && names.last == "fd" && (names.count == 3 || names.count == 5)
-    #else
-      return false
     #endif
   }
 }

@@ -120,7 +120,7 @@ struct PosixFileSystem: FileSystem {
       return try remove(place)
     }
     let number = errno
-    guard number == EPERM || number == EOPNOTSUPP || number == ENOSYS || number == EMLINK else {
+    guard [EPERM, ENOTSUP, EOPNOTSUPP, ENOSYS, EMLINK].contains(number) else {
       throw SystemError(number: number)
     }
     // A file system without hard links. The lock on the folder keeps other Precepts away.

@@ -29,13 +29,12 @@ public enum WorkspaceCreation {
       try files.makeDirectories(directory)
       // What is there already may be somebody else's: its links lead nowhere outside.
       let directory = try files.resolve(directory)
-      let source = files
       let files = files.bounded(
         by: Boundaries(root: directory, privateFolders: [directory + "/.precept"]))
       for part in ["policies", "samples"] {
         try files.makeDirectories("\(directory)/\(part)")
-        guard let shipped, source.kind(of: "\(shipped)/\(part)") == .directory else { continue }
-        for name in try source.names(in: "\(shipped)/\(part)") where !name.hasPrefix(".") {
+        guard let shipped, files.kind(of: "\(shipped)/\(part)") == .directory else { continue }
+        for name in try files.names(in: "\(shipped)/\(part)") where !name.hasPrefix(".") {
           let path = "\(part)/\(name)"
           if try copy("\(shipped)/\(path)", to: "\(directory)/\(path)", files: files) {
             result.created.append(path)

@@ -134,6 +134,21 @@ struct LinkTests {
     }
   }
 
+  @Test func `templates are read, but not through a link out`() throws {
+    try folder.write("ours", to: "templates/a.md")
+    try outside.write("theirs", to: "templates/b.md")
+    symlink("../secret.md", outside.path + "/templates/c.md")
+    let workspace = try folder.open()
+    let all = try workspace.templateFiles(user: outside.path + "/templates")
+    #expect(all.map(\.name) == ["a", "b", "c"])
+    #expect(all.map(\.text) == ["ours", "theirs", "secret"])
+    #expect(try workspace.templateFiles(user: outside.path + "/none").map(\.name) == ["a"])
+    for name in ["templates/a.md", "templates"] {
+      try link(name, to: outside.path + (name == "templates" ? "" : "/secret.md"))
+      #expect(workspaceError { _ = try workspace.templateFiles() }?.isRefused == true)
+    }
+  }
+
   @Test func `a path that a person names may lead anywhere, but not through the workspace's links`()
     throws
   {
