@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// What the operating system refused, by its number (`ENOSPC`, `EROFS`, …).
 struct SystemError: Error, Hashable {
   let number: Int32
@@ -27,7 +33,11 @@ struct FileStatus: Hashable {
 }
 
 /// An exclusive lock that ends when the value goes, or the process does.
-protocol FileLock: AnyObject, Sendable {}
+protocol FileLock: AnyObject, Sendable {
+  /// Whether the file that is locked is still the one at the path: it may have been removed or
+  /// replaced, and then the lock says nothing to others.
+  func isStill(at path: String) -> Bool
+}
 
 /// The few things that a workspace asks of a file system, so that tests can let each of them fail.
 ///
@@ -66,6 +76,12 @@ protocol FileSystem: Sendable {
   func lock(_ place: Place) throws -> any FileLock
   /// The lock on a file, which is created; nil while another holds it.
   func tryLock(_ place: Place) throws -> (any FileLock)?
+  /// Creates a lock file and takes its lock. Fails with `EEXIST`.
+  ///
+  /// Whoever finds the file before it is locked may remove it; see ``FileLock/isStill(at:)``.
+  func createLock(_ place: Place) throws -> any FileLock
+  /// Whether a lock is held on the file, here or by another process; false where there is no file.
+  func isLocked(_ place: Place) throws -> Bool
   /// The path without symbolic links.
   func resolve(_ path: String) throws -> String
 }
@@ -112,6 +128,18 @@ extension FileSystem {
   func lock(_ path: String) throws -> any FileLock { try lock(place(of: path)) }
 
   func tryLock(_ path: String) throws -> (any FileLock)? { try tryLock(place(of: path)) }
+
+  func createLock(_ path: String) throws -> any FileLock {
+    try createLock(place(of: path, followingLast: false))
+  }
+
+  func isLocked(_ path: String) throws -> Bool {
+    do {
+      return try isLocked(place(of: path))
+    } catch let error as SystemError where error.number == ENOENT {
+      return false
+    }
+  }
 
   /// The path without symbolic links, as far as there is something. What is missing stays as it is
   /// written.

@@ -21,6 +21,12 @@ struct PosixFileSystem: FileSystem {
     deinit {
       close(descriptor)
     }
+
+    func isStill(at path: String) -> Bool {
+      var (held, found) = (stat(), stat())
+      return fstat(descriptor, &held) == 0 && lstat(path, &found) == 0
+        && held.st_ino == found.st_ino && held.st_dev == found.st_dev
+    }
   }
 
   var boundaries = Boundaries.none
@@ -158,6 +164,20 @@ struct PosixFileSystem: FileSystem {
     if flock(lock.descriptor, LOCK_EX | LOCK_NB) == 0 { return lock }
     guard errno == EWOULDBLOCK else { throw SystemError(number: errno) }
     return nil
+  }
+
+  func createLock(_ place: Place) throws -> any FileLock {
+    let lock = Lock(try open(place, O_RDWR | O_CREAT | O_EXCL, mode: 0o600))
+    _ = try retrying { Int(flock(lock.descriptor, LOCK_EX)) }
+    return lock
+  }
+
+  func isLocked(_ place: Place) throws -> Bool {
+    let lock = Lock(try open(place, O_RDONLY))
+    // Shared, so that two who ask at once do not take each other for the holder.
+    if flock(lock.descriptor, LOCK_SH | LOCK_NB) == 0 { return false }
+    guard errno == EWOULDBLOCK else { throw SystemError(number: errno) }
+    return true
   }
 
   // MARK: Opening

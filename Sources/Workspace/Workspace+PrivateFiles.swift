@@ -76,13 +76,7 @@ extension Workspace {
   }
 
   private func write(_ value: some Encodable, to name: String, newest: Int) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let bytes = [UInt8](try encoder.encode(value))
-    guard bytes.count <= Self.privateSizeLimit else {
-      throw WorkspaceError.tooLargeToSave(
-        name, bytes: bytes.count, limit: Self.privateSizeLimit)
-    }
+    let bytes = try encoded(value)
     try inPrivateFolder { folder in
       let path = folder + "/" + name
       try files.makeDirectories(split(path).directory, mode: 0o700)
@@ -93,7 +87,19 @@ extension Workspace {
     }
   }
 
-  private func read<T: Decodable>(_ type: T.Type, _ path: String, newest: Int) throws -> T? {
+  /// - Throws: ``WorkspaceError`` where it is more than could be read again.
+  func encoded(_ value: some Encodable) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let bytes = [UInt8](try encoder.encode(value))
+    guard bytes.count <= Self.privateSizeLimit else {
+      throw WorkspaceError.tooLargeToSave(
+        "What is to be kept", bytes: bytes.count, limit: Self.privateSizeLimit)
+    }
+    return bytes
+  }
+
+  func read<T: Decodable>(_ type: T.Type, _ path: String, newest: Int) throws -> T? {
     let bytes: [UInt8]
     do {
       guard files.kind(of: path) != nil else { return nil }

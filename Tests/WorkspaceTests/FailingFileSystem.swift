@@ -19,6 +19,12 @@ final class FailingFileSystem: FileSystem, @unchecked Sendable {
     self.diesAfterwards = diesAfterwards
   }
 
+  /// The change that fails from now on, counted from 0.
+  func fail(at step: Int) { lock.withLock { left = step } }
+
+  /// Whether the change has failed.
+  var isSpent: Bool { lock.withLock { left < 0 } }
+
   private func change() throws {
     try lock.withLock {
       changes += 1
@@ -79,4 +85,10 @@ final class FailingFileSystem: FileSystem, @unchecked Sendable {
   func resolve(_ path: String) throws -> String { try real.resolve(path) }
   func lock(_ place: Place) throws -> any FileLock { try real.lock(place) }
   func tryLock(_ place: Place) throws -> (any FileLock)? { try real.tryLock(place) }
+  func isLocked(_ place: Place) throws -> Bool { try real.isLocked(place) }
+
+  func createLock(_ place: Place) throws -> any FileLock {
+    try change()
+    return try real.createLock(place)
+  }
 }

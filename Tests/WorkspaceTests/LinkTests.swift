@@ -160,6 +160,11 @@ struct LinkTests {
     expectRefused("leak.md", outside.path + "/secret.md") {
       _ = try TextFile.read(folder.path + "/leak.md", workspace: folder.path)
     }
+    // A mark after the slash makes it another character in the eyes of Unicode.
+    try link("\u{301}x/leak.md", to: outside.path + "/secret.md")
+    expectRefused("\u{301}x/leak.md", outside.path + "/secret.md") {
+      _ = try TextFile.read(folder.path + "/\u{301}x/leak.md", workspace: folder.path)
+    }
     // Also where the way to the workspace is a link itself.
     let alias = outside.path + "/alias"
     try FileManager.default.createSymbolicLink(atPath: alias, withDestinationPath: folder.path)
