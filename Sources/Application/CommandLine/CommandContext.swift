@@ -72,13 +72,13 @@ public struct CommandContext: Sendable {
   /// nil where the folder is no workspace.
   ///
   /// - Throws: where it is one that cannot be opened.
-  func workspaceIfThere() throws -> Workspace? {
+  func workspaceIfAny() throws -> Workspace? {
     Workspace.isWorkspace(directory) ? try workspace() : nil
   }
 
   /// Where `--output` leads.
   func output(_ path: String) throws -> OutputFile {
-    OutputFile(path, workspace: try workspaceIfThere())
+    OutputFile(path, workspace: try workspaceIfAny())
   }
 
   /// Writes what a command made; `announcement` says so, on stderr where the file is a stream that may
@@ -107,7 +107,7 @@ public struct CommandContext: Sendable {
   }
 
   func recordsPath() throws -> String {
-    if let workspace = try workspaceIfThere() {
+    if let workspace = try workspaceIfAny() {
       return try workspace.privateFolder() + "/runs.sqlite"
     }
     try PrivateFolder(UserFolders.state).make()

@@ -21,7 +21,7 @@ extension CommandContext {
   func policy(_ argument: String) throws -> PolicyArgument {
     let parts = argument.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
-    let workspace = try workspaceIfThere()
+    let workspace = try workspaceIfAny()
     if let workspace, (try? workspace.policyNames().contains(name)) ?? false {
       return try onFiles {
         let stored = try workspace.policy(named: name)
