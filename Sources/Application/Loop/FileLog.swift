@@ -9,8 +9,8 @@ struct FileLog: LogHandler {
   var logLevel: Logger.Level = .info
   private let file: LazyFile
 
-  /// - Parameter path: asked for with the first line.
-  init(path: @escaping @Sendable () -> String) {
+  /// - Parameter path: asked for with the first line; without one, lines are dropped.
+  init(path: @escaping @Sendable () -> String?) {
     file = LazyFile(path: path)
   }
 
@@ -27,16 +27,16 @@ struct FileLog: LogHandler {
 
 /// A file that is opened with the first line written to it.
 private final class LazyFile: Sendable {
-  private let path: @Sendable () -> String
+  private let path: @Sendable () -> String?
   private let handle = Mutex<FileHandle?>(nil)
 
-  init(path: @escaping @Sendable () -> String) {
+  init(path: @escaping @Sendable () -> String?) {
     self.path = path
   }
 
   func write(_ line: String) {
     handle.withLock { handle in
-      if handle == nil { handle = Self.open(path()) }
+      if handle == nil { handle = path().flatMap(Self.open) }
       try? handle?.write(contentsOf: Data(line.utf8))
     }
   }
