@@ -103,6 +103,19 @@ extension EndToEnd {
       #expect(verified.status == 5 && verified.err.contains("\(name) is not a file."))
     }
 
+    @Test func theLogOfAManagedEngineIsNoLinkAndNoPipe() throws {
+      let place = try Self.place()
+      try Self.link("engine.log", to: place.home.path + "/secret.md", in: place)
+      try #require(mkfifo(place.workspace.path + "/pipe", 0o600) == 0)
+      for log in ["engine.log", "pipe"] {
+        let done = try Precept.run("supervise-engine \(log) -- /bin/echo hello", in: place)
+        #expect(done.status == 1 && done.out.hasPrefix("failed log "), "\(log): \(done.out)")
+      }
+      let file = place.home.appending(path: "secret.md")
+      #expect(try String(contentsOf: file, encoding: .utf8) == Self.secret)
+      #expect(try Precept.run("supervise-engine new.log -- /bin/true", in: place).status == 0)
+    }
+
     @Test func theWorkbenchSaysWhyItDoesNotOpen() async throws {
       let place = try Self.place()
       try Self.link(".precept", to: place.home.path, in: place)
