@@ -27,7 +27,7 @@ struct EvaluationsServiceTests {
       mail = MailReader(mailbox)
       service = EvaluationsService(
         workspace: workspace, store: store, engines: engine, mailbox: mailbox)
-      let set = try ["a", "b"].map {
+      let set = ["a", "b"].map {
         Case(id: $0, content: .text("Join \($0)"), expected: .one("SP1"), tags: [], note: nil)
       }
       try workspace.writeCaseSet(named: "market", cases: set)
