@@ -126,10 +126,10 @@ extension RunLog {
     }
   }
 
-  /// What is no number is a place that no plan has.
+  /// What is no count is a place that no plan has.
   private static func trial(_ row: Row) -> Trial {
     Trial(
-      arm: row.known("arm") ?? -1, item: row.known("item") ?? -1, draw: row.known("draw") ?? -1)
+      arm: row.count("arm") ?? -1, item: row.count("item") ?? -1, draw: row.count("draw") ?? -1)
   }
 
   private static func columns(_ row: Row) -> Verdict? {

@@ -26,9 +26,19 @@ extension Row {
     return Value.fromDatabaseValue(stored)
   }
 
-  /// A count; nil where it holds nothing, or something that is none.
+  /// Whether a column holds nothing, which is not the same as something else than is meant.
+  func isNull(_ column: String) -> Bool {
+    (self[column] as DatabaseValue?)?.isNull ?? true
+  }
+
+  /// A count; nil where it holds nothing, or something that is none, such as a fraction.
   func count(_ column: String) -> Int? {
-    known(column, as: Int.self).flatMap { Int(count: $0) }
+    guard let stored: DatabaseValue = self[column] else { return nil }
+    return switch stored.storage {
+    case .int64(let number): Int(exactly: number).flatMap { Int(count: $0) }
+    case .double(let number): Int(exactly: number).flatMap { Int(count: $0) }
+    case .null, .string, .blob: nil
+    }
   }
 
   /// A word of ours, such as a state; nil where it holds nothing, or another word.
