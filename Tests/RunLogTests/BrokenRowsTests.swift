@@ -150,7 +150,7 @@ struct BrokenRowsTests {
   ])
   func `a value of another type is damage, and not the end`(column: String) throws {
     let parts = column.split(separator: ".").map(String.init)
-    for value in Self.values {
+    for value in [Self.values[0], Self.values[3], Self.values[6], Self.values[9]] {
       let log = try filled()
       // Where rows must differ, one of them.
       try? execute("UPDATE OR IGNORE \(parts[0]) SET \(parts[1]) = ?", [value])
