@@ -242,13 +242,18 @@ import Testing
   }
 
   @Test(arguments: [
-    "99999999999999999999999999", "9223372036854775807", "-1", "1e9", "0x10", "5, 6",
+    "200 OK\r\nContent-Length: 99999999999999999999999999",
+    "200 OK\r\nContent-Length: 9223372036854775807", "200 OK\r\nContent-Length: -1",
+    "200 OK\r\nContent-Length: 1e9", "200 OK\r\nContent-Length: 5, 6",
+    "200 OK\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF",
+    "200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1", "99999999999999999999 OK", "-1 OK", "000 OK",
   ])
-  func `a Content-Length that cannot be ends the run, not the program`(length: String) async throws
+  func `sizes and codes of HTTP that cannot be end the run, not the program`(head: String)
+    async throws
   {
-    let head =
-      "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: \(length)\r\n\r\n"
-    let kinds = try await run([.send(head), .text("1"), .close])
+    let kinds = try await run([
+      .send("HTTP/1.1 \(head)\r\nContent-Type: text/event-stream\r\n\r\n"), .text("1"), .close,
+    ])
     #expect(kinds.endings == 1)
     #expect(kinds.failure != nil)
   }
