@@ -123,8 +123,10 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: [nioCore, nioHTTP1, nioPosix], path: "Tests/TestSupport",
       swiftSettings: strict),
+    // Spoiled input, by seed.
+    .target(name: "FuzzSupport", path: "Tests/FuzzSupport", swiftSettings: strict),
     tests(of: "TerminalText", exclude: ["Fixtures"]),
-    tests(of: "TerminalInput"),
+    tests(of: "TerminalInput", ["FuzzSupport"]),
     .executableTarget(
       name: "terminal-probe", dependencies: ["Terminal", "TerminalInput", "TerminalText"],
       path: "Tests/TerminalProbe", swiftSettings: strict),
@@ -134,14 +136,18 @@ let package = Package(
     tests(of: "Policies"),
     tests(of: "Runs", ["Harmony", "Policies"]),
     tests(of: "Traces", ["Harmony", "Policies", "Runs"]),
-    tests(of: "Cases", ["Policies"]),
-    tests(of: "Evaluation", ["Cases", "Harmony", "Policies", "Runs"]),
+    tests(of: "Cases", ["FuzzSupport", "Policies"]),
+    tests(of: "Evaluation", ["Cases", "FuzzSupport", "Harmony", "Policies", "Runs"]),
     tests(of: "Reports", ["Evaluation", "Harmony", "Policies", "Runs"]),
     tests(of: "RuleMatcher", ["Harmony", "Policies", "Runs"]),
-    tests(of: "Workspace", ["Cases", "Digests", "Policies"], exclude: ["Fixtures"]),
+    tests(
+      of: "Workspace", ["Cases", "Digests", "FuzzSupport", "Policies"], exclude: ["Fixtures"]),
     tests(
       of: "Inference",
-      ["Harmony", "Policies", "Runs", "TestSupport", asyncHTTPClient, nioCore, nioHTTP1, nioPosix],
+      [
+        "FuzzSupport", "Harmony", "Policies", "Runs", "TestSupport", asyncHTTPClient, nioCore,
+        nioHTTP1, nioPosix,
+      ],
       exclude: ["Fixtures"]),
     tests(
       of: "Workbench",
@@ -158,7 +164,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests", dependencies: ["precept", "TestSupport"], swiftSettings: strict),
     tests(
-      of: "RunLog", ["Digests", "Evaluation", "Harmony", "Policies", "Runs", grdb],
+      of: "RunLog", ["Digests", "Evaluation", "FuzzSupport", "Harmony", "Policies", "Runs", grdb],
       exclude: ["Fixtures"]),
   ]
 )

@@ -105,10 +105,3 @@ public final class HTTPEngine: Engine {
     if let slot { slots.withLock { $0.release(slot) } }
   }
 }
-
-extension Duration {
-  /// Whole ones.
-  var milliseconds: Int {
-    Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000)
-  }
-}

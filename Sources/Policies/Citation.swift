@@ -35,4 +35,19 @@ public struct Citation: Hashable, Codable, Sendable {
     self.line = line
     self.known = known
   }
+
+  /// Reads a citation as it is kept. Places that no text has are brought into range.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let places = 0..<Int(Int32.max)
+    self.init(
+      kind: try values.decode(Kind.self, forKey: .kind),
+      text: try values.decode(String.self, forKey: .text),
+      channel: try values.decode(String.self, forKey: .channel),
+      range: try values.decode(Range<Int>.self, forKey: .range).clamped(to: places),
+      rule: try values.decodeIfPresent(String.self, forKey: .rule),
+      line: try values.decodeIfPresent(Int.self, forKey: .line)
+        .flatMap { places.contains($0) && $0 > 0 ? $0 : nil },
+      known: try values.decode(Bool.self, forKey: .known))
+  }
 }

@@ -1,4 +1,5 @@
 import Policies
+import Runs
 
 /// The rule matcher's chain: its real computation in words and numbers, a sentence or row a line.
 struct MatcherReport {
@@ -152,7 +153,7 @@ extension ContentReading.Unfolding {
 extension Double {
   /// Two decimals, without Foundation.
   var rounded2: String {
-    let hundredths = Int((self * 100).rounded())
+    let hundredths = Int(clamping: self * 100)
     let cents = hundredths % 100
     return "\(hundredths / 100).\(cents < 10 ? "0" : "")\(cents)"
   }

@@ -75,6 +75,6 @@ private struct EventClock {
   private let start = ContinuousClock.now
 
   var milliseconds: Int {
-    Int(start.duration(to: .now) / .milliseconds(1))
+    start.duration(to: .now).milliseconds
   }
 }

@@ -16,14 +16,17 @@ enum DeltaCoding {
     var offsets = [0, 0, 0]
     for delta in deltas {
       let channel = number(of: delta.channel)
-      append(zigzag(delta.at - time) << 2 | UInt64(channel), to: &bytes)
-      append(zigzag(delta.offset - offsets[channel]), to: &bytes)
-      time = delta.at
-      offsets[channel] = delta.offset
+      let (at, offset) = (Int(clampingCount: delta.at), Int(clampingCount: delta.offset))
+      append(zigzag(at - time) << 2 | UInt64(channel), to: &bytes)
+      append(zigzag(offset - offsets[channel]), to: &bytes)
+      time = at
+      offsets[channel] = offset
     }
     return bytes
   }
 
+  /// Times and offsets are brought into 0 to ``Swift/Int/largestCount``.
+  ///
   /// - Throws: ``RunLogError`` when the bytes are of another format or cut.
   static func decode(_ bytes: some Sequence<UInt8>) throws -> [RunRecord.Delta] {
     var rest = Array(bytes)[...]
@@ -39,7 +42,10 @@ enum DeltaCoding {
       // Wrapping, so that damaged bytes give wrong times and no trap.
       time &+= unzigzag(first >> 2)
       offsets[Int(first & 3)] &+= unzigzag(try next(&rest))
-      deltas.append(.init(at: time, channel: channel, offset: offsets[Int(first & 3)]))
+      deltas.append(
+        .init(
+          at: Int(clampingCount: time), channel: channel,
+          offset: Int(clampingCount: offsets[Int(first & 3)])))
     }
     return deltas
   }

@@ -40,16 +40,17 @@ extension RunLog {
         db, sql: "SELECT number, kind, subject, seal FROM chain ORDER BY number")
       while let row = try chain.next() {
         let number = Int64(records + 1)
-        let subject: Int64 = row["subject"]
-        guard row["number"] == number, let entry = ChainEntry(rawValue: row["kind"]) else {
+        guard row.known("number") == number, let subject: Int64 = row.known("subject"),
+          let entry: ChainEntry = row.word("kind")
+        else {
           return bad(nil, "Entry \(number) of the chain is missing.")
         }
         let run = try Self.run(of: entry, subject, in: db)
         guard let header = try entry.header(of: subject, number: number, in: db) else {
           return bad(run, "The \(entry.rawValue) of entry \(number) is missing.")
         }
-        let seal: String = row["seal"]
-        guard header.seal(after: previous) == seal else {
+        let seal = header.seal(after: previous)
+        guard row.known("seal") == seal else {
           return bad(run, "The \(entry.rawValue) of entry \(number) is not what was sealed.")
         }
         if entry == .run, let kind = try Self.firstChangedPart(of: subject, in: db) {
@@ -97,16 +98,16 @@ extension RunLog {
         """)
     let parts = try Row.fetchCursor(statement, arguments: [run])
     while let part = try parts.next() {
-      let kind: String = part["kind"]
-      guard part["digest"] as String? != nil else { return kind }
-      guard let body = part["body"] as Data?, let salt = part["salt"] as Data? else {
+      guard let kind: String = part.known("kind") else { return "part" }
+      guard let digest: String = part.known("digest") else { return kind }
+      guard let body: Data = part.known("body"), let salt: Data = part.known("salt") else {
         // A tombstone: neither text nor salt is left, of a part that erasing takes.
-        let isTombstone = part["text"] as Int64? == nil && part["salt"] as Data? == nil
+        let isTombstone = part.isNull("text") && part.isNull("salt")
         let mayBeErased = PartKind(rawValue: kind)?.dependsOnContent ?? false
-        if part["erased"], isTombstone, mayBeErased { continue }
+        if part.known("erased") ?? false, isTombstone, mayBeErased { continue }
         return kind
       }
-      guard saltedDigest(body, salt: salt) == part["digest"] as String? else { return kind }
+      guard saltedDigest(body, salt: salt) == digest else { return kind }
     }
     return nil
   }
@@ -115,9 +116,11 @@ extension RunLog {
   private static func changedText(in db: Database) throws -> String? {
     let texts = try Row.fetchCursor(db, sql: "SELECT id, hex(sha256) AS sha256, body FROM text")
     while let text = try texts.next() {
-      let body: Data = text["body"]
-      guard sha256Hex(body).uppercased() == text["sha256"] as String else {
-        return "The stored text \(text["id"] as Int64) is not the one of its digest."
+      guard let body: Data = text.known("body"),
+        sha256Hex(body).uppercased() == text.known("sha256")
+      else {
+        return
+          "The stored text \(text.known("id", as: Int64.self) ?? 0) is not the one of its digest."
       }
     }
     let stray = try Int64.fetchOne(

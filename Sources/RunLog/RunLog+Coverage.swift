@@ -70,18 +70,19 @@ extension RunLog {
       let decoder = JSONDecoder()
       let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
       while let row = try rows.next() {
-        let text: Int64 = row["policy"]
+        guard let text: Int64 = row.known("policy"), let body: Data = row.known("outcome") else {
+          continue
+        }
         if places[text] == nil {
           places[text] = found.texts.count
           found.texts.append(try Self.text(text, in: db))
         }
-        let outcome = try decoder.decode(CitedOutcome.self, from: row["outcome"])
-        let labels = Data((row["labels"] as String).utf8)
+        let outcome = try decoder.decode(CitedOutcome.self, from: body)
         found.samples.append(
           PolicyCoverage.Sample(
-            caseReference: row["reference"], text: places[text]!, citations: outcome.citations,
-            labels: (try? decoder.decode([String].self, from: labels)) ?? [],
-            decision: (row["decision"] as String?).flatMap(Decision.init)))
+            caseReference: row.known("reference"), text: places[text]!,
+            citations: outcome.citations, labels: row.texts("labels"),
+            decision: row.word("decision")))
       }
       return found
     }

@@ -40,7 +40,7 @@ extension RunLog {
     for run in runs {
       let row = try Row.fetchOne(
         db, sql: "SELECT id, state FROM run WHERE seq = ?", arguments: [run])
-      if let row, (row["state"] as String?) == nil { throw RunLogError.running(row["id"]) }
+      if let row, row.isNull("state") { throw RunLogError.running(row.known("id") ?? "") }
     }
     return runs
   }

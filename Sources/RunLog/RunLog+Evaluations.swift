@@ -6,7 +6,10 @@ import Runs
 
 extension RunLog {
   /// Keeps a plan, before its first run.
+  ///
+  /// - Throws: ``RunLogError``, also for a plan of more trials than can be run.
   public func create(_ plan: EvaluationPlan) throws {
+    try Self.check(plan)
     var bare = plan
     for index in bare.cases.indices { bare.cases[index].content = "" }
     for index in bare.arms.indices { bare.arms[index].text = "" }
@@ -30,6 +33,12 @@ extension RunLog {
     }
   }
 
+  static func check(_ plan: EvaluationPlan) throws {
+    guard plan.count <= EvaluationPlan.mostTrials else {
+      throw RunLogError.tooManyTrials(plan.count)
+    }
+  }
+
   private enum TextKind: String {
     case policy, content
   }
@@ -43,15 +52,29 @@ extension RunLog {
           SELECT *, (SELECT count(*) FROM trial WHERE evaluation = seq) AS results
           FROM evaluation ORDER BY seq DESC LIMIT ?
           """, arguments: [limit])
-      return try rows.map { row in
-        let plan = try Self.bare(row)
-        return EvaluationSummary(
-          id: plan.id, createdAt: plan.createdAt, kind: plan.kind, set: plan.set,
-          arms: plan.arms.map(\.name), engines: plan.engines, cases: plan.cases.count,
-          repeats: plan.repeats, done: (row["results"] as Int) + (row["skipped"] as Int),
-          total: plan.count, right: row["right"], judged: row["judged"])
-      }
+      return try rows.map { try Self.summary($0) }
     }
+  }
+
+  private static func summary(_ row: Row) throws -> EvaluationSummary {
+    let right = row.count("right") ?? 0
+    let judged = row.count("judged") ?? 0
+    guard let plan = try? bare(row) else {
+      // It stays in the list, so that it can be found and deleted.
+      let id: String = try row.value("id")
+      guard let id = EvaluationID(id) else {
+        throw RunLogError.damaged("\(id) is no evaluation's id")
+      }
+      return EvaluationSummary(
+        id: id, createdAt: row.known("created_at") ?? 0, kind: .policies, set: "",
+        arms: ["(damaged)"], engines: [], cases: 0, repeats: 0, done: 0, total: 0, right: right,
+        judged: judged)
+    }
+    return EvaluationSummary(
+      id: plan.id, createdAt: plan.createdAt, kind: plan.kind, set: plan.set,
+      arms: plan.arms.map(\.name), engines: plan.engines, cases: plan.cases.count,
+      repeats: plan.repeats, done: (row.count("results") ?? 0) + (row.count("skipped") ?? 0),
+      total: plan.count, right: right, judged: judged)
   }
 
   /// The evaluation whose id begins with these characters, in any case.
@@ -88,15 +111,15 @@ extension RunLog {
         sql: """
           SELECT kind, place, body FROM evaluation_text AS e LEFT JOIN text ON text.id = e.text
           WHERE evaluation = ?
-          """, arguments: [row["seq"] as Int64])
+          """, arguments: [try row.value("seq", as: Int64.self)])
       while let text = try texts.next() {
-        guard let body: Data = text["body"] else {
+        guard let body: Data = text.known("body") else {
           isErased = true
           continue
         }
-        let place: Int = text["place"]
+        let place = text.count("place") ?? -1
         let string = String(decoding: body, as: UTF8.self)
-        switch TextKind(rawValue: text["kind"]) {
+        switch text.word("kind", as: TextKind.self) {
         case .policy where plan.arms.indices.contains(place): plan.arms[place].text = string
         case .content where plan.cases.indices.contains(place): plan.cases[place].content = string
         default: throw RunLogError.damaged("the evaluation \(id) has a text of nothing")
@@ -108,9 +131,9 @@ extension RunLog {
 
   private static func bare(_ row: Row) throws -> EvaluationPlan {
     do {
-      return try JSONDecoder().decode(EvaluationPlan.self, from: row["plan"] as Data)
+      return try JSONDecoder().decode(EvaluationPlan.self, from: row.value("plan", as: Data.self))
     } catch is DecodingError {
-      throw RunLogError.damaged("the evaluation \(row["id"] as String) cannot be decoded")
+      throw RunLogError.damaged("the evaluation \(row.known("id") ?? "") cannot be decoded")
     }
   }
 }

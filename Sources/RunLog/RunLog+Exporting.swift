@@ -17,20 +17,21 @@ extension RunLog {
             OR (kind = 'erasure' AND subject IN (SELECT seq FROM erasure WHERE run = ?1))
           ORDER BY number
           """, arguments: [seq])
-      guard chain.first?["kind"] == "run" else { throw RunLogError.running(id.text) }
+      guard chain.first?.known("kind") == "run" else { throw RunLogError.running(id.text) }
       let entries = try chain.map { row in try Self.entry(row, in: db) }
       return try ExportedRun(entries: entries, parts: try Self.parts(of: seq, in: db)).encoded()
     }
   }
 
   private static func entry(_ row: Row, in db: Database) throws -> ExportedRun.Entry {
-    let number: Int64 = row["number"]
-    guard let kind = ChainEntry(rawValue: row["kind"]),
-      let header = try kind.header(of: row["subject"], number: number, in: db)
+    let number: Int64 = try row.value("number")
+    guard let kind: ChainEntry = row.word("kind"),
+      let header = try kind.header(of: row.value("subject"), number: number, in: db)
     else { throw RunLogError.damaged("entry \(number) is gone") }
     let previous = try String.fetchOne(
-      db, sql: "SELECT seal FROM chain WHERE number = ?", arguments: [number - 1])
-    return ExportedRun.Entry(fields: header.fields, previous: previous ?? "", seal: row["seal"])
+      db, sql: "SELECT seal FROM chain WHERE number = ?", arguments: [number.saturatingSubtract(1)])
+    return ExportedRun.Entry(
+      fields: header.fields, previous: previous ?? "", seal: try row.value("seal"))
   }
 
   private static func parts(of seq: Int64, in db: Database) throws -> [ExportedRun.Part] {
@@ -40,11 +41,12 @@ extension RunLog {
         SELECT part.kind, part.salt, text.body FROM part LEFT JOIN text ON text.id = part.text
         WHERE part.run = ? ORDER BY part.kind
         """, arguments: [seq])
-    return rows.map { row in
-      let body: Data? = row["body"]
+    return try rows.map { row in
+      let body: Data? = row.known("body")
       let text = body.flatMap { String(validating: $0, as: UTF8.self) }
       return ExportedRun.Part(
-        kind: row["kind"], salt: (row["salt"] as Data?)?.hexadecimal, text: text,
+        kind: try row.value("kind"), salt: row.known("salt", as: Data.self)?.hexadecimal,
+        text: text,
         base64: text == nil ? body?.base64EncodedString() : nil)
     }
   }

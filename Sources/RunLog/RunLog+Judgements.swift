@@ -57,11 +57,10 @@ extension RunLog {
           WHERE run.id = ? ORDER BY judgement.seq
           """, arguments: [run.text])
       return rows.map { row in
-        let labels = Data((row["labels"] as String).utf8)
-        return Judgement(
-          run: run, decision: (row["decision"] as String?).flatMap(Decision.init),
-          labels: (try? JSONDecoder().decode([String].self, from: labels)) ?? [],
-          note: row["note"], author: row["author"], at: row["at"])
+        Judgement(
+          run: run, decision: row.word("decision"), labels: row.texts("labels"),
+          note: row.known("note") ?? "", author: row.known("author") ?? "",
+          at: row.known("at") ?? 0)
       }
     }
   }

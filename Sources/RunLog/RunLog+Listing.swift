@@ -23,26 +23,22 @@ extension RunLog {
   }
 
   private static func asked(_ row: Row) -> RequestPart? {
-    guard let body: Data = row["request"] else { return nil }
+    guard let body: Data = row.known("request") else { return nil }
     return try? JSONDecoder().decode(RequestPart.self, from: body)
   }
 
   private static func summary(_ row: Row, asked: RequestPart?) throws -> RunSummary {
-    guard let id = Run.ID(row["id"] as String) else {
-      throw RunLogError.damaged("\(row["id"] as String) is no run id")
-    }
-    let labels = Data((row["labels"] as String).utf8)
-    let body: Data? = row["preview"]
+    let text: String = try row.value("id")
+    guard let id = Run.ID(text) else { throw RunLogError.damaged("\(text) is no run id") }
     return RunSummary(
-      id: id, startedAt: row["started_at"], policyName: row["policy_name"],
-      policyVersion: row["policy_version"],
-      state: (row["state"] as String?).flatMap(RunState.init),
-      decision: (row["decision"] as String?).flatMap(Decision.init),
-      labels: (try? JSONDecoder().decode([String].self, from: labels)) ?? [],
-      engine: row["engine"], model: row["model"], preview: preview(body ?? Data()),
-      totalMilliseconds: row["total_ms"], completionTokens: row["completion_tokens"],
-      caseReference: asked?.caseReference, isErased: row["is_erased"],
-      humanDecision: (row["human_decision"] as String?).flatMap(Decision.init))
+      id: id, startedAt: row.known("started_at") ?? 0, policyName: row.known("policy_name") ?? "",
+      policyVersion: row.known("policy_version"), state: row.word("state"),
+      decision: row.word("decision"), labels: row.texts("labels"),
+      engine: row.known("engine") ?? "", model: row.known("model"),
+      preview: preview(row.known("preview") ?? Data()),
+      totalMilliseconds: row.count("total_ms"), completionTokens: row.count("completion_tokens"),
+      caseReference: asked?.caseReference, isErased: row.known("is_erased") ?? false,
+      humanDecision: row.word("human_decision"))
   }
 
   private static func preview(_ bytes: Data) -> String {

@@ -18,8 +18,9 @@ extension RunLog {
     let owners = try read { try Row.fetchAll($0, sql: "SELECT id, lock FROM owner") }
     var count = try sealRuns(ofOwner: nil, now: now)
     for row in owners {
-      let id: Int64 = row["id"]
-      guard id != mine, let lock = OwnerLock(beside: path, name: row["lock"]) else { continue }
+      guard let id: Int64 = row.known("id"), id != mine, let name: String = row.known("lock"),
+        let lock = OwnerLock(beside: path, name: name)
+      else { continue }
       // Held until its runs are sealed, so that no other process seals them as well.
       count += try withExtendedLifetime(lock) {
         let sealed = try sealRuns(ofOwner: id, now: now)
@@ -36,11 +37,11 @@ extension RunLog {
         db, sql: "SELECT * FROM run WHERE state IS NULL AND owner IS ?", arguments: [owner])
       for row in rows {
         var record = try Self.record(row, in: db)
-        let elapsed = Int(clamping: now - record.startedAt)
+        let elapsed = Int(clamping: now.saturatingSubtract(record.startedAt))
         record.timing.total = min(record.deltas.last?.at ?? 0, max(0, elapsed))
         record.state = .failed
         record.failure = .interruptedRun
-        try seal(record, seq: row["seq"], in: db)
+        try seal(record, seq: try row.value("seq"), in: db)
       }
       return rows.count
     }

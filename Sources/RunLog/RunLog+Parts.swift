@@ -16,10 +16,10 @@ extension RunLog {
       db.cachedStatement(sql: "SELECT seq, state FROM run WHERE id = ?"),
       arguments: [record.id.text])
     if let found {
-      guard (found["state"] as String?) == nil else {
+      guard found.isNull("state") else {
         throw RunLogError.alreadySealed(record.id.text)
       }
-      let seq: Int64 = found["seq"]
+      let seq: Int64 = try found.value("seq")
       try db.execute(sql: "DELETE FROM chunk WHERE run = ?", arguments: [seq])
       try db.execute(sql: "UPDATE run SET owner = ? WHERE seq = ?", arguments: [owner, seq])
       return seq

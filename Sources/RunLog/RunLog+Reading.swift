@@ -33,10 +33,9 @@ extension RunLog {
   }
 
   static func record(_ row: Row, in db: Database) throws -> RunRecord {
-    guard let id = Run.ID(row["id"] as String) else {
-      throw RunLogError.damaged("\(row["id"] as String) is no run id")
-    }
-    let seq: Int64 = row["seq"]
+    let text: String = try row.value("id")
+    guard let id = Run.ID(text) else { throw RunLogError.damaged("\(text) is no run id") }
+    let seq: Int64 = try row.value("seq")
     var parts: [PartKind: Data] = [:]
     var isErased = false
     let rows = try Row.fetchAll(
@@ -46,18 +45,18 @@ extension RunLog {
         WHERE part.run = ?
         """, arguments: [seq])
     for part in rows {
-      guard let kind = PartKind(rawValue: part["kind"]) else { continue }
-      let body: Data? = part["body"]
+      guard let kind: PartKind = part.word("kind") else { continue }
+      let body: Data? = part.known("body")
       parts[kind] = body
       if body == nil { isErased = true }
     }
-    let state = (row["state"] as String?).flatMap(RunState.init)
+    let state: RunState? = row.word("state")
     var deltas: [RunRecord.Delta] = []
     if state == nil { deltas = try addChunks(of: seq, to: &parts, in: db) }
     var record: RunRecord
     do {
       record = try RunRecord(
-        id: id, startedAt: row["started_at"], state: state, parts: parts)
+        id: id, startedAt: try row.value("started_at"), state: state, parts: parts)
     } catch is DecodingError {
       throw RunLogError.damaged("\(id) cannot be decoded")
     }
@@ -76,8 +75,9 @@ extension RunLog {
     let chunks = try Row.fetchAll(
       db, sql: "SELECT stream, body FROM chunk WHERE run = ? ORDER BY id", arguments: [seq])
     for chunk in chunks {
-      guard let kind = PartKind(rawValue: chunk["stream"]) else { continue }
-      let body: Data = chunk["body"]
+      guard let kind: PartKind = chunk.word("stream"), let body: Data = chunk.known("body") else {
+        continue
+      }
       if kind == .deltas {
         deltas += try DeltaCoding.decode(body)
       } else {

@@ -19,11 +19,12 @@ public final class EvaluationClaim: Sendable {
 }
 
 extension RunLog {
-  /// - Throws: ``RunLogError`` when there is no such evaluation, another process works on it, or
-  ///   contents of it were erased.
+  /// - Throws: ``RunLogError`` when there is no such evaluation, another process works on it, it has
+  ///   more trials than can be run, or contents of it were erased.
   public func claim(_ id: EvaluationID) throws -> EvaluationClaim {
     let (plan, isErased) = try readPlan(of: id)
     if isErased { throw RunLogError.erasedPlan(id.text) }
+    try Self.check(plan)
     guard !isInMemory else { return EvaluationClaim(plan: plan, lock: nil) }
     guard let lock = OwnerLock(beside: path, name: "evaluation-\(id.text)") else {
       throw RunLogError.evaluationRuns(id.text)
@@ -71,7 +72,8 @@ extension RunLog {
     return seq
   }
 
-  /// Every result that there is, in the order of the trials.
+  /// Every result that there is, in the order of the trials. Trials may be among them that the plan
+  /// does not have: ``EvaluationPlan/has(_:)`` tells.
   ///
   /// Of a run whose content was erased, decision and labels stay.
   public func results(of id: EvaluationID) throws -> [TrialResult] {
@@ -91,19 +93,18 @@ extension RunLog {
           """, arguments: [try Self.sequence(of: id, in: db)])
       var results: [TrialResult] = []
       while let row = try rows.next() {
-        guard let run = Run.ID(row["id"] as String),
-          let state = (row["state"] as String?).flatMap(RunState.init)
-        else { throw RunLogError.damaged("a result of the evaluation \(id) cannot be read") }
-        let verdict = (row["verdict"] as String?).flatMap {
+        guard let run = Run.ID(try row.value("id")), let state: RunState = row.word("state") else {
+          throw RunLogError.damaged("a result of the evaluation \(id) cannot be read")
+        }
+        let verdict = row.known("verdict", as: String.self).flatMap {
           try? decoder.decode(Verdict.self, from: Data($0.utf8))
         }
         results.append(
           TrialResult(
-            trial: Trial(arm: row["arm"], item: row["item"], draw: row["draw"]), run: run,
-            state: state, verdict: verdict ?? Self.columns(row, decoder),
-            milliseconds: row["total_ms"],
-            completionTokens: row["completion_tokens"], promptTokens: row["prompt_tokens"],
-            isReused: row["is_reused"]))
+            trial: Self.trial(row), run: run, state: state,
+            verdict: verdict ?? Self.columns(row), milliseconds: row.count("total_ms"),
+            completionTokens: row.count("completion_tokens"),
+            promptTokens: row.count("prompt_tokens"), isReused: row.known("is_reused") ?? false))
       }
       return results
     }
@@ -118,15 +119,24 @@ extension RunLog {
           SELECT DISTINCT trial.arm, run.model FROM trial JOIN run ON run.seq = trial.run
           WHERE trial.evaluation = ? AND run.model IS NOT NULL ORDER BY trial.arm, run.model
           """, arguments: [try Self.sequence(of: id, in: db)])
-      return rows.reduce(into: [:]) { $0[$1["arm"] as Int, default: []].append($1["model"]) }
+      return rows.reduce(into: [:]) { models, row in
+        guard let arm = row.count("arm"), let model: String = row.known("model") else { return }
+        models[arm, default: []].append(model)
+      }
     }
   }
 
-  private static func columns(_ row: Row, _ decoder: JSONDecoder) -> Verdict? {
-    guard let decision = (row["decision"] as String?).flatMap(Decision.init) else { return nil }
-    let labels = try? decoder.decode([String].self, from: Data((row["labels"] as String).utf8))
+  /// What is no count is a place that no plan has.
+  private static func trial(_ row: Row) -> Trial {
+    Trial(
+      arm: row.count("arm") ?? -1, item: row.count("item") ?? -1, draw: row.count("draw") ?? -1)
+  }
+
+  private static func columns(_ row: Row) -> Verdict? {
+    guard let decision: Decision = row.word("decision") else { return nil }
     return Verdict(
-      decision: decision, labels: (labels ?? []).map { .init(label: $0, decision: decision) })
+      decision: decision,
+      labels: row.texts("labels").map { .init(label: $0, decision: decision) })
   }
 
   /// Forgets which runs are the results of trials that ended in one of these states, so that they are
@@ -197,7 +207,7 @@ extension RunLog {
           """, arguments: [key.bytes, evaluation])
       guard let row else { return nil }
       try Self.place(trial, run: row["seq"], isReused: true, of: evaluation, in: db)
-      return db.changesCount > 0 ? row["id"] : nil
+      return db.changesCount > 0 ? row.known("id") : nil
     }
     guard let run = run.flatMap(Run.ID.init), let record = try record(run) else { return nil }
     var result = TrialResult(record, of: trial)

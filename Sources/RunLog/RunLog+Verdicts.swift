@@ -38,11 +38,13 @@ extension RunLog {
         db, sql: sql,
         arguments: [PartKind.request.rawValue, PartKind.outcome.rawValue, policy, limit]
       ).compactMap { row in
-        guard let state = RunState(rawValue: row["state"]) else { return nil }
-        let json: String? = row["verdict"]
+        guard let state: RunState = row.word("state"),
+          let reference: String = row.known("reference"), let version = row.count("policy_version")
+        else { return nil }
+        let json: String? = row.known("verdict")
         return CaseVerdict(
-          caseReference: row["reference"], version: row["policy_version"], engine: row["engine"],
-          model: row["model"], state: state,
+          caseReference: reference, version: version, engine: row.known("engine") ?? "",
+          model: row.known("model"), state: state,
           verdict: json.flatMap { try? JSONDecoder().decode(Verdict.self, from: Data($0.utf8)) })
       }
     }

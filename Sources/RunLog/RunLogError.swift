@@ -1,3 +1,4 @@
+internal import Evaluation
 internal import GRDB
 
 /// Why run records could not be read or written: one sentence on what happened and where, and one
@@ -57,6 +58,13 @@ public struct RunLogError: Error, Hashable, Sendable, CustomStringConvertible {
     RunLogError(
       .running, "Another Precept works on the evaluation \(id) now.",
       hint: "Stop it there, or wait until it ends.")
+  }
+
+  static func tooManyTrials(_ count: Int) -> RunLogError {
+    RunLogError(
+      .damaged,
+      "The evaluation would make \(count) runs, and \(EvaluationPlan.mostTrials) are the most.",
+      hint: "Take fewer draws, arms or cases.")
   }
 
   static func erasedPlan(_ id: String) -> RunLogError {

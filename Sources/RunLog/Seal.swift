@@ -1,6 +1,7 @@
 import Digests
 import Foundation
 import GRDB
+import Runs
 
 /// What a seal covers, spelt so that two different headers never give the same bytes: each field as
 /// its name, the number of its bytes and the bytes. A field that is null is left out.
@@ -75,7 +76,7 @@ enum ChainEntry: String {
       db.cachedStatement(sql: "SELECT kind, digest FROM part WHERE run = ? ORDER BY kind"),
       arguments: [seq])
     while let part = try parts.next() {
-      header.add("part." + part["kind"], part["digest"] as String?)
+      header.add("part." + (part.known("kind") ?? ""), part.known("digest", as: String.self))
     }
     return header
   }
@@ -105,7 +106,7 @@ extension Database {
   func appendToChain(_ entry: ChainEntry, _ subject: Int64) throws {
     let last = try Row.fetchOne(
       cachedStatement(sql: "SELECT number, seal FROM chain ORDER BY number DESC LIMIT 1"))
-    let number = (last?["number"] as Int64? ?? 0) + 1
+    let number = (last?.known("number", as: Int64.self) ?? 0).saturatingAdd(1)
     guard let header = try entry.header(of: subject, number: number, in: self) else {
       throw RunLogError.damaged("\(entry.rawValue) \(subject) is gone")
     }
@@ -113,7 +114,7 @@ extension Database {
       sql: "INSERT INTO chain(number, kind, subject, seal) VALUES (?, ?, ?, ?)"
     ).execute(
       arguments: [
-        number, entry.rawValue, subject, header.seal(after: last?["seal"] ?? ""),
+        number, entry.rawValue, subject, header.seal(after: last?.known("seal") ?? ""),
       ])
   }
 }

@@ -18,9 +18,9 @@ public struct EngineIdentity: Hashable, Codable, Sendable {
   public var model: String?
   public var build: String?
   /// Context length of one slot, in tokens, where the engine tells.
-  public var context: Int?
+  @BoundedCount public var context: Int?
   /// How many runs it answers at a time, where it tells.
-  public var slots: Int?
+  @BoundedCount public var slots: Int?
   /// The way that runs take to it; nil before it is known, and for the rule matcher.
   public var route: EngineRoute?
 

@@ -86,10 +86,10 @@ public struct PromptRecord: Hashable, Codable, Sendable {
 }
 
 public struct Usage: Hashable, Codable, Sendable {
-  public var promptTokens: Int?
-  public var completionTokens: Int?
+  @BoundedCount public var promptTokens: Int?
+  @BoundedCount public var completionTokens: Int?
   /// Prompt tokens that the engine's cache served.
-  public var cachedTokens: Int?
+  @BoundedCount public var cachedTokens: Int?
 
   public init(promptTokens: Int? = nil, completionTokens: Int? = nil, cachedTokens: Int? = nil) {
     self.promptTokens = promptTokens

@@ -12,7 +12,7 @@ public struct RunParameters: Hashable, Codable, Sendable {
   public var repeatPenalty: Double
   public var seed: Int
   /// nil leaves the model all the room it has.
-  public var maxTokens: Int?
+  @BoundedCount public var maxTokens: Int?
   /// `YYYY-MM-DD`, as our own rendering states it.
   public var date: String
   public var layout: PromptLayout

@@ -21,9 +21,9 @@ public struct RunRecord: Hashable, Codable, Sendable {
 
   /// Milliseconds since the request was made.
   public struct Timing: Hashable, Codable, Sendable {
-    public var firstReasoning: Int?
-    public var firstAnswer: Int?
-    public var total: Int?
+    @BoundedCount public var firstReasoning: Int?
+    @BoundedCount public var firstAnswer: Int?
+    @BoundedCount public var total: Int?
 
     public init(firstReasoning: Int? = nil, firstAnswer: Int? = nil, total: Int? = nil) {
       self.firstReasoning = firstReasoning

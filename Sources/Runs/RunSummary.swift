@@ -15,8 +15,8 @@ public struct RunSummary: Hashable, Sendable {
   public var model: String?
   /// The beginning of the content, at most 200 characters.
   public var preview: String
-  public var totalMilliseconds: Int?
-  public var completionTokens: Int?
+  @BoundedCount public var totalMilliseconds: Int?
+  @BoundedCount public var completionTokens: Int?
   /// `set/id` of the case that the content came from.
   public var caseReference: String?
   /// The content, and everything that quotes it, was erased; the row stays as a tombstone.

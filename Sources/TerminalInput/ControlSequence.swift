@@ -15,8 +15,14 @@ struct ControlSequence {
       .prefix { (0x30...0x3B).contains($0) }
     let parts = parameters.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
       .map { $0.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false) }
-    numbers = parts.map { $0.first.flatMap { Int(String(decoding: $0, as: UTF8.self)) } }
-    subNumber = parts.last { $0.count > 1 }.flatMap { Int(String(decoding: $0[1], as: UTF8.self)) }
+    numbers = parts.map { $0.first.flatMap(Self.number) }
+    subNumber = parts.last { $0.count > 1 }.flatMap { Self.number($0[1]) }
+  }
+
+  /// nil for what no terminal means: the largest numbers are code points. Whoever gets a column or a
+  /// row may thus add to it.
+  private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+    Int(String(decoding: digits, as: UTF8.self)).flatMap { 0...0x10_FFFF ~= $0 ? $0 : nil }
   }
 
   /// The event; the beginning of a paste is `.paste("")`.

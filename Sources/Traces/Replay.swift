@@ -33,7 +33,7 @@ public struct Replay: Hashable, Sendable {
       let length = record.text(of: channel).utf8.count
       pieces[channel] = deltas.indices.map { index in
         let next = index + 1 < deltas.count ? deltas[index + 1].offset : length
-        return Piece(at: deltas[index].at, end: next)
+        return Piece(at: deltas[index].at, end: min(max(next, 0), length))
       }
     }
     let answered = record.deltas.last { $0.channel == .final }.map(\.at)
@@ -63,7 +63,7 @@ public struct Replay: Hashable, Sendable {
     }
     let moved = Double(milliseconds) * speed + rest
     rest = moved - moved.rounded(.down)
-    time = min(end, time + Int(moved.rounded(.down)))
+    time = min(end, time.saturatingAdd(Int(clamping: moved.rounded(.down))))
   }
 
   /// To the end of the next sentence; pauses there.

@@ -106,6 +106,20 @@ public struct Session: Hashable, Codable, Sendable {
   }
 }
 
+extension Session {
+  /// The session with every share and place that cannot be brought into range.
+  var inRange: Session {
+    var session = self
+    func inRange(_ places: [String: Int]?) -> [String: Int]? {
+      places?.mapValues { min(max($0, 0), Int(Int32.max)) }
+    }
+    session.split = split.map { min(max($0, 0), 1) }
+    session.carets = inRange(carets)
+    session.scrolls = inRange(scrolls)
+    return session
+  }
+}
+
 /// Kept while a policy is edited, so that a second Precept can tell. Ends with the value, and with
 /// the process however that ends.
 public final class EditingClaim: Sendable {

@@ -5,6 +5,8 @@ import Policies
 /// conflict's marks, for one) are reported and kept.
 struct VersionLog {
   static let format = 1
+  /// What a version's number can be. The next one always fits as well.
+  static let numbers = 1...999_999_999
 
   private(set) var text: String
   /// Without labels, in the order of the file.
@@ -33,7 +35,9 @@ struct VersionLog {
       {
         throw WorkspaceError.newerFormat(path, probe.format)
       }
-      guard let line = try? decoder.decode(Line.self, from: bytes), line.number > 0 else {
+      guard let line = try? decoder.decode(Line.self, from: bytes),
+        Self.numbers.contains(line.number)
+      else {
         problems.append("\(path):\(index + 1): this line is no version.")
         continue
       }

@@ -178,7 +178,9 @@ extension Workspace {
     do {
       var found: [Int: [String]] = [:]
       for file in try files.names(in: folder) where file.hasSuffix(".md") {
-        guard let number = Int(file.prefix { $0.isASCII && $0.isNumber }) else { continue }
+        guard let number = Int(file.prefix { $0.isASCII && $0.isNumber }),
+          VersionLog.numbers.contains(number)
+        else { continue }
         found[number, default: []].append(folder + "/" + file)
       }
       return found

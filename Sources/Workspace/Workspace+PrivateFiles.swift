@@ -59,7 +59,7 @@ extension Workspace {
     for folder in privateFolders {
       let path = folder + "/session.json"
       if let session = try read(Session.self, path, newest: Session.currentFormat) {
-        return session
+        return session.inRange
       }
     }
     return nil

@@ -82,15 +82,20 @@ struct EngineOptions: ParsableArguments {
   var route: EngineRoute?
 
   func validate() throws {
-    if let timeout, !(timeout > 0) { throw ValidationError("--timeout must be more than 0.") }
-    if let maxTokens, maxTokens < 1 { throw ValidationError("--max-tokens must be at least 1.") }
-    if let temperature, !(0...5).contains(temperature) {
-      throw ValidationError("--temperature must be between 0 and 5.")
+    if let timeout, !(timeout > 0 && timeout <= Self.longestTimeout) {
+      throw ValidationError(
+        "--timeout must be more than 0 and at most \(Int(Self.longestTimeout)) seconds.")
     }
-    if let topP, !(0...1).contains(topP) {
-      throw ValidationError("--top-p must be between 0 and 1.")
-    }
+    try checkOption("max-tokens", maxTokens, in: 1...Self.largestInteger)
+    try checkOption("seed", seed, in: 0...Self.largestInteger)
+    try checkOption("temperature", temperature, in: 0...5)
+    try checkOption("top-p", topP, in: 0...1)
   }
+
+  /// A week.
+  private static let longestTimeout = 604_800.0
+  /// Engines hold whole numbers in 32 bits.
+  private static let largestInteger = Int(Int32.max)
 
   var options: CommandContext.Options {
     var options = CommandContext.Options()
@@ -113,6 +118,21 @@ extension ExitStatus {
   func leave() throws {
     if self != .done { throw ExitCode(rawValue) }
   }
+}
+
+/// Refuses a number that is out of its range.
+func checkOption<Value: Comparable>(
+  _ name: String, _ value: Value?, in range: ClosedRange<Value>
+) throws {
+  guard let value, !range.contains(value) else { return }
+  throw ValidationError(
+    "--\(name) must be between \(spelled(range.lowerBound)) and \(spelled(range.upperBound)).")
+}
+
+/// Whole numbers without a fraction.
+private func spelled(_ value: some Comparable) -> String {
+  let text = "\(value)"
+  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
 }
 
 /// A calendar date as prompts state it.

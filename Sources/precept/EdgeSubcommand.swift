@@ -1,5 +1,6 @@
 import Application
 import ArgumentParser
+import Evaluation
 
 struct EdgeLab: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -39,11 +40,10 @@ struct EdgeLab: AsyncParsableCommand {
   @Flag(help: "One JSON document.") var json = false
 
   func validate() throws {
-    if !(0...1).contains(rate) { throw ValidationError("--rate must be between 0 and 1.") }
-    if let seed = engine.seed, seed < 0 { throw ValidationError("--seed must be at least 0.") }
-    for (name, value) in [
-      ("variants", variants), ("repeats", repeats), ("concurrency", concurrency ?? 1),
-    ] where value < 1 { throw ValidationError("--\(name) must be at least 1.") }
+    try checkOption("rate", rate, in: 0...1)
+    try checkOption("variants", variants, in: 1...EvaluationPlan.mostRepeats)
+    try checkOption("repeats", repeats, in: 1...EvaluationPlan.mostRepeats)
+    try checkOption("concurrency", concurrency, in: 1...EvaluationPlan.mostConcurrency)
   }
 
   func run() async throws {

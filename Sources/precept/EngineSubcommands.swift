@@ -57,15 +57,9 @@ struct ManagedEngines: AsyncParsableCommand {
           throw ValidationError("“\(hf)” is no repository. Write it as OWNER/NAME[:QUANT].")
         }
       }
-      if let port, !(1...65535).contains(port) {
-        throw ValidationError("--port must be between 1 and 65535.")
-      }
-      if let context, !(1...100_000_000).contains(context) {
-        throw ValidationError("--context must be at least 1.")
-      }
-      if let slots, !(1...1000).contains(slots) {
-        throw ValidationError("--slots must be between 1 and 1000.")
-      }
+      try checkOption("port", port, in: 1...65535)
+      try checkOption("context", context, in: 1...100_000_000)
+      try checkOption("slots", slots, in: 1...1000)
     }
 
     func run() async throws {
@@ -116,7 +110,9 @@ struct ManagedEngines: AsyncParsableCommand {
     var lines = 50
 
     func validate() throws {
-      if !(1...100_000).contains(lines) { throw ValidationError("-n must be at least 1.") }
+      if !(1...100_000).contains(lines) {
+        throw ValidationError("-n must be between 1 and 100000.")
+      }
     }
 
     func run() throws {

@@ -57,10 +57,10 @@ struct Evaluations: ParsableCommand {
       guard policiesAndSet.count > 1 else {
         throw ValidationError("Name a policy and a case set: precept eval run POLICY SET.")
       }
-      for (name, value) in [
-        ("repeats", repeats), ("enough", enough ?? 1), ("concurrency", concurrency ?? 1),
-        ("limit", limit ?? 1),
-      ] where value < 1 { throw ValidationError("--\(name) must be at least 1.") }
+      try checkOption("repeats", repeats, in: 1...EvaluationPlan.mostRepeats)
+      try checkOption("enough", enough, in: 1...EvaluationPlan.mostRepeats)
+      try checkOption("concurrency", concurrency, in: 1...EvaluationPlan.mostConcurrency)
+      try checkOption("limit", limit, in: 1...EvaluationPlan.mostTrials)
       let kinds = [efforts, ablate != nil, combined].count { $0 }
       if kinds > 1 {
         throw ValidationError("One of --efforts, --ablate and --combined at a time.")
@@ -117,6 +117,10 @@ struct Evaluations: ParsableCommand {
       help: ArgumentHelp("One more endpoint of the engine; repeatable.", valueName: "name|url"))
     var endpoint: [String] = []
     @Flag(help: "One JSON document.") var json = false
+
+    func validate() throws {
+      try checkOption("concurrency", concurrency, in: 1...EvaluationPlan.mostConcurrency)
+    }
 
     func run() async throws {
       let states = Set(redo).union(failures ? [.failed] : [])

@@ -30,7 +30,7 @@ extension CaseSets {
     func validate() throws {
       if output == nil && !preview { throw ValidationError("Name the set: -o SET.") }
       if force && append { throw ValidationError("Give --force or --append, not both.") }
-      if limit < 0 { throw ValidationError("--limit cannot be negative.") }
+      try checkOption("limit", limit, in: 0...1_000_000)
     }
 
     func run() throws {

@@ -28,10 +28,8 @@ struct Mutate: ParsableCommand {
   @Flag(help: "List the kinds and what they do.") var list = false
 
   func validate() throws {
-    if !(0...1).contains(rate) { throw ValidationError("--rate must be between 0 and 1.") }
-    if !(0...1_000_000).contains(words) {
-      throw ValidationError("--words must be between 0 and 1000000.")
-    }
+    try checkOption("rate", rate, in: 0...1)
+    try checkOption("words", words, in: 0...1_000_000)
     if seed > UInt64(Int.max) { throw ValidationError("--seed must be at most \(Int.max).") }
   }
 

@@ -28,7 +28,7 @@ struct ListRuns: ParsableCommand {
   @Flag(help: "One JSON document.") var json = false
 
   func validate() throws {
-    if limit < 1 { throw ValidationError("--limit must be at least 1.") }
+    try checkOption("limit", limit, in: 1...1_000_000)
   }
 
   func run() throws {

@@ -37,6 +37,8 @@ struct Coverage: ParsableCommand {
   @Option(help: ArgumentHelp("The newest so many runs.", valueName: "n")) var limit = 5000
   @Flag(help: "One JSON document.") var json = false
 
+  func validate() throws { try checkOption("limit", limit, in: 1...1_000_000) }
+
   func run() throws {
     try CoverageCommand.run(policy, set: set, limit: limit, json: json, in: place.context())
       .leave()

@@ -1,6 +1,7 @@
 import Application
 public import ArgumentParser
 import Dispatch
+import Evaluation
 import Foundation
 import Policies
 
@@ -92,7 +93,7 @@ struct RunPolicy: AsyncParsableCommand {
   var json = false
 
   func validate() throws {
-    if repeats < 1 { throw ValidationError("--repeat must be at least 1.") }
+    try checkOption("repeat", repeats, in: 1...EvaluationPlan.mostRepeats)
     if arguments.count > (policy.isEmpty ? 2 : 1) {
       throw ValidationError("There are too many arguments: “\(arguments.last ?? "")”.")
     }

@@ -28,4 +28,20 @@ struct SessionTests {
     #expect(session.top == TextPosition(line: 0, offset: 0))
     #expect(session.difference == DifferenceScreen.Manner())
   }
+
+  @Test(arguments: [Double.infinity, -.infinity, .nan, 1e300, -1e300])
+  func `a share that no screen has is taken, and not the end`(share: Double) {
+    let session = SessionSnapshot(Session(policy: "spam", split: share))
+    #expect(session.policy == "spam")
+  }
+
+  @Test(arguments: [Int.max, .min, -1])
+  func `a caret that no text has stands at an end`(caret: Int) {
+    var draft = DraftSnapshot(
+      policy: "spam", text: "one\ntwo", content: "", basedOn: nil,
+      caret: TextPosition(byteOffset: caret, in: "one\ntwo"), isCleanExit: true)
+    #expect(draft.caret == TextPosition(line: caret < 0 ? 0 : 1, offset: caret < 0 ? 0 : 3))
+    draft.caret = TextPosition(line: caret, offset: 0)
+    #expect(0...7 ~= draft.caret.byteOffset(in: draft.text))
+  }
 }

@@ -1,4 +1,5 @@
 import Harmony
+import Runs
 import Testing
 import Traces
 
@@ -85,5 +86,40 @@ struct ReplayTests {
     #expect(replay.time == 1000)
     replay.stepBack()
     #expect(replay.time == 0)
+  }
+}
+
+struct HostileReplayTests {
+  private func record(_ change: (inout RunRecord.Delta) -> Void) -> RunRecord {
+    var record = TraceSample.record(["One.", "Two.", "Three."])
+    for index in record.deltas.indices { change(&record.deltas[index]) }
+    return record
+  }
+
+  @Test(arguments: [Int.max, .min, -1, Int.largestCount])
+  func `times and offsets that no run has show no more than the text`(number: Int) throws {
+    let records = [
+      record { $0.at = number }, record { $0.offset = number },
+      record { ($0.at, $0.offset) = (number, number) },
+    ]
+    for record in records {
+      var replay = try #require(Replay(record, Trace(record)))
+      func check() {
+        for channel in Channel.allCases {
+          #expect(0...record.text(of: channel).utf8.count ~= replay.arrived(channel))
+        }
+      }
+      for _ in 0..<4 {
+        check()
+        replay.advance(milliseconds: .max)
+        replay.faster()
+        replay.stepBack()
+        replay.stepForward()
+        replay.isPaused = false
+        replay.advance(milliseconds: 50)
+      }
+      check()
+      _ = DrawsComparison([Trace(record), Trace(record)])
+    }
   }
 }

@@ -53,7 +53,7 @@ public enum CompareCommand {
     let parts = argument.split(separator: "#", maxSplits: 1).map(String.init)
     let picture = try context.picture(of: parts.first ?? "")
     let place = parts.count == 2 ? Int(parts[1]) ?? 0 : 1
-    guard picture.tallies.indices.contains(place - 1) else {
+    guard place > 0, place <= picture.tallies.count else {
       throw CommandFailure(
         .usage,
         "The evaluation \(picture.plan.id) has \(picture.tallies.count) columns of figures.",

@@ -53,6 +53,7 @@ public struct EdgeCommand: Sendable {
     let engines = try await context.evaluationEngines([name])
     let plan = plan(made.cases, subject, engines, context)
     do {
+      try plan.checkSize()
       try context.onFiles {
         try log.sealOrphans(now: TimeSource.system.now().unixMilliseconds)
         try log.create(plan)

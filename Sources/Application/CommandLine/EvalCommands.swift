@@ -111,6 +111,7 @@ public enum EvalCommands {
       set: options.set, arms: arms, cases: cases, repeats: options.repeats,
       enough: options.enough, concurrency: engines.limit(concurrency: options.concurrency),
       reuses: options.reuses)
+    try plan.checkSize()
     // Before hours are spent, rather than after.
     for reading in plan.readings where !plan.judges(by: reading) {
       throw CommandFailure(
@@ -211,5 +212,15 @@ extension CommandContext {
       let id = try log.evaluationID(matching: prefix)
       return EvaluationPicture(try log.plan(of: id), results: try log.results(of: id))
     }
+  }
+}
+
+extension EvaluationPlan {
+  /// - Throws: ``CommandFailure`` for a plan of more trials than can be run.
+  func checkSize() throws {
+    guard count > Self.mostTrials else { return }
+    throw CommandFailure(
+      .usage, "The evaluation would make \(count) runs, and \(Self.mostTrials) are the most.",
+      hint: "Lower --repeats, or take fewer cases with --limit.")
   }
 }

@@ -114,7 +114,7 @@ private final class SittingProgress: Sendable {
       if let at = shown.at, at.duration(to: now) < .milliseconds(100) { return }
       shown.at = now
       // A log keeps every tenth part.
-      let tenth = progress.done * 10 / max(1, progress.total)
+      let tenth = progress.done.saturatingMultiply(10) / max(1, progress.total)
       shown.line.show(progress.line, word: "precept: \(tenth * 10) % of \(progress.total) runs")
     }
   }
@@ -125,13 +125,16 @@ private final class SittingProgress: Sendable {
 extension BatchProgress {
   var line: String {
     var parts = ["\(done)/\(total)", "\(running) at a time"]
-    if let rate { parts.append(rate < 10 ? "\((rate * 10).rounded() / 10)/s" : "\(Int(rate))/s") }
+    if let rate {
+      parts.append(
+        rate < 10 ? "\((rate * 10).rounded() / 10)/s" : "\(Int(clamping: rate.rounded(.down)))/s")
+    }
     if let secondsLeft { parts.append("\(Self.time(secondsLeft)) left") }
     return parts.joined(separator: " · ")
   }
 
   private static func time(_ seconds: Double) -> String {
-    let whole = Int(seconds.rounded())
+    let whole = Int(clamping: seconds)
     return switch whole {
     case ..<60: "\(whole) s"
     case ..<3600: "\(whole / 60) min \(whole % 60) s"

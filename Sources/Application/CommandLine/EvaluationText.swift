@@ -102,7 +102,7 @@ struct EvaluationText {
       ("baselines", edge?.baselines ?? []), ("robustness", edge?.rows ?? []),
       (
         "elapsed_ms",
-        elapsed.map { .int(Int($0 / .milliseconds(1))) } ?? .null
+        JSON(elapsed?.milliseconds)
       ),
     ]
     return .object(head + first + tail)

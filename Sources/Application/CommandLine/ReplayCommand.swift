@@ -21,7 +21,7 @@ public enum ReplayCommand {
     if record.deltas.isEmpty, !pieces.isEmpty {
       console.note("The record does not tell when its text arrived; here is all of it.")
     } else if let speed, let end = pieces.last?.at, console.errorIsTerminal {
-      let left = Measure.wholeSeconds(milliseconds: Int(Double(end) / speed))
+      let left = Measure.wholeSeconds(milliseconds: Int(clamping: Double(end) / speed))
       console.note("Replaying run \(record.id): \(left). Ctrl-C stops it.")
     }
     var line = ChainLine { console.write(console.safe($0)) }
@@ -29,7 +29,7 @@ public enum ReplayCommand {
     let start = ContinuousClock.now
     for piece in pieces {
       if let speed {
-        let due = start + .milliseconds(Int(Double(piece.at) / speed))
+        let due = start + .milliseconds(Int(clamping: Double(piece.at) / speed))
         try? await Task.sleep(until: due, clock: .continuous)
       }
       if Task.isCancelled { break }

@@ -46,7 +46,7 @@ public struct RunSelection: Sendable {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) ?? -1 }
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = .gmt
-    if parts.count == 3,
+    if parts.count == 3, parts.allSatisfy({ 0...9999 ~= $0 }),
       let day = calendar.date(from: DateComponents(year: parts[0], month: parts[1], day: parts[2]))
     {
       let milliseconds = Int64(day.timeIntervalSince1970) * 1000

@@ -21,8 +21,7 @@ struct EvaluationEngines: Sendable {
   func endpoints(concurrency: Int?) -> [(Endpoint, any Engine)] {
     members.map { member in
       let others = members.count { $0.name == member.name }
-      let own = Self.limit(of: member.identity) * others
-      let limit = max(1, (concurrency ?? own) / others)
+      let limit = max(1, concurrency.map { $0 / others } ?? Self.limit(of: member.identity))
       return (
         Endpoint(engine: member.name, limit: limit, slots: member.identity.slots), member.engine
       )
@@ -37,7 +36,9 @@ struct EvaluationEngines: Sendable {
 
   /// The most runs at a time, over all.
   func limit(concurrency: Int?) -> Int {
-    endpoints(concurrency: concurrency).reduce(0) { $0 + $1.0.limit }
+    min(
+      endpoints(concurrency: concurrency).reduce(0) { $0 + $1.0.limit },
+      EvaluationPlan.mostConcurrency)
   }
 
   func close() async {

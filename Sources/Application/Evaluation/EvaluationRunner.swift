@@ -81,8 +81,7 @@ final class EvaluationRunner: Sendable {
     }
 
     private var now: Int {
-      let elapsed = start.duration(to: .now).components
-      return Int(elapsed.seconds) * 1000 + Int(elapsed.attoseconds / 1_000_000_000_000_000)
+      start.duration(to: .now).milliseconds
     }
 
     func cancelAll() { for task in tasks.values { task.cancel() } }

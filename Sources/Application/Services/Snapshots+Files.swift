@@ -1,6 +1,7 @@
 import Digests
 import Foundation
 import Harmony
+import Runs
 import TextEditing
 import Workbench
 import Workspace
@@ -83,7 +84,7 @@ extension SessionSnapshot {
     content = session.content ?? ""
     focus = session.focusedPane.flatMap(Pane.init(rawValue:)) ?? .policy
     isZoomed = session.zoomed ?? false
-    split = session.split.map { Int(($0 * 1000).rounded()) } ?? split
+    split = session.split.map { Int(clamping: $0 * 1000) } ?? split
     engine = session.engine
     effort = session.effort.flatMap(Effort.init(rawValue:)) ?? .medium
     mouse = session.mouse ?? true

@@ -141,7 +141,7 @@ extension ImportTable {
   func index(of column: ImportColumn) throws(ImportError) -> Int {
     switch column {
     case .at(let place):
-      guard columns.indices.contains(place - 1) else {
+      guard place > 0, place <= columns.count else {
         throw .unknownColumn(column, among: columns)
       }
       return place - 1

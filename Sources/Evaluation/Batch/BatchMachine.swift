@@ -64,10 +64,14 @@ public struct BatchMachine: Sendable {
   /// A trial whose run breaks off is tried so many times.
   static let attempts = 3
 
+  /// - Precondition: the plan has at most ``EvaluationPlan/mostTrials`` trials.
   /// - Parameters:
-  ///   - results: of an earlier session of the same plan. They are not made again.
+  ///   - results: of an earlier session of the same plan. They are not made again. Those of trials
+  ///     that the plan does not have are left out.
   ///   - endpoints: for each arm's engine at least one.
   public init(_ plan: EvaluationPlan, results: [TrialResult], endpoints: [Endpoint]) {
+    precondition(plan.count <= EvaluationPlan.mostTrials)
+    let results = results.filter { plan.has($0.trial) }
     self.endpoints = endpoints
     queue = TrialQueue(plan, results: results)
     done = queue.count - queue.left

@@ -22,12 +22,13 @@ public struct Endpoint: Hashable, Sendable {
   private var isRecovering = false
 
   /// - Parameters:
-  ///   - limit: at most so many runs at a time.
+  ///   - limit: at most so many runs at a time, and never more than
+  ///     ``EvaluationPlan/mostConcurrency``.
   ///   - slots: how many the engine answers at a time, where it has told.
   public init(engine: String, limit: Int, slots: Int? = nil) {
     precondition(limit > 0)
     self.engine = engine
-    self.limit = min(limit, slots.map { max(1, $0) } ?? limit)
+    self.limit = min(limit, slots.map { max(1, $0) } ?? limit, EvaluationPlan.mostConcurrency)
     window = min(self.limit, slots.map { max(1, $0) } ?? 4)
   }
 

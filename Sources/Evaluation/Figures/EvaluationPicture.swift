@@ -17,8 +17,11 @@ public struct EvaluationPicture: Sendable {
     for result in results { add(result) }
   }
 
+  /// A result of a trial that the plan does not have is left out.
+  ///
   /// - Complexity: as ``Tally/add(_:)``.
   public mutating func add(_ result: TrialResult) {
+    guard plan.has(result.trial) else { return }
     for place in places[result.trial.arm] { tallies[place].add(result) }
   }
 

@@ -5,9 +5,10 @@ public struct Latencies: Hashable, Sendable {
   /// Milliseconds, ascending.
   public let sorted: [Int]
 
+  /// - Parameter milliseconds: any; brought into 0 to ``Swift/Int/largestCount``.
   /// - Complexity: O(*n* log *n*).
   public init(_ milliseconds: some Sequence<Int>) {
-    sorted = milliseconds.sorted()
+    sorted = milliseconds.map { Int(clampingCount: $0) }.sorted()
   }
 
   /// Of the runs that an engine has made for this tally.

@@ -33,8 +33,10 @@ public struct Tally: Sendable {
   /// Trials by the state of their runs.
   public private(set) var states: [RunState: Int] = [:]
   public private(set) var reused = 0
-  public private(set) var completionTokens = 0
-  public private(set) var promptTokens = 0
+  public var completionTokens: Int { Int(clamping: tokens.completion) }
+  public var promptTokens: Int { Int(clamping: tokens.prompt) }
+  /// Wide, so that neither sums nor taking back ever overflows.
+  private var tokens = (completion: Int128(0), prompt: Int128(0))
   public private(set) var trials = 0
 
   /// The labels that cases expect, in the order of the format, then of the cases.
@@ -88,8 +90,8 @@ public struct Tally: Sendable {
     states[result.state, default: 0] += times
     if states[result.state] == 0 { states[result.state] = nil }
     reused += result.isReused ? times : 0
-    completionTokens += times * (result.completionTokens ?? 0)
-    promptTokens += times * (result.promptTokens ?? 0)
+    tokens.completion += Int128(times) * Int128(result.completionTokens ?? 0)
+    tokens.prompt += Int128(times) * Int128(result.promptTokens ?? 0)
   }
 
   /// What counts for each case.

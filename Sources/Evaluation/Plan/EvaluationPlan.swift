@@ -57,8 +57,46 @@ public struct EvaluationPlan: Hashable, Codable, Sendable {
     self.reuses = reuses
   }
 
-  /// How many trials there are, if no case needs fewer.
-  public var count: Int { arms.count * cases.count * repeats }
+  /// Reads a plan as it is kept. Numbers that cannot be are brought into range, so that a plan that
+  /// was stored once can always be shown.
+  ///
+  /// - Throws: `DecodingError`, also for a plan without an arm.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    arms = try values.decode([Arm].self, forKey: .arms)
+    guard !arms.isEmpty else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .arms, in: values, debugDescription: "a plan has one arm at least")
+    }
+    id = try values.decode(EvaluationID.self, forKey: .id)
+    createdAt = try values.decode(Int64.self, forKey: .createdAt)
+    kind = try values.decode(Kind.self, forKey: .kind)
+    set = try values.decode(String.self, forKey: .set)
+    cases = try values.decode([PlannedCase].self, forKey: .cases)
+    repeats = max(1, Int(clampingCount: try values.decode(Int.self, forKey: .repeats)))
+    enough = try values.decodeIfPresent(Int.self, forKey: .enough)
+      .map { max(1, Int(clampingCount: $0)) }
+    concurrency = min(
+      max(1, try values.decode(Int.self, forKey: .concurrency)), Self.mostConcurrency)
+    reuses = try values.decode(Bool.self, forKey: .reuses)
+  }
+
+  /// How many trials there are, if no case needs fewer; at most ``Swift/Int/largestCount``.
+  public var count: Int {
+    min(arms.count.saturatingMultiply(cases.count).saturatingMultiply(repeats), .largestCount)
+  }
+
+  /// The most trials that an evaluation may have. A plan of more can be shown, and not run.
+  public static let mostTrials = 10_000_000
+  /// The most draws of a case, and the most runs at a time, that may be asked for.
+  public static let mostRepeats = 10_000
+  public static let mostConcurrency = 1024
+
+  /// Whether the trial is one of the plan's. Results from a file may name any.
+  public func has(_ trial: Trial) -> Bool {
+    arms.indices.contains(trial.arm) && cases.indices.contains(trial.item)
+      && (0..<repeats).contains(trial.draw)
+  }
 
   /// The engines of its arms, each once.
   public var engines: [String] {

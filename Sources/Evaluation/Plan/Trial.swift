@@ -28,9 +28,9 @@ public struct TrialResult: Hashable, Sendable {
   public var state: RunState
   /// nil unless the state is ok.
   public var verdict: Verdict?
-  public var milliseconds: Int?
-  public var completionTokens: Int?
-  public var promptTokens: Int?
+  @BoundedCount public var milliseconds: Int?
+  @BoundedCount public var completionTokens: Int?
+  @BoundedCount public var promptTokens: Int?
   /// A recorded run served.
   public var isReused: Bool
 

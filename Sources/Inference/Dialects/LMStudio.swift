@@ -25,7 +25,7 @@ extension EngineDialect {
     struct Model: Decodable, Sendable {
       struct Instance: Decodable, Sendable {
         struct Configuration: Decodable, Sendable {
-          var context: Int?
+          @BoundedCount var context: Int?
 
           private enum CodingKeys: String, CodingKey {
             case context = "context_length"

@@ -37,7 +37,7 @@ extension EngineDialect {
 struct LlamaProperties: Decodable, Sendable {
   struct Settings: Decodable, Sendable {
     /// Of one slot.
-    var context: Int?
+    @BoundedCount var context: Int?
 
     private enum CodingKeys: String, CodingKey {
       case context = "n_ctx"
@@ -46,7 +46,7 @@ struct LlamaProperties: Decodable, Sendable {
 
   var build: String?
   var settings: Settings?
-  var slots: Int?
+  @BoundedCount var slots: Int?
   var modelPath: String?
 
   private enum CodingKeys: String, CodingKey {

@@ -1,11 +1,12 @@
 internal import Foundation
+internal import Runs
 
 /// What `GET /v1/models` said, from any engine.
 struct ModelsReply: Sendable {
   private struct Body: Decodable {
     struct Model: Decodable {
       struct Meta: Decodable {
-        var context: Int?
+        @BoundedCount var context: Int?
 
         private enum CodingKeys: String, CodingKey {
           case context = "n_ctx"
@@ -15,7 +16,7 @@ struct ModelsReply: Sendable {
       var aliases: [String]?
       var owner: String?
       var meta: Meta?
-      var maximum: Int?
+      @BoundedCount var maximum: Int?
 
       private enum CodingKeys: String, CodingKey {
         case id, aliases, meta
@@ -32,7 +33,7 @@ struct ModelsReply: Sendable {
   /// The models' ids, and their other names.
   var names: [String] = []
   var owners: [String] = []
-  var context: Int?
+  @BoundedCount var context: Int?
   /// Whether the body is a list of models, or an engine's own word on why there is none.
   var isEngine: Bool
   var isLoading = false

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Runs
 
 /// What an engine says of its own failure, in any of the shapes that engines use:
 /// `{"error": {...}}`, `{"error": "text"}`, FastAPI's `{"detail": "text" | [{"msg"}]}`.
@@ -6,8 +7,8 @@ struct EngineError: Hashable, Sendable, Decodable {
   /// At most 300 characters, on one line.
   var message: String
   var type: String?
-  var promptTokens: Int?
-  var contextTokens: Int?
+  @BoundedCount var promptTokens: Int?
+  @BoundedCount var contextTokens: Int?
 
   private enum CodingKeys: String, CodingKey {
     case error, detail, message, type, msg

@@ -64,7 +64,6 @@ extension RunFailure {
 extension Duration {
   /// As people say it: `2 seconds`, `0.5 seconds`.
   var inSeconds: String {
-    let milliseconds = components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
     let whole = milliseconds / 1000
     if milliseconds == 1000 { return "1 second" }
     return milliseconds % 1000 == 0 ? "\(whole) seconds" : "\(Double(milliseconds) / 1000) seconds"

@@ -64,7 +64,7 @@ struct EngineFailureSentence {
   }
 
   func afterCrashes(_ count: Int, within window: Duration) -> String {
-    let minutes = max(1, window.wholeMilliseconds / 60_000)
+    let minutes = max(1, window.milliseconds / 60_000)
     return """
       llama-server crashed \(count) times within \(minutes) minutes; the last time it \
       \(manner)\(quoting(evidence.lastComplaint)). \(Self.log)

@@ -212,7 +212,7 @@ struct ManagedEngineMachine: Sendable {
     }
     state = .pausing
     let pause = policy.pause(before: crashes.count)
-    return report(.restarting(attempt: crashes.count, afterMilliseconds: pause.wholeMilliseconds))
+    return report(.restarting(attempt: crashes.count, afterMilliseconds: pause.milliseconds))
       + [.pause(pause)]
   }
 

@@ -23,9 +23,3 @@ struct RestartPolicy: Sendable {
     return min(doubled, longestPause) * (0.75 + jitter() / 2)
   }
 }
-
-extension Duration {
-  var wholeMilliseconds: Int {
-    Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000)
-  }
-}

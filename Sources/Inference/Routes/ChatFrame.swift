@@ -1,3 +1,5 @@
+internal import Runs
+
 /// One frame of a chat stream, with the fields of every engine; all of them may be missing.
 struct ChatFrame: Decodable {
   struct Choice: Decodable {
@@ -40,14 +42,14 @@ struct ChatFrame: Decodable {
 
   struct Usage: Decodable {
     struct Details: Decodable {
-      var cachedTokens: Int?
+      @BoundedCount var cachedTokens: Int?
 
       private enum CodingKeys: String, CodingKey {
         case cachedTokens = "cached_tokens"
       }
     }
-    var promptTokens: Int?
-    var completionTokens: Int?
+    @BoundedCount var promptTokens: Int?
+    @BoundedCount var completionTokens: Int?
     var details: Details?
 
     private enum CodingKeys: String, CodingKey {

@@ -56,8 +56,8 @@ struct LMStudioReader: FrameReader {
   private struct Event: Decodable {
     struct Result: Decodable {
       struct Stats: Decodable {
-        var inputTokens: Int?
-        var outputTokens: Int?
+        @BoundedCount var inputTokens: Int?
+        @BoundedCount var outputTokens: Int?
 
         private enum CodingKeys: String, CodingKey {
           case inputTokens = "input_tokens"
@@ -84,7 +84,7 @@ struct LMStudioReader: FrameReader {
       let container = try decoder.container(keyedBy: CodingKeys.self)
       type = try container.decode(String.self, forKey: .type)
       content = try container.decodeIfPresent(String.self, forKey: .content)
-      progress = try container.decodeIfPresent(Double.self, forKey: .progress)
+      progress = try? container.decode(Double.self, forKey: .progress)
       tool = try container.decodeIfPresent(String.self, forKey: .tool)
       result = try container.decodeIfPresent(Result.self, forKey: .result)
       error = container.contains(.error) ? try? EngineError(from: decoder) : nil
@@ -94,5 +94,5 @@ struct LMStudioReader: FrameReader {
 
 extension Double {
   /// A share of 1 in per cent.
-  fileprivate var percent: Int { Int((min(max(self, 0), 1) * 100).rounded()) }
+  fileprivate var percent: Int { Int(clamping: min(max(self, 0), 1) * 100) }
 }

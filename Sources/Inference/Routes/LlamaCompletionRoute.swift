@@ -112,8 +112,8 @@ struct LlamaCompletionReader: FrameReader {
     var tokens: [Int]?
     var stop: Bool
     var stopType: String?
-    var evaluated: Int?
-    var predicted: Int?
+    @BoundedCount var evaluated: Int?
+    @BoundedCount var predicted: Int?
     var timings: LlamaTimings?
     var progress: LlamaProgress?
 

@@ -2,9 +2,9 @@ internal import Runs
 
 /// llama-server's own measure of a run; on the finish frame where no usage frame follows.
 struct LlamaTimings: Decodable {
-  var cached: Int?
-  var prompt: Int?
-  var predicted: Int?
+  @BoundedCount var cached: Int?
+  @BoundedCount var prompt: Int?
+  @BoundedCount var predicted: Int?
 
   private enum CodingKeys: String, CodingKey {
     case cached = "cache_n"
@@ -18,10 +18,11 @@ struct LlamaTimings: Decodable {
 
 /// llama-server's `return_progress`.
 struct LlamaProgress: Decodable {
-  var total: Int
-  var processed: Int
+  @BoundedCount var total: Int?
+  @BoundedCount var processed: Int?
 
   var wait: RunEvent.Wait? {
-    total > 0 ? .prompt(read: min(max(processed, 0), total), of: total) : nil
+    guard let total, let processed, total > 0 else { return nil }
+    return .prompt(read: min(processed, total), of: total)
   }
 }

@@ -84,8 +84,8 @@ struct OllamaReader: FrameReader {
     var message: Message?
     var done: Bool
     var reason: String?
-    var promptTokens: Int?
-    var completionTokens: Int?
+    @BoundedCount var promptTokens: Int?
+    @BoundedCount var completionTokens: Int?
 
     private enum CodingKeys: String, CodingKey {
       case message, done

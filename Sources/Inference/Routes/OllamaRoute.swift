@@ -97,7 +97,7 @@ struct LoadedModels: Decodable, Sendable {
   struct Model: Decodable, Sendable {
     var name: String?
     var model: String?
-    var context: Int?
+    @BoundedCount var context: Int?
 
     private enum CodingKeys: String, CodingKey {
       case name, model
@@ -134,7 +134,7 @@ struct ModelDetails: Decodable, Sendable {
 
   var details: Details?
   /// The context that the model was made for.
-  var maximum: Int?
+  @BoundedCount var maximum: Int?
   /// `general.basename`, `general.name`.
   var baseName: String?
 
@@ -152,7 +152,7 @@ struct ModelDetails: Decodable, Sendable {
     else { return }
     for key in information.allKeys {
       if key.stringValue.hasSuffix(".context_length") {
-        maximum = try? information.decode(Int.self, forKey: key)
+        _maximum = try information.decode(BoundedCount.self, forKey: key)
       } else if key.stringValue == "general.basename" || key.stringValue == "general.name" {
         baseName = (try? information.decode(String.self, forKey: key)) ?? baseName
       }

@@ -94,15 +94,15 @@ struct ResponsesReader: FrameReader {
 /// What `/v1/responses` says was used.
 struct ResponsesUsage: Decodable {
   struct Details: Decodable {
-    var cachedTokens: Int?
+    @BoundedCount var cachedTokens: Int?
 
     private enum CodingKeys: String, CodingKey {
       case cachedTokens = "cached_tokens"
     }
   }
 
-  var inputTokens: Int?
-  var outputTokens: Int?
+  @BoundedCount var inputTokens: Int?
+  @BoundedCount var outputTokens: Int?
   var details: Details?
 
   private enum CodingKeys: String, CodingKey {

@@ -1,3 +1,5 @@
+import Runs
+
 /// A drawing of the page: SVG that a screen reader reads as one picture with a name and a description.
 struct Chart {
   var width: Double
@@ -24,7 +26,7 @@ struct Chart {
 
   /// A coordinate, to a tenth.
   static func place(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
+    let tenths = Int(clampingCount: Int(clamping: abs(value) * 10)) * (value < 0 ? -1 : 1)
     let whole = "\(abs(tenths) / 10)" + (tenths % 10 == 0 ? "" : ".\(abs(tenths) % 10)")
     return (tenths < 0 ? "-" : "") + whole
   }

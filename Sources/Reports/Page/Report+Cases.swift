@@ -65,9 +65,10 @@ extension Report {
       .group([.foreign(planned.id), content(of: planned)]),
       .text(reason(item, of: tally)), expected(item, of: tally),
       .text(tally.aggregates[item]?.name ?? Figure.none), draws(of: tally, item),
-      .text(tokens.isEmpty ? Figure.none : Figure.count(tokens.reduce(0, +))),
+      .text(tokens.isEmpty ? Figure.none : Figure.count(tokens.reduce(0) { $0.saturatingAdd($1) })),
       .text(
-        times.isEmpty ? Figure.none : Figure.time(milliseconds: Double(times.reduce(0, +)))),
+        times.isEmpty ? Figure.none : Figure.time(milliseconds: times.reduce(0) { $0 + Double($1) })
+      ),
       .group(
         results.map { tag("small", ["class": "id"], .text($0.run.text)) }),
     ]

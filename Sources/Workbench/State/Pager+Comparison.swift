@@ -1,4 +1,5 @@
 import Evaluation
+import Runs
 
 extension Pager {
   /// What changed between two evaluations, the clearest first.
@@ -47,14 +48,14 @@ extension Comparison {
 extension Measure {
   /// With three decimals.
   public static func three(_ value: Double) -> String {
-    let thousandths = Int((value.magnitude * 1000).rounded())
+    let thousandths = Int(clamping: value.magnitude * 1000)
     let digits = "\(thousandths % 1000)"
     let sign = value < 0 && thousandths > 0 ? "-" : ""
     return "\(sign)\(thousandths / 1000)." + String(repeating: "0", count: 3 - digits.utf8.count)
       + digits
   }
 
-  static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+  static func percent(_ share: Double) -> String { "\(Int(clamping: share * 100)) %" }
 }
 
 extension Estimate {

@@ -274,10 +274,3 @@ extension State {
     return [.runs(.seal(record))] + startNextCase()
   }
 }
-
-extension Duration {
-  /// Whole milliseconds, rounded down.
-  var milliseconds: Int {
-    Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000)
-  }
-}

@@ -177,7 +177,7 @@ public struct State: Sendable {
       focus = session.focus
       if focus == .reasoning { lower = .reasoning }
       isZoomed = session.isZoomed
-      split = session.split
+      split = min(max(session.split, 250), 750)
       mouseEnabled = session.mouse
       revealsHidden = session.revealsHidden
       differenceManner = session.difference

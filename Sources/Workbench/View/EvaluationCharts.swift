@@ -77,7 +77,7 @@ struct EvaluationCharts {
     let width = columns >= 70 ? 24 : 0
     guard width > 0, !ascii else { return estimate.words }
     func place(_ value: Double) -> Int {
-      min(width - 1, max(0, Int((value * Double(width - 1)).rounded())))
+      min(width - 1, max(0, Int(clamping: value * Double(width - 1))))
     }
     var cells = Array(repeating: "·", count: width)
     for cell in place(estimate.low)...place(estimate.high) { cells[cell] = "─" }
@@ -203,7 +203,7 @@ struct EvaluationCharts {
     var lines = [
       Line(
         text:
-          "median \(Measure.seconds(milliseconds: Int(median))) · 95 % within \(Measure.seconds(milliseconds: Int(late))) · n \(latencies.sorted.count)",
+          "median \(Measure.seconds(milliseconds: Int(clamping: median))) · 95 % within \(Measure.seconds(milliseconds: Int(clamping: late))) · n \(latencies.sorted.count)",
         style: Theme.dim)
     ]
     for bin in bins {

@@ -3,13 +3,13 @@ public import Runs
 
 /// How times, counts and decisions are written, everywhere alike.
 public enum Measure {
-  /// `3.1 s` under a minute, then `2 min 5 s`.
+  /// `3.1 s` under a minute, then `2 min 5 s`. A time below nothing is nothing.
   public static func seconds(milliseconds: Int) -> String {
     if milliseconds < 59_950 {
-      let tenths = (milliseconds + 50) / 100
+      let tenths = (max(0, milliseconds) + 50) / 100
       return "\(tenths / 10).\(tenths % 10) s"
     }
-    let seconds = (milliseconds + 500) / 1000
+    let seconds = milliseconds.saturatingAdd(500) / 1000
     return "\(seconds / 60) min \(seconds % 60) s"
   }
 

@@ -61,7 +61,7 @@ struct SectionRow {
   /// `━━━━━━━───────  43 %`: how much is done; nothing where it is not known.
   static func bar(percent: Int?, columns: Int, ascii: Bool) -> SectionRow {
     let width = max(4, min(40, columns - 12))
-    let done = width * (percent ?? 0) / 100
+    let done = width * min(max(percent ?? 0, 0), 100) / 100
     var row = SectionRow(
       String(repeating: ascii ? "=" : "━", count: done), column: 3, Theme.accent)
     row.pieces.append(

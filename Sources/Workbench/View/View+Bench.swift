@@ -201,7 +201,8 @@ private func waitWords(_ draw: BenchRuns.Draw, at instant: ContinuousClock.Insta
   switch draw.machine.wait {
   case .queue(let slots?): return "\(slots.busy) of \(slots.total) slots busy"
   case .retry(let pause):
-    let left = pause - (draw.waitBegan?.duration(to: instant).milliseconds ?? 0)
+    let waited = draw.waitBegan?.duration(to: instant).milliseconds ?? 0
+    let left = pause.saturatingSubtract(waited)
     return left > 0 ? "next try in \(Measure.wholeSeconds(milliseconds: left))" : "next try now"
   default: return nil
   }
@@ -211,7 +212,7 @@ private func waitWords(_ draw: BenchRuns.Draw, at instant: ContinuousClock.Insta
 private func tokenRate(_ record: RunRecord, elapsed: Int) -> Int? {
   guard record.engine?.isModel ?? false else { return nil }
   guard let first = record.timing.firstReasoning ?? record.timing.firstAnswer else { return nil }
-  let span = (record.deltas.last?.at ?? elapsed) - first
+  let span = (record.deltas.last?.at ?? elapsed).saturatingSubtract(first)
   guard span > 0 else { return nil }
   return (record.usage?.completionTokens ?? record.deltas.count) * 1000 / span
 }

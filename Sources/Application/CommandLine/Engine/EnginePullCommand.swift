@@ -78,7 +78,8 @@ public enum EnginePullCommand {
       parts.append("\(size(speed))/s")
       if let left = rate.secondsLeft(of: total) { parts.append("\(TransferRate.time(left)) left") }
     }
-    let share = Int(Double(progress.completed) / Double(total) * 10)
+    let tenths = (Double(progress.completed) / Double(total) * 10).rounded(.down)
+    let share = min(max(Int(clamping: tenths), 0), 10)
     // ASCII: stderr may be any terminal, and no setting of the workbench counts here.
     let bar =
       "[" + String(repeating: "#", count: share)

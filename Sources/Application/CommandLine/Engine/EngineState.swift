@@ -15,7 +15,7 @@ struct EngineState: Codable, Hashable, Sendable {
   var pid: Int32
   var host: String
   var phase: Phase
-  var percent: Int?
+  @BoundedCount var percent: Int?
   /// Why it failed: one sentence, and what to do.
   var problem: String?
   var url: String?

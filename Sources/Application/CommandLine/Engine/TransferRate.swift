@@ -20,12 +20,12 @@ struct TransferRate: Sendable {
   var bytesPerSecond: Double? {
     guard let first = samples.first, let last = samples.last, last.seconds - first.seconds >= 1
     else { return nil }
-    return Double(last.bytes - first.bytes) / (last.seconds - first.seconds)
+    return (Double(last.bytes) - Double(first.bytes)) / (last.seconds - first.seconds)
   }
 
   func secondsLeft(of total: Int64) -> Int? {
     guard let rate = bytesPerSecond, rate > 0, let done = samples.last?.bytes else { return nil }
-    let seconds = Double(max(0, total - done)) / rate
+    let seconds = max(0, Double(total) - Double(done)) / rate
     return seconds < 1_000_000 ? Int(seconds.rounded(.up)) : nil
   }
 

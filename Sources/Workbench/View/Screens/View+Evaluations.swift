@@ -1,4 +1,5 @@
 import Evaluation
+import Runs
 import TerminalText
 
 func addEvaluationsFacts(_ screen: EvaluationsScreen, _ state: State, to facts: inout Facts) {
@@ -56,11 +57,11 @@ extension BatchProgress {
     var parts = ["\(done)/\(total)"]
     if isPaused { return "paused · \(parts[0])" }
     if let rate {
-      let tenths = Int((rate * 10).rounded())
+      let tenths = Int(clamping: rate * 10)
       parts.append(rate < 10 ? "\(tenths / 10).\(tenths % 10)/s" : "\(tenths / 10)/s")
     }
     if let secondsLeft {
-      parts.append("\(Measure.wholeSeconds(milliseconds: Int(secondsLeft * 1000))) left")
+      parts.append("\(Measure.wholeSeconds(milliseconds: Int(clamping: secondsLeft * 1000))) left")
     }
     if window > 1 { parts.append("\(window) at a time") }
     return parts.joined(separator: " · ")
