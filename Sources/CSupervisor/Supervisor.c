@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <sys/wait.h>
 #include <termios.h>
@@ -208,9 +209,25 @@ static void watch(pid_t engine, int terminal, int log) {
   }
 }
 
+/* The log lies in a private folder: only a file of this user's will do, and no link to one. */
+static int open_log(const char *path) {
+  int log = open(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC,
+                 0600);
+  if (log < 0) return -1;
+  struct stat status;
+  if (fstat(log, &status) != 0 || !S_ISREG(status.st_mode) || status.st_uid != geteuid() ||
+      status.st_nlink != 1) {
+    close(log);
+    errno = EPERM;
+    return -1;
+  }
+  if ((status.st_mode & 077) != 0) fchmod(log, 0600);
+  return log;
+}
+
 int precept_supervise(const char *log_path, char *const argv[]) {
   setsid();
-  int log = open(log_path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  int log = open_log(log_path);
   if (log < 0) return fail("log", errno);
   int report[2];
   if (!install_signals() || !private_pipe(report)) return fail("fork", errno);

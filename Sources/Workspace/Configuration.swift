@@ -93,7 +93,8 @@ extension Configuration {
 
   private static func read(_ path: String, isWorkspace: Bool) throws -> Configuration? {
     do {
-      return try Configuration(toml: try TextFile.read(path), file: path, isWorkspace: isWorkspace)
+      let text = try TextFile.read(path, workspace: isWorkspace ? split(path).directory : nil)
+      return try Configuration(toml: text, file: path, isWorkspace: isWorkspace)
     } catch let error as WorkspaceError where error.isNotFound {
       return nil
     }

@@ -4,7 +4,7 @@ extension Workspace {
   /// Names of the case sets in `samples/`, without ending, sorted.
   public func caseSetNames() throws -> [String] {
     let folder = root + "/samples"
-    guard files.kind(of: folder) == .directory else { return [] }
+    guard try status(at: folder)?.kind == .directory else { return [] }
     do {
       return try files.names(in: folder)
         .filter { $0.hasSuffix(".jsonl") && !$0.hasPrefix(".") }.map { String($0.dropLast(6)) }
@@ -23,12 +23,21 @@ extension Workspace {
     try check(name: name, of: "case set")
   }
 
+  /// Checks, before a long work whose result shall go there, that a set can be written.
+  ///
+  /// - Throws: ``WorkspaceError``: no set can have that name, or what has it cannot be read.
+  public func checkCaseSet(_ name: String) throws {
+    try Self.check(name: name, of: "case set")
+    let path = samplesPath(name)
+    if try status(at: path) != nil { _ = try text(at: path) }
+  }
+
   /// Adds a case at the end of a set, which is created if it is missing.
   ///
   /// - Throws: ``WorkspaceError`` when the set has a case of that id.
   public func append(_ case: Case, toSet name: String) throws {
-    if files.kind(of: samplesPath(name)) == nil { try Self.check(name: name, of: "case set") }
     let path = samplesPath(name)
+    if files.kind(of: path) == nil { try Self.check(name: name, of: "case set") }
     try changingSamples(path) {
       var text = files.kind(of: path) == nil ? "" : try self.text(at: path)
       guard !CaseSet(name: name, jsonl: text).cases.contains(where: { $0.id == `case`.id }) else {
@@ -37,6 +46,7 @@ extension Workspace {
       }
       if !text.isEmpty && text.utf8.last != UInt8(ascii: "\n") { text += "\n" }
       text += jsonLine(for: `case`) + "\n"
+      try checkSize(text, path)
       try files.replace(path, with: Array(text.utf8))
     }
   }
@@ -53,6 +63,7 @@ extension Workspace {
       }
       changed.expected = expected
       guard let new = CaseSet.replacing(id, with: changed, in: text) else { return }
+      try checkSize(new, path)
       try files.replace(path, with: Array(new.utf8))
     }
   }
@@ -87,18 +98,19 @@ extension Workspace {
       }
       if !text.isEmpty && text.utf8.last != UInt8(ascii: "\n") { text += "\n" }
       text += cases.map { jsonLine(for: $0) + "\n" }.joined()
-      guard text.utf8.count <= Self.sizeLimit else {
-        throw WorkspaceError.tooLarge(path, bytes: text.utf8.count, limit: Self.sizeLimit)
-      }
+      try checkSize(text, path)
       try files.replace(path, with: Array(text.utf8))
     }
   }
 
-  private func samplesPath(_ name: String) -> String { "\(root)/samples/\(name).jsonl" }
+  func samplesPath(_ name: String) -> String {
+    let folder = root + "/samples"
+    return folder + "/" + spelling(of: name, in: folder, ending: ".jsonl") + ".jsonl"
+  }
 
   private func setPath(_ name: String) throws -> String {
     let path = samplesPath(name)
-    guard !name.contains("/"), files.kind(of: path) != nil else {
+    guard Self.isOnePart(name), files.kind(of: path) != nil else {
       throw WorkspaceError.notFound(
         "There is no case set “\(name)” in \(root)/samples.",
         hint: "A case set is a file of JSON lines in samples.")

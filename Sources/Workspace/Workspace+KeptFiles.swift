@@ -3,7 +3,13 @@ extension Workspace {
   /// workspace cannot be written. Brought to the disk before this returns.
   ///
   /// - Parameter name: a path such as `unrecorded/01J….json`.
+  ///
+  /// - Throws: ``WorkspaceError``, also where it is more than could be read again.
   public func writePrivate(_ bytes: [UInt8], to name: String) throws {
+    guard bytes.count <= Self.privateSizeLimit else {
+      throw WorkspaceError.tooLargeToSave(
+        name, bytes: bytes.count, limit: Self.privateSizeLimit)
+    }
     try inPrivateFolder { folder in
       let path = folder + "/" + name
       try files.makeDirectories(split(path).directory, mode: 0o700)
@@ -14,7 +20,8 @@ extension Workspace {
   /// - Returns: nil where there is no such file.
   public func readPrivate(_ name: String) throws -> [UInt8]? {
     for folder in privateFolders where files.kind(of: folder + "/" + name) == .file {
-      return try files.read(folder + "/" + name)
+      let path = folder + "/" + name
+      return try reading(path) { try files.read(path, limit: Self.privateSizeLimit) }
     }
     return nil
   }

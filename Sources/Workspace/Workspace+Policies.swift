@@ -16,14 +16,16 @@ extension Workspace {
 
   func hasPolicy(_ name: String) -> Bool {
     let folder = policyFolder(name)
-    return files.kind(of: folder + "/policy.md") == .file
-      || files.kind(of: folder + "/versions/log.jsonl") == .file
+    // Also where it is no file that can be read: opening it says why.
+    return files.kind(of: folder + "/policy.md") != nil
+      || files.kind(of: folder + "/versions/log.jsonl") != nil
   }
 
   /// The policy as it is on the disk now.
   public func policy(named name: String) throws -> StoredPolicy {
     try checkPolicy(name)
     let folder = policyFolder(name)
+    let name = split(folder).name
     let (versions, problems) = try self.versions(of: name)
     let text: String
     if files.kind(of: folder + "/policy.md") == nil, let newest = versions.last {
@@ -85,7 +87,7 @@ extension Workspace {
   }
 
   func checkPolicy(_ name: String) throws {
-    guard !name.isEmpty, !name.contains("/"), !name.hasPrefix("."), hasPolicy(name) else {
+    guard Self.isOnePart(name), hasPolicy(name) else {
       throw WorkspaceError.notFound(
         "There is no policy “\(name)” in \(root)/policies.",
         hint: "Choose one of those that are there, or start it as a new one.")
@@ -121,9 +123,15 @@ extension Workspace {
     let numbered = try versionFiles(of: name)
     for (number, paths) in numbered
     where paths.count > versions.count(where: { $0.number == number }) {
-      versions += try unlogged(paths, number: number, known: versions)
-      problems.append(
-        "A file of version \(number) has no line in log.jsonl; its author and time are not known.")
+      do {
+        versions += try unlogged(paths, number: number, known: versions)
+        problems.append(
+          "A file of version \(number) has no line in log.jsonl; its author and time are not known."
+        )
+      } catch {
+        // One file must not hide the policy.
+        problems.append("\(error)")
+      }
     }
     for version in versions where numbered[version.number] == nil {
       problems.append("Version \(version.number) has no file.")

@@ -2,24 +2,8 @@ import Digests
 import Foundation
 
 extension Workspace {
-  /// `.precept/` in the workspace, and the folder in the user's state that stands in for it where
-  /// the workspace cannot be written or the disk is full.
-  var privateFolders: [String] {
-    [root + "/.precept", stateFolder + "/workspaces/" + sha256Hex(root).prefix(16)]
-  }
-
-  /// Where run records and the log go: `.precept/`, or the folder in the user's state where the
-  /// workspace cannot be written. The folder is made, for its owner only.
-  public func privateFolder() throws -> String {
-    try inPrivateFolder { folder in
-      // A name of its own: another process may probe at the same time.
-      let probe =
-        "\(folder)/.writable.\(UInt32.random(in: 0 ... .max))\(PosixFileSystem.temporaryEnding)"
-      try files.create(probe, [], mode: 0o600)
-      try? files.remove(probe)
-      return folder
-    }
-  }
+  /// Of a draft or a session, which may hold more text than can be saved as a policy.
+  static let privateSizeLimit = 512 * 1_048_576
 
   /// Keeps a draft; the one of the same key before it goes.
   ///
@@ -91,52 +75,35 @@ extension Workspace {
     "drafts/\(sha256Hex(key).prefix(16)).json"
   }
 
-  /// Carries out a write in the first private folder that takes it.
-  func inPrivateFolder<T>(_ body: (String) throws -> T) throws -> T {
-    var first: WorkspaceError?
-    for folder in privateFolders {
-      do {
-        return try writing(folder) {
-          try makePrivateFolder(folder)
-          return try body(folder)
-        }
-      } catch let error as WorkspaceError where error.isReadOnly || error.isDiskFull {
-        first = first ?? error
-      }
-    }
-    throw first ?? WorkspaceError.notFound(root, hint: "Check the folder.")
-  }
-
-  private func makePrivateFolder(_ folder: String) throws {
-    guard files.kind(of: folder) != .directory else { return }
-    let (parent, _) = split(folder)
-    try files.makeDirectories(parent, mode: parent == root ? 0o755 : 0o700)
-    do {
-      try files.makeDirectory(folder, mode: 0o700)
-    } catch {
-      // Another process may just have made it.
-      if files.kind(of: folder) != .directory { throw error }
-    }
-    try files.replace(folder + "/.gitignore", with: Array("*\n".utf8), mode: 0o600)
-  }
-
   private func write(_ value: some Encodable, to name: String, newest: Int) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let bytes = [UInt8](try encoder.encode(value))
+    let bytes = try encoded(value)
     try inPrivateFolder { folder in
       let path = folder + "/" + name
       try files.makeDirectories(split(path).directory, mode: 0o700)
-      if let old = try? files.read(path) { try checkFormat(of: old, at: path, newest: newest) }
+      if let old = try? files.read(path, limit: Self.privateSizeLimit) {
+        try checkFormat(of: old, at: path, newest: newest)
+      }
       try files.replace(path, with: bytes, mode: 0o600)
     }
   }
 
-  private func read<T: Decodable>(_ type: T.Type, _ path: String, newest: Int) throws -> T? {
-    guard files.kind(of: path) == .file else { return nil }
+  /// - Throws: ``WorkspaceError`` where it is more than could be read again.
+  func encoded(_ value: some Encodable) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let bytes = [UInt8](try encoder.encode(value))
+    guard bytes.count <= Self.privateSizeLimit else {
+      throw WorkspaceError.tooLargeToSave(
+        "What is to be kept", bytes: bytes.count, limit: Self.privateSizeLimit)
+    }
+    return bytes
+  }
+
+  func read<T: Decodable>(_ type: T.Type, _ path: String, newest: Int) throws -> T? {
     let bytes: [UInt8]
     do {
-      bytes = try files.read(path)
+      guard files.kind(of: path) != nil else { return nil }
+      bytes = try files.read(path, limit: Self.privateSizeLimit)
     } catch {
       throw WorkspaceError.system(error, path, writing: false)
     }

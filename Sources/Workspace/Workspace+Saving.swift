@@ -21,6 +21,7 @@ extension Workspace {
   ) throws -> SaveResult {
     try checkPolicy(name)
     let folder = policyFolder(name)
+    try checkSize(text, folder + "/policy.md")
     return try writing(folder) {
       let lock = try files.lock(folder)
       return try withExtendedLifetime(lock) {
@@ -37,12 +38,13 @@ extension Workspace {
 
   /// Creates a policy, with its first version.
   ///
-  /// - Throws: ``WorkspaceError`` when the name is no good or taken.
+  /// - Throws: ``WorkspaceError`` when the name is no good or taken, or the text too large.
   public func createPolicy(
     named name: String, text: String, note: String = "", author: String, time: String
   ) throws -> PolicyVersion {
-    try Self.check(name: name, of: "policy")
+    let name = try Self.check(name: name, of: "policy")
     let folder = policyFolder(name)
+    try checkSize(text, folder + "/policy.md")
     return try writing(folder) {
       // What a crash has left of an earlier attempt has no text, and is no policy.
       guard !hasPolicy(name) else { throw WorkspaceError.exists(folder) }
@@ -108,8 +110,10 @@ extension Workspace {
       try withExtendedLifetime(lock) {
         var labels = try labelFile(of: name)
         change(&labels)
+        let text = try labels.text()
+        try checkSize(text, path)
         try files.makeDirectories(versionsFolder(name))
-        try files.replace(path, with: Array(try labels.text().utf8))
+        try files.replace(path, with: Array(text.utf8))
       }
     }
   }
@@ -133,27 +137,64 @@ extension Workspace {
       }
       return .unchanged(same)
     }
-    try files.makeDirectories(folder)
     var version = draft
-    version.number = (versions.last?.number ?? 0) + 1
-    try createVersionFiles(text, number: version.number, in: name)
+    version.number = try nextNumber(after: versions, in: name)
     var log = try versionLog(of: name)
     log.append(version)
+    try checkSize(log.text, folder + "/log.jsonl")
+    try files.makeDirectories(folder)
+    try createVersionFiles(text, number: version.number, in: name)
     try files.replace(folder + "/log.jsonl", with: Array(log.text.utf8))
     try files.replace(path, with: Array(text.utf8))
     return .saved(version)
   }
 
-  /// The settings come first: a version is there once its text is.
+  /// No file has it, whether or not the file can be read.
+  private func nextNumber(after versions: [PolicyVersion], in name: String) throws -> Int {
+    let taken = max(versions.last?.number ?? 0, try versionFiles(of: name).keys.max() ?? 0)
+    let (next, overflows) = taken.addingReportingOverflow(1)
+    guard !overflows else {
+      throw WorkspaceError.damaged(
+        "\(versionsFolder(name)) has a version \(taken), and no number comes after it.",
+        hint: "Bring the folder back from git or a backup.")
+    }
+    return next
+  }
+
+  /// The settings come first: a version is there once its text is. The text's file is never one that
+  /// exists: a saved version does not change.
   private func createVersionFiles(_ text: String, number: Int, in name: String) throws {
     let digits = "\(number)"
     let stem = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     let base = versionsFolder(name) + "/" + stem
     let settings = policyFolder(name) + "/policy.toml"
-    if files.kind(of: settings) == .file {
-      try files.replace(base + ".toml", with: try files.read(settings), mode: 0o444)
+    if files.kind(of: settings) != nil {
+      let bytes = try reading(settings) { try files.read(settings) }
+      // In a link's place, not through it.
+      let place = try files.place(of: base + ".toml", followingLast: false)
+      if let old = try? files.status(of: place), old.kind != .file { try files.remove(place) }
+      try files.replace(place, with: bytes, mode: 0o444)
     }
-    try files.replace(base + ".md", with: Array(text.utf8), mode: 0o444)
+    try writing(base + ".md") {
+      try files.createWhole(base + ".md", Array(text.utf8), mode: 0o444)
+    }
+  }
+
+  /// Checked before anything is written: what was saved can be opened again.
+  func checkSize(_ text: String, _ path: String) throws {
+    guard text.utf8.count <= Self.sizeLimit else {
+      throw WorkspaceError.tooLargeToSave(
+        path, bytes: text.utf8.count, limit: Self.sizeLimit)
+    }
+  }
+
+  /// Errors of the system become sentences about this path.
+  func reading<T>(_ path: String, _ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch {
+      throw WorkspaceError.system(error, path, writing: false)
+    }
   }
 
   /// Errors of the system become sentences about this path.

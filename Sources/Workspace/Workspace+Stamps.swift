@@ -5,7 +5,7 @@ extension Workspace {
     let folder = policyFolder(name)
     var paths = ["policy.md", "policy.toml", "versions/log.jsonl", "versions/labels.json"]
       .map { folder + "/" + $0 }
-    if let caseSet { paths.append("\(root)/samples/\(caseSet).jsonl") }
+    if let caseSet { paths.append(samplesPath(caseSet)) }
     return paths.map { files.stamp(of: $0) ?? "-" }.joined(separator: " ")
   }
 }

@@ -15,7 +15,7 @@
 public struct Workspace: Sendable {
   /// The folder, without symbolic links.
   public let root: String
-  /// `$XDG_STATE_HOME/precept`, for what cannot be written in the workspace.
+  /// `$XDG_STATE_HOME/precept`, for what cannot be written in the workspace; without symbolic links.
   let stateFolder: String
   let files: any FileSystem
 
@@ -36,13 +36,17 @@ public struct Workspace: Sendable {
     } catch {
       throw WorkspaceError.system(error, directory, writing: false)
     }
-    guard files.kind(of: root + "/policies") == .directory else {
+    self.stateFolder = files.resolveExisting(stateFolder ?? UserFolders.state)
+    self.files = files.bounded(
+      by: Boundaries(
+        root: root,
+        privateFolders: [root + "/.precept", Self.privateFolders(in: self.stateFolder)]))
+    guard try status(at: root + "/policies")?.kind == .directory else {
       throw WorkspaceError.notFound(
         "\(directory) is no workspace: it has no folder policies.",
         hint: "Create one there with precept init.")
     }
-    self.stateFolder = stateFolder ?? UserFolders.state
-    self.files = files
+    try checkPrivateFolder()
   }
 
   public static func isWorkspace(_ directory: String) -> Bool {
@@ -51,23 +55,27 @@ public struct Workspace: Sendable {
 }
 
 extension Workspace {
-  func policyFolder(_ name: String) -> String { "\(root)/policies/\(name)" }
+  func policyFolder(_ name: String) -> String {
+    let folder = root + "/policies"
+    return folder + "/" + spelling(of: name, in: folder)
+  }
+
+  /// What is at a path; nil where nothing is.
+  ///
+  /// - Throws: ``WorkspaceError`` for a link that is refused.
+  func status(at path: String) throws -> FileStatus? {
+    do {
+      return try files.status(of: path)
+    } catch let error as WorkspaceError {
+      throw error
+    } catch {
+      return nil
+    }
+  }
 
   /// The whole text of a file. The limit, UTF-8 and the kind of file are checked.
   func text(at path: String) throws -> String {
     try TextFile.read(path, files: files)
-  }
-
-  /// Names become parts of paths and of arguments such as `spam@7`.
-  static func check(name: String, of what: String) throws {
-    let isGood =
-      name.first.map { $0.isLetter || $0.isNumber } == true && name.utf8.count <= 100
-      && name.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
-    guard isGood else {
-      throw WorkspaceError.badName(
-        "“\(name)” cannot be the name of a \(what).",
-        hint: "Use letters, digits, “-”, “_” and “.”, and begin with a letter or a digit.")
-    }
   }
 }
 
@@ -81,14 +89,26 @@ public enum TextFile {
     try read(path, files: PosixFileSystem())
   }
 
+  /// The same for a path that a person names while a workspace is open: a link that lies in the
+  /// workspace is not followed out of it.
+  ///
+  /// - Parameter workspace: its folder; nil where there is none.
+  public static func read(_ path: String, workspace: String?) throws -> String {
+    try read(path, files: .posix(workspace: workspace))
+  }
+
+  /// The bytes of a regular file, up to a limit. Pipes and devices are refused and never waited for.
+  public static func bytes(of path: String, limit: Int) throws -> [UInt8] {
+    do {
+      return try PosixFileSystem().read(path, limit: limit)
+    } catch {
+      throw WorkspaceError.system(error, path, writing: false)
+    }
+  }
+
   static func read(_ path: String, files: any FileSystem) throws -> String {
     do {
-      let size = try files.size(of: path)
-      guard files.kind(of: path) == .file else { throw WorkspaceError.notAFile(path) }
-      guard size <= Workspace.sizeLimit else {
-        throw WorkspaceError.tooLarge(path, bytes: size, limit: Workspace.sizeLimit)
-      }
-      return try decode(try files.read(path), path: path)
+      return try decode(try files.read(path, limit: Workspace.sizeLimit), path: path)
     } catch {
       throw WorkspaceError.system(error, path, writing: false)
     }
@@ -114,5 +134,14 @@ public enum TextFile {
       offset += UTF8.width(scalar)
     }
     return offset
+  }
+}
+
+extension FileSystem where Self == PosixFileSystem {
+  /// - Parameter workspace: the folder whose links lead nowhere outside.
+  static func posix(workspace: String?) -> PosixFileSystem {
+    let root = workspace.flatMap { try? PosixFileSystem().resolve($0) }
+    return PosixFileSystem(
+      boundaries: Boundaries(root: root, privateFolders: root.map { [$0 + "/.precept"] } ?? []))
   }
 }

@@ -26,6 +26,11 @@ public enum WorkspaceCreation {
   ) throws -> Result {
     var result = Result(created: [], kept: [])
     do {
+      try files.makeDirectories(directory)
+      // What is there already may be somebody else's: its links lead nowhere outside.
+      let directory = try files.resolve(directory)
+      let files = files.bounded(
+        by: Boundaries(root: directory, privateFolders: [directory + "/.precept"]))
       for part in ["policies", "samples"] {
         try files.makeDirectories("\(directory)/\(part)")
         guard let shipped, files.kind(of: "\(shipped)/\(part)") == .directory else { continue }
@@ -47,12 +52,12 @@ public enum WorkspaceCreation {
   /// - Returns: false where something is already. A folder is copied under another name first, so
   ///   that a copy that was broken off never looks like a policy.
   private static func copy(_ from: String, to: String, files: any FileSystem) throws -> Bool {
-    guard files.kind(of: to) == nil else { return false }
-    let (directory, name) = split(to)
-    let temporary = "\(directory)/.\(name)\(PosixFileSystem.temporaryEnding)"
-    try copyTree(from, to: temporary, files: files)
-    try files.rename(temporary, to: to)
-    try files.sync(directory: directory)
+    let place = try files.place(of: to, followingLast: false)
+    guard (try? files.status(of: place)) == nil else { return false }
+    let temporary = place.sibling(".\(place.name)\(PosixFileSystem.temporaryEnding)")
+    try copyTree(from, to: temporary.path, files: files)
+    try files.rename(temporary, to: place.name)
+    try files.sync(place.directory)
     return true
   }
 
@@ -66,7 +71,7 @@ public enum WorkspaceCreation {
       try files.sync(directory: to)
     case .file:
       try files.replace(to, with: try files.read(from), mode: try files.mode(of: from))
-    case .other, nil:
+    case .blockDevice, .socket, .other, nil:
       // Sockets and dangling links are no part of what is shipped.
       return
     }

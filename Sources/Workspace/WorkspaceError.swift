@@ -9,7 +9,7 @@
 public struct WorkspaceError: Error, Hashable, Sendable, CustomStringConvertible {
   private enum Code: Hashable {
     case notFound, exists, unreadable, notUTF8, tooLarge, readOnly, diskFull, newerFormat
-    case badSettings, badName, conflict, ambiguous, damaged, system
+    case badSettings, badName, conflict, ambiguous, damaged, refused, system
   }
 
   private let code: Code
@@ -25,6 +25,10 @@ public struct WorkspaceError: Error, Hashable, Sendable, CustomStringConvertible
   /// `policy.md` was changed by somebody else since it was read.
   public var isConflict: Bool { code == .conflict }
 
+  /// A link, an owner or a place that Precept does not accept, since somebody else may have put it
+  /// there.
+  public var isRefused: Bool { code == .refused }
+
   private init(_ code: Code, _ message: String, hint: String) {
     self.code = code
     self.message = message
@@ -37,6 +41,12 @@ extension WorkspaceError {
   static func system(_ error: any Error, _ path: String, writing: Bool) -> WorkspaceError {
     if let own = error as? WorkspaceError { return own }
     let verb = writing ? "written" : "read"
+    if let refusal = error as? FileRefusal {
+      return switch refusal {
+      case .notAFile: notAFile(path)
+      case .tooLarge(let bytes, let limit): tooLarge(path, bytes: bytes, limit: limit)
+      }
+    }
     guard let error = error as? SystemError else {
       return WorkspaceError(
         .system, "\(path) cannot be \(verb): \(error).", hint: "Check the file and its folder.")
@@ -88,10 +98,69 @@ extension WorkspaceError {
   }
 
   static func tooLarge(_ path: String, bytes: Int, limit: Int) -> WorkspaceError {
-    let size = "\(bytes / 1_048_576) MB"
-    return WorkspaceError(
-      .tooLarge, "\(path) is too large: \(size), where \(limit / 1_048_576) MB is the limit.",
-      hint: "Use a smaller part of it.")
+    WorkspaceError(
+      .tooLarge, tooLarge(path, bytes, limit), hint: "Use a smaller part of it.")
+  }
+
+  /// What would be written could not be read again.
+  static func tooLargeToSave(_ path: String, bytes: Int, limit: Int) -> WorkspaceError {
+    WorkspaceError(
+      .tooLarge, tooLarge(path, bytes, limit),
+      hint: "Nothing was saved. Shorten it, then save again.")
+  }
+
+  private static func tooLarge(_ path: String, _ bytes: Int, _ limit: Int) -> String {
+    // Rounded up, so that what is over the limit reads as more.
+    let (size, most) = ((bytes - 1) / 1_048_576 + 1, limit / 1_048_576)
+    return "\(path) is too large: \(size) MB, where \(most) MB is the limit."
+  }
+
+  // MARK: What somebody else may have put there
+
+  static func linkOut(_ link: String, to target: String) -> WorkspaceError {
+    WorkspaceError(
+      .refused, "\(link) is a symbolic link to \(target), which is outside the workspace.",
+      hint: "Put a copy of the file in its place; Precept follows links only inside a workspace.")
+  }
+
+  static func linkIntoPrivate(_ path: String, to target: String) -> WorkspaceError {
+    WorkspaceError(
+      .refused, "\(path) leads to \(target), one of Precept's private files.",
+      hint: "Remove the link; private files are not policies or cases.")
+  }
+
+  static func linkInPrivate(_ path: String, to target: String) -> WorkspaceError {
+    WorkspaceError(
+      .refused, "\(path) is a symbolic link to \(target); Precept follows none there.",
+      hint: "Remove the link; Precept makes what it needs itself.")
+  }
+
+  static func foreign(_ path: String, owner: UInt32) -> WorkspaceError {
+    WorkspaceError(
+      .refused, "\(path) belongs to another user (number \(owner)).",
+      hint: "Remove it, or make it yours with chown.")
+  }
+
+  static func shared(_ path: String) -> WorkspaceError {
+    WorkspaceError(
+      .refused, "\(path) is a folder that all users share.",
+      hint: "Name a folder of your own.")
+  }
+
+  static func hardLinked(_ path: String) -> WorkspaceError {
+    WorkspaceError(
+      .refused, "\(path) has another name elsewhere (a hard link).",
+      hint: "Remove it; Precept makes a new one.")
+  }
+
+  static func notAFolder(_ path: String) -> WorkspaceError {
+    WorkspaceError(
+      .refused, "\(path) is not a folder.",
+      hint: "Move it away; Precept keeps its private files in a folder of that name.")
+  }
+
+  static func badOutput(_ message: String, hint: String) -> WorkspaceError {
+    WorkspaceError(.refused, message, hint: hint)
   }
 
   static func newerFormat(_ path: String, _ format: Int) -> WorkspaceError {

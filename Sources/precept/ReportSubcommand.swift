@@ -7,7 +7,9 @@ struct WriteReport: ParsableCommand {
     discussion: """
       The page has every figure with its interval, charts, what changed between readings and the \
       cases that failed. It needs nothing from a network. Contents of cases are left out unless \
-      --contents asks for them. A file of the same name is replaced.
+      --contents asks for them. A file of the same name is replaced; a pipe, a terminal or \
+      /dev/null is written into. A folder, a block device, a saved version of a policy and \
+      Precept's own files are refused with exit code 5.
       """)
 
   @OptionGroup var place: PlaceOptions

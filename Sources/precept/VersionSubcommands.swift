@@ -102,7 +102,12 @@ struct Trace: ParsableCommand {
 
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Write one run as a file that audit verify checks anywhere.")
+      abstract: "Write one run as a file that audit verify checks anywhere.",
+      discussion: """
+        A file of the same name is replaced; a pipe, a terminal or /dev/null is written into. A \
+        folder, a block device, a saved version of a policy and Precept's own files are refused \
+        with exit code 5.
+        """)
 
     @OptionGroup var place: PlaceOptions
     @Argument(help: "The run's id, or its beginning.") var id: String

@@ -5,7 +5,7 @@ import Foundation
 /// The real file system, which refuses the nth change and, as after a death of the process, every
 /// one that follows. A file that is being created is left half written.
 final class FailingFileSystem: FileSystem, @unchecked Sendable {
-  private let real = PosixFileSystem()
+  private var real: any FileSystem = PosixFileSystem()
   private let number: Int32
   private let diesAfterwards: Bool
   private let lock = NSLock()
@@ -19,6 +19,12 @@ final class FailingFileSystem: FileSystem, @unchecked Sendable {
     self.diesAfterwards = diesAfterwards
   }
 
+  /// The change that fails from now on, counted from 0.
+  func fail(at step: Int) { lock.withLock { left = step } }
+
+  /// Whether the change has failed.
+  var isSpent: Bool { lock.withLock { left < 0 } }
+
   private func change() throws {
     try lock.withLock {
       changes += 1
@@ -27,43 +33,62 @@ final class FailingFileSystem: FileSystem, @unchecked Sendable {
     }
   }
 
-  func create(_ path: String, _ bytes: [UInt8], mode: UInt32) throws {
+  /// Keeps counting.
+  func bounded(by boundaries: Boundaries) -> any FileSystem {
+    real = real.bounded(by: boundaries)
+    return self
+  }
+
+  func create(_ place: Place, _ bytes: [UInt8], mode: UInt32) throws {
     do {
       try change()
     } catch {
-      if diesAfterwards { try? real.create(path, Array(bytes.prefix(bytes.count / 2)), mode: mode) }
+      if diesAfterwards {
+        try? real.create(place, Array(bytes.prefix(bytes.count / 2)), mode: mode)
+      }
       throw error
     }
-    try real.create(path, bytes, mode: mode)
+    try real.create(place, bytes, mode: mode)
   }
 
-  func rename(_ from: String, to: String) throws {
+  func rename(_ place: Place, to name: String) throws {
     try change()
-    try real.rename(from, to: to)
+    try real.rename(place, to: name)
   }
 
-  func sync(directory: String) throws {
+  func publish(_ place: Place, as name: String) throws {
     try change()
-    try real.sync(directory: directory)
+    try real.publish(place, as: name)
   }
 
-  func remove(_ path: String) throws {
+  func sync(_ directory: OpenDirectory) throws {
     try change()
-    try real.remove(path)
+    try real.sync(directory)
   }
 
-  func makeDirectory(_ path: String, mode: UInt32) throws {
+  func remove(_ place: Place) throws {
     try change()
-    try real.makeDirectory(path, mode: mode)
+    try real.remove(place)
   }
 
-  func kind(of path: String) -> FileKind? { real.kind(of: path) }
-  func size(of path: String) throws -> Int { try real.size(of: path) }
-  func stamp(of path: String) -> String? { real.stamp(of: path) }
-  func read(_ path: String) throws -> [UInt8] { try real.read(path) }
-  func names(in directory: String) throws -> [String] { try real.names(in: directory) }
+  func makeDirectory(_ place: Place, mode: UInt32) throws {
+    try change()
+    try real.makeDirectory(place, mode: mode)
+  }
+
+  func place(of path: String, followingLast: Bool) throws -> Place {
+    try real.place(of: path, followingLast: followingLast)
+  }
+  func status(of place: Place) throws -> FileStatus { try real.status(of: place) }
+  func read(_ place: Place, limit: Int) throws -> [UInt8] { try real.read(place, limit: limit) }
+  func names(in place: Place) throws -> [String] { try real.names(in: place) }
   func resolve(_ path: String) throws -> String { try real.resolve(path) }
-  func mode(of path: String) throws -> UInt32 { try real.mode(of: path) }
-  func lock(_ path: String) throws -> any FileLock { try real.lock(path) }
-  func tryLock(_ path: String) throws -> (any FileLock)? { try real.tryLock(path) }
+  func lock(_ place: Place) throws -> any FileLock { try real.lock(place) }
+  func tryLock(_ place: Place) throws -> (any FileLock)? { try real.tryLock(place) }
+  func isLocked(_ place: Place) throws -> Bool { try real.isLocked(place) }
+
+  func createLock(_ place: Place) throws -> any FileLock {
+    try change()
+    return try real.createLock(place)
+  }
 }

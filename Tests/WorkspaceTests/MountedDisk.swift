@@ -27,7 +27,8 @@ final class MountedDisk {
   func fill() {
     let size = 4096
     let block = [UInt8](repeating: 0, count: size)
-    guard let file = fopen(path + "/filler", "ab") else { return }
+    // Closed on exec: a child of another test would keep the space taken.
+    guard let file = fopen(path + "/filler", "abe") else { return }
     while fwrite(block, 1, size, file) == size && fflush(file) == 0 {}
     fclose(file)
   }

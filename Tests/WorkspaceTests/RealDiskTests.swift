@@ -70,7 +70,7 @@ struct RealDiskTests {
     try workspace.writeSession(Session(policy: "spam"))
     #expect(try workspace.readSession()?.policy == "spam")
     let folder = try workspace.privateFolder()
-    #expect(folder.hasPrefix(state.path + "/state/workspaces/"))
+    #expect(folder.hasPrefix(state.path.resolved + "/state/workspaces/"))
     #expect(try PosixFileSystem().mode(of: folder) == 0o700)
   }
 }

@@ -53,3 +53,11 @@ func workspaceError(_ body: () throws -> Void) -> WorkspaceError? {
     return error as? WorkspaceError
   }
 }
+
+extension TestFolder {
+  /// Every file below, with what it holds.
+  var everything: [String: String] {
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
+    return Dictionary(uniqueKeysWithValues: names.map { ($0, read($0) ?? "folder") })
+  }
+}

@@ -1,6 +1,7 @@
 import Foundation
 import RunLog
 import Runs
+import Workspace
 
 /// `precept audit verify` and `trace export`.
 public enum AuditCommand {
@@ -50,36 +51,30 @@ public enum AuditCommand {
     ])
   }
 
+  /// Of an exported record; far more than any run has.
+  private static let largestExport = 256 * 1_048_576
+
   private static func bytes(of file: String) throws -> Data {
-    guard let data = FileManager.default.contents(atPath: file) else {
-      throw CommandFailure(
-        .files, "\(file) cannot be read.", hint: "Give a file that precept trace export wrote.")
-    }
-    return data
+    Data(try TextFile.bytes(of: file, limit: largestExport))
   }
 
   /// - Parameter id: a run's id, or its beginning where only one run has it.
   public static func export(
     _ id: String, to file: String?, in context: CommandContext
   ) throws -> ExitStatus {
+    let output = try file.map(context.output)
+    try context.onFiles { try output?.check() }
     let log = try context.runLog()
     let data = try context.onFiles {
       guard let run = try log.id(matching: id) else { throw RunLogError.unknownRun(id) }
       return try log.export(run)
     }
-    guard let file else {
-      context.console.write(String(decoding: data, as: UTF8.self))
+    let text = String(decoding: data, as: UTF8.self)
+    guard let output else {
+      context.console.write(text)
       return .done
     }
-    try context.onFiles {
-      do {
-        try data.write(to: URL(filePath: file), options: .atomic)
-      } catch {
-        throw CommandFailure(
-          .files, "\(file) could not be written.", hint: "Check the folder and the disk.")
-      }
-    }
-    context.console.print(context.console.safe("Exported to \(file)."))
+    try context.write(text, to: output, announcement: "Exported to \(output.path).")
     return .done
   }
 }

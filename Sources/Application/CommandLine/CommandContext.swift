@@ -69,6 +69,27 @@ public struct CommandContext: Sendable {
     }
   }
 
+  /// nil where the folder is no workspace.
+  ///
+  /// - Throws: where it is one that cannot be opened.
+  func workspaceIfAny() throws -> Workspace? {
+    Workspace.isWorkspace(directory) ? try workspace() : nil
+  }
+
+  /// Where `--output` leads.
+  func output(_ path: String) throws -> OutputFile {
+    OutputFile(path, workspace: try workspaceIfAny())
+  }
+
+  /// Writes what a command made; `announcement` says so, on stderr where the file is a stream that may
+  /// be stdout itself.
+  func write(_ text: String, to output: OutputFile, announcement: String) throws {
+    switch try onFiles({ try output.write(Array(text.utf8)) }) {
+    case .replaced: console.print(console.safe(announcement))
+    case .passedOn: console.note(announcement)
+    }
+  }
+
   /// Carries out what may fail on files, with the exit code of files.
   func onFiles<Result>(_ work: () throws -> Result) throws -> Result {
     do {
@@ -86,12 +107,10 @@ public struct CommandContext: Sendable {
   }
 
   func recordsPath() throws -> String {
-    if let workspace = try? Workspace(opening: directory) {
+    if let workspace = try workspaceIfAny() {
       return try workspace.privateFolder() + "/runs.sqlite"
     }
-    try FileManager.default.createDirectory(
-      atPath: UserFolders.state, withIntermediateDirectories: true,
-      attributes: [.posixPermissions: 0o700])
+    try PrivateFolder(UserFolders.state).make()
     return UserFolders.state + "/runs.sqlite"
   }
 

@@ -29,8 +29,8 @@ public struct EdgeCommand: Sendable {
   public func run(in context: CommandContext) async throws -> ExitStatus {
     let question = try question(context)
     if let keep {
-      _ = try context.workspace()
-      try context.onFiles { try Workspace.checkCaseSetName(keep) }
+      let workspace = try context.workspace()
+      try context.onFiles { try workspace.checkCaseSet(keep) }
     }
     let bases = try self.bases(context)
     let made = try bases.map { question.cases(of: $0) } ?? question.cases(of: text(context))

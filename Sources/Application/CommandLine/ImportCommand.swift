@@ -36,6 +36,7 @@ public struct ImportCommand: Sendable {
     guard !result.cases.isEmpty else { throw nothingImported(result.report) }
     let workspace = try context.workspace()
     try context.onFiles {
+      try workspace.checkCaseSet(set)
       if try existing == .kept && workspace.caseSetNames().contains(set) {
         throw CommandFailure(
           .files, "There is a case set \(set) already; nothing was written.",

@@ -21,10 +21,12 @@ extension CommandContext {
   func policy(_ argument: String) throws -> PolicyArgument {
     let parts = argument.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
-    let workspace = try? Workspace(opening: directory)
+    let workspace = try workspaceIfAny()
     if let workspace, (try? workspace.policyNames().contains(name)) ?? false {
       return try onFiles {
         let stored = try workspace.policy(named: name)
+        // As its folder spells it.
+        let name = stored.name
         guard parts.count == 2 else {
           return PolicyArgument(
             name: name, text: stored.text, settings: stored.settings, version: stored.current,
@@ -71,12 +73,18 @@ extension CommandContext {
       throw CommandFailure(
         .usage, "“\(argument)” names no version.", hint: "Write \(argument)@7 or a label after @.")
     }
-    let (workspace, _) = try storedPolicy(parts[0])
-    return try onFiles { (workspace, parts[0], try workspace.version(parts[1], of: parts[0])) }
+    let (workspace, policy) = try storedPolicy(parts[0])
+    return try onFiles {
+      (workspace, policy.name, try workspace.version(parts[1], of: policy.name))
+    }
   }
 
   /// A file's text, or standard input for `-`.
   func readText(_ path: String) throws -> String {
-    try onFiles { path == "-" ? try StandardInput.read() : try TextFile.read(path) }
+    try onFiles {
+      guard path != "-" else { return try StandardInput.read() }
+      return try TextFile.read(
+        path, workspace: Workspace.isWorkspace(directory) ? directory : nil)
+    }
   }
 }

@@ -1,8 +1,8 @@
 import Evaluation
-import Foundation
 import Reports
 import RunLog
 import Workbench
+import Workspace
 
 /// `precept report`: an evaluation as one page.
 public struct ReportCommand: Sendable {
@@ -22,6 +22,9 @@ public struct ReportCommand: Sendable {
   }
 
   public func run(in context: CommandContext) throws -> ExitStatus {
+    let output = file == "-" ? nil : try context.output(file)
+    // Before the work: a long one must not end in a refusal.
+    try context.onFiles { try output?.check() }
     let log = try context.runLog()
     let (picture, models) = try context.onFiles {
       let id = try log.evaluationID(matching: evaluation)
@@ -35,31 +38,20 @@ public struct ReportCommand: Sendable {
       version: version, evaluatedAt: Self.time(picture.plan.createdAt),
       writtenAt: Self.time(TimeSource.system.now().unixMilliseconds), models: models)
     let page = Report(picture, about: about, showsContents: showsContents).html()
-    guard file != "-" else {
+    guard let output else {
       context.console.write(page)
       return .done
     }
-    try write(page)
     let cases = picture.plan.cases.count
-    context.console.print(
-      context.console.safe(
-        "Wrote \(file): \(cases) \(cases == 1 ? "case" : "cases"), "
-          + (showsContents ? "with their contents." : "without their contents.")))
+    try context.write(
+      page, to: output,
+      announcement: "Wrote \(file): \(cases) \(cases == 1 ? "case" : "cases"), "
+        + (showsContents ? "with their contents." : "without their contents."))
     return .done
   }
 
   /// Of more runs than these, intervals of comparisons may take longer than a second.
   private static let most = 50_000
-
-  /// Whole or not at all; a page of the same name gives way, since it can be made again.
-  private func write(_ page: String) throws {
-    do {
-      try Data(page.utf8).write(to: URL(filePath: file), options: .atomic)
-    } catch {
-      throw CommandFailure(
-        .files, "\(file) could not be written.", hint: "Check the folder and the disk.")
-    }
-  }
 
   private static func time(_ unixMilliseconds: Int64) -> String {
     let time = CivilTime(unixMilliseconds: unixMilliseconds)

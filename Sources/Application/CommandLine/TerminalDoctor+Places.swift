@@ -35,13 +35,19 @@ extension TerminalDoctor {
   }
 
   private func workspaceFinding() -> Finding {
-    guard let opened = try? Workspace(opening: workspace) else {
+    guard Workspace.isWorkspace(workspace) else {
       return Finding(
         id: "workspace", level: .unknown, summary: "\(workspace) is no workspace.",
         advice: "precept init creates one there.")
     }
-    let folder = (try? opened.privateFolder()) ?? "nowhere: neither place can be written"
-    return Finding(
-      id: "workspace", level: .fine, summary: "\(opened.root); drafts, records and log: \(folder)")
+    do {
+      let opened = try Workspace(opening: workspace)
+      let folder = try opened.privateFolder()
+      return Finding(
+        id: "workspace", level: .fine,
+        summary: "\(opened.root); drafts, records and log: \(folder)")
+    } catch {
+      return Finding(id: "workspace", level: .caution, summary: "\(error)")
+    }
   }
 }

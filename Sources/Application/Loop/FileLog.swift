@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import Synchronization
+import Workspace
 
 /// Log lines in a file; the terminal belongs to the workbench. Never content, never keys.
 struct FileLog: LogHandler {
@@ -8,8 +9,8 @@ struct FileLog: LogHandler {
   var logLevel: Logger.Level = .info
   private let file: LazyFile
 
-  /// - Parameter path: asked for with the first line.
-  init(path: @escaping @Sendable () -> String) {
+  /// - Parameter path: asked for with the first line; without one, lines are dropped.
+  init(path: @escaping @Sendable () -> String?) {
     file = LazyFile(path: path)
   }
 
@@ -26,27 +27,25 @@ struct FileLog: LogHandler {
 
 /// A file that is opened with the first line written to it.
 private final class LazyFile: Sendable {
-  private let path: @Sendable () -> String
+  private let path: @Sendable () -> String?
   private let handle = Mutex<FileHandle?>(nil)
 
-  init(path: @escaping @Sendable () -> String) {
+  init(path: @escaping @Sendable () -> String?) {
     self.path = path
   }
 
   func write(_ line: String) {
     handle.withLock { handle in
-      if handle == nil { handle = Self.open(path()) }
+      if handle == nil { handle = path().flatMap(Self.open) }
       try? handle?.write(contentsOf: Data(line.utf8))
     }
   }
 
+  /// Only in a folder of this user: elsewhere a file of that name may be anybody's.
   private static func open(_ path: String) -> FileHandle? {
-    if !FileManager.default.fileExists(atPath: path) {
-      _ = FileManager.default.createFile(
-        atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
-    }
-    let file = FileHandle(forWritingAtPath: path)
-    _ = try? file?.seekToEnd()
-    return file
+    let folder = PrivateFolder((path as NSString).deletingLastPathComponent)
+    let name = (path as NSString).lastPathComponent
+    guard let descriptor = try? folder.open(name, for: .appending) else { return nil }
+    return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
   }
 }

@@ -59,7 +59,7 @@ public struct WorkbenchProgram {
     defer { terminal.close() }
     let mailbox = Mailbox()
     let logger = Logger(label: "precept") { _ in
-      FileLog { ((try? workspace.privateFolder()) ?? NSTemporaryDirectory()) + "/precept.log" }
+      FileLog { (try? workspace.privateFolder()).map { $0 + "/precept.log" } }
     }
     let services = makeServices(workspace, engines, client, mailbox, logger)
 

@@ -16,7 +16,7 @@ extension DocumentsService {
     switch effect {
     case .read(let file, let header):
       let format = try ImportFormat(fileName: file)
-      let text = try TextFile.read(path(of: file))
+      let text = try TextFile.read(path(of: file), workspace: workspace.root)
       let table = try ImportTable(text, format: format, header: format.hasHeader ? header : .row(1))
       return .table(table, file: file, header: header)
     case .map(let table, let mapping):

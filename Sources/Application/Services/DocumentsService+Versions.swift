@@ -48,22 +48,17 @@ extension DocumentsService {
 
 /// What a new policy may begin with: the program's templates, then the workspace's and the user's.
 struct Templates {
-  private let folders: [String]
+  private let workspace: Workspace
+  private let user: String
 
   init(_ workspace: Workspace, user: String = UserFolders.templates) {
-    folders = [workspace.root + "/templates", user]
+    self.workspace = workspace
+    self.user = user
   }
 
   /// - Throws: ``WorkspaceError`` for one that cannot be read, by its path.
   func all() throws -> [PolicyTemplate] {
     try PolicyTemplate.builtIn
-      + folders.flatMap { folder in
-        try ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
-          .filter { $0.hasSuffix(".md") && !$0.hasPrefix(".") }.sorted()
-          .map {
-            PolicyTemplate(
-              file: String($0.dropLast(3)), text: try TextFile.read("\(folder)/\($0)"))
-          }
-      }
+      + workspace.templateFiles(user: user).map { PolicyTemplate(file: $0.name, text: $0.text) }
   }
 }

@@ -19,9 +19,9 @@ struct LogReader {
 
   /// The lines that ended since the last call, then the one that has begun, where it is a progress.
   mutating func read() -> [String] {
-    guard let file = FileHandle(forReadingAtPath: path) else { return [] }
+    guard let file = LogFile.reading(path) else { return [] }
     defer { try? file.close() }
-    let size = Self.size(path)
+    let size = (try? file.seekToEnd()) ?? 0
     if size < offset { offset = 0 }
     if size - offset > Self.limit {
       offset = size - Self.limit
@@ -47,7 +47,23 @@ struct LogReader {
   }
 
   private static func size(_ path: String) -> UInt64 {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    return (attributes?[.size] as? NSNumber)?.uint64Value ?? 0
+    guard let file = LogFile.reading(path) else { return 0 }
+    defer { try? file.close() }
+    return (try? file.seekToEnd()) ?? 0
+  }
+}
+
+/// How a log is opened to be read.
+enum LogFile {
+  /// A regular file and no link, never waiting for a pipe; nil where it cannot be opened as such.
+  static func reading(_ path: String) -> FileHandle? {
+    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      return nil
+    }
+    return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
   }
 }

@@ -70,7 +70,7 @@ public final class ManagedEngine: Sendable {
 
   /// As of a running one. A log that is not there has no lines.
   public static func lastLogLines(_ count: Int, of log: String) -> [String] {
-    guard let file = FileHandle(forReadingAtPath: log) else { return [] }
+    guard let file = LogFile.reading(log) else { return [] }
     defer { try? file.close() }
     let wanted = UInt64(max(1, count)) * 1024
     guard let size = try? file.seekToEnd() else { return [] }

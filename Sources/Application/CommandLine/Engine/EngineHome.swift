@@ -10,9 +10,13 @@ struct EngineHome: Sendable {
 
   static let user = EngineHome(folder: UserFolders.state)
 
-  var log: String { folder + "/engine.log" }
-  private var stateFile: String { folder + "/engine.json" }
-  private var lockFile: String { folder + "/engine.lock" }
+  var log: String { folder + "/" + Self.logFile }
+  private static let logFile = "engine.log"
+  private static let stateFile = "engine.json"
+  private static let lockFile = "engine.lock"
+  /// Far more than a state takes.
+  private static let largestState = 1 << 20
+  private var files: PrivateFolder { PrivateFolder(folder) }
 
   /// The engine that runs, or runs no more.
   struct Reading {
@@ -30,11 +34,9 @@ struct EngineHome: Sendable {
 
   func read() -> Reading {
     var reading = Reading()
-    reading.state = FileManager.default.contents(atPath: stateFile).flatMap {
-      EngineState(json: $0)
-    }
-    let descriptor = open(lockFile, O_RDWR | O_CLOEXEC)
-    guard descriptor >= 0 else { return reading }
+    reading.state = (try? files.read(Self.stateFile, limit: Self.largestState))
+      .flatMap { $0 }.flatMap { EngineState(json: $0) }
+    guard let descriptor = try? files.open(Self.lockFile, for: .locking) else { return reading }
     defer { close(descriptor) }
     var lock = Self.wholeFile
     // Asks who holds it, without taking it from a start that comes at the same time.
@@ -52,19 +54,13 @@ struct EngineHome: Sendable {
   /// - Returns: false while another process holds it.
   /// - Throws: where the folder or file cannot be made.
   func own() throws -> Bool {
+    let descriptor: Int32
     do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      try files.make()
+      descriptor = try files.open(Self.lockFile, for: .creatingLock)
     } catch {
       throw CommandFailure(
-        .files, "The folder \(folder) cannot be made.",
-        hint: "Set XDG_STATE_HOME to one that can be written.")
-    }
-    let descriptor = open(lockFile, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw CommandFailure(
-        .files, "\(lockFile) cannot be opened: \(String(cString: strerror(errno))).",
-        hint: "Set XDG_STATE_HOME to a folder that can be written.")
+        .files, "\(error)", hint: "XDG_STATE_HOME names another folder for it.")
     }
     var lock = Self.wholeFile
     return fcntl(descriptor, F_SETLK, &lock) == 0
@@ -72,18 +68,14 @@ struct EngineHome: Sendable {
 
   /// Replaces the state at once; a reader sees the old one or the new one.
   func write(_ state: EngineState) {
-    let draft = stateFile + ".new"
-    let isMade = FileManager.default.createFile(
-      atPath: draft, contents: Data((state.json + "\n").utf8),
-      attributes: [.posixPermissions: 0o600])
     // A full disk costs what `status` shows, not the engine.
-    if isMade { rename(draft, stateFile) }
+    try? files.replace(Self.stateFile, with: Array((state.json + "\n").utf8))
   }
 
-  func removeState() { unlink(stateFile) }
+  func removeState() { try? files.remove(Self.stateFile) }
 
   /// Each owner begins a log; the one before is kept beside it.
-  func beginLog() { rename(log, log + ".1") }
+  func beginLog() { try? files.rename(Self.logFile, to: Self.logFile + ".1") }
 
   private static var wholeFile: flock {
     var lock = flock()
