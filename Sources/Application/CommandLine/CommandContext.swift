@@ -103,7 +103,9 @@ public struct CommandContext: Sendable {
 
   /// The records of the workspace, or of the user where there is none or it cannot be written.
   func runLog() throws -> RunLog {
-    try onFiles { try RunLog(path: recordsPath()) }
+    try onFiles {
+      try RunLog.sealing(at: recordsPath(), of: try? Workspace(opening: directory))
+    }
   }
 
   func recordsPath() throws -> String {
