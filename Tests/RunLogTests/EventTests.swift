@@ -172,14 +172,16 @@ struct EventTests {
       let found = try notes([moved])
       #expect(found.count == 1)
       #expect(
-        found[0].hasPrefix("The label file differs from the last sealed label: production of spam"))
+        found.first?.hasPrefix(
+          "The label file differs from the last sealed label: production of spam") == true)
     }
     #expect(try notes([label("production", 7, "hash7", false)]).count == 1)
     #expect(try notes([]).count == 1)
     let back = try notes([label("production", 7, "hash7", true), label("old", 3, "hash3")])
-    #expect(back.count == 1 && back[0].contains("taken off v3 by ada"))
+    #expect(back.count == 1 && back.first?.contains("taken off v3 by ada") == true)
     let new = try notes([label("production", 7, "hash7", true), label("new", 1, nil)])
-    #expect(new.count == 1 && new[0].hasPrefix("No entry of the chain is about spam@new"))
+    #expect(
+      new.count == 1 && new.first?.hasPrefix("No entry of the chain is about spam@new") == true)
   }
 }
 
