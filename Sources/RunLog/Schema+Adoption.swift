@@ -10,7 +10,7 @@ extension Schema {
     guard !rows.isEmpty else { return }
     let evaluations = try rows.map { try adopt($0, in: db) }
     let event = ChainEvent.adopted(AdoptedEvaluations(evaluations: evaluations))
-    _ = try db.appendToChain(.event, try db.insert(event, at: RunLogOutside.systemClock()))
+    _ = try db.append(event, at: RunLogOutside.systemClock())
   }
 
   private static func adopt(

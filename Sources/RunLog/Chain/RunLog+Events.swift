@@ -90,15 +90,28 @@ extension RunLog {
 
   /// Writes an event and seals it, in the caller's transaction.
   func append(_ event: ChainEvent, at now: Int64, in db: Database) throws {
-    try appendToChain(.event, try db.insert(event, at: now), in: db)
+    keeping?.note(try db.append(event, at: now), in: db)
   }
 }
 
 extension Database {
-  /// - Returns: the event's row.
-  func insert(_ event: ChainEvent, at now: Int64) throws -> Int64 {
+  /// Writes an event and seals it.
+  ///
+  /// - Returns: the new end of the chain.
+  func append(_ event: ChainEvent, at now: Int64) throws -> ChainHead {
+    let (type, subject, body) = (event.kind.rawValue, event.subject, try event.body())
     try cachedStatement(sql: "INSERT INTO event(type, subject, body, at) VALUES (?, ?, ?, ?)")
-      .execute(arguments: [event.kind.rawValue, event.subject, try event.body(), now])
-    return lastInsertedRowID
+      .execute(arguments: [type, subject, body, now])
+    let seq = lastInsertedRowID
+    return try appendToChain(.event, seq) { number in
+      // The row's columns in their order, which are not read again: an event comes with each result.
+      var header = SealedHeader(kind: ChainEntry.event.rawValue, number: number)
+      header.add("seq", seq)
+      header.add("type", type)
+      header.add("subject", subject)
+      header.add("body", body)
+      header.add("at", now)
+      return header
+    }
   }
 }

@@ -103,8 +103,7 @@ extension RunLog {
   /// Seals what the tables say of a subject, after everything that was sealed before. The new end of
   /// the chain is kept outside once the transaction is done.
   func appendToChain(_ entry: ChainEntry, _ subject: Int64, in db: Database) throws {
-    let head = try db.appendToChain(entry, subject)
-    keeping?.note(head, in: db)
+    keeping?.note(try db.appendToChain(entry, subject), in: db)
   }
 }
 
@@ -113,12 +112,21 @@ extension Database {
   ///
   /// - Returns: the new end of the chain.
   func appendToChain(_ entry: ChainEntry, _ subject: Int64) throws -> ChainHead {
+    try appendToChain(entry, subject) { number in
+      guard let header = try entry.header(of: subject, number: number, in: self) else {
+        throw RunLogError.damaged("\(entry.rawValue) \(subject) is gone")
+      }
+      return header
+    }
+  }
+
+  /// - Parameter header: of the entry with this number, as the tables say it.
+  func appendToChain(
+    _ entry: ChainEntry, _ subject: Int64, header: (_ number: Int64) throws -> SealedHeader
+  ) throws -> ChainHead {
     let last = try chainHead()
     let number = (last?.number ?? 0) + 1
-    guard let header = try entry.header(of: subject, number: number, in: self) else {
-      throw RunLogError.damaged("\(entry.rawValue) \(subject) is gone")
-    }
-    let head = ChainHead(number: number, seal: header.seal(after: last?.seal ?? ""))
+    let head = ChainHead(number: number, seal: try header(number).seal(after: last?.seal ?? ""))
     try cachedStatement(
       sql: "INSERT INTO chain(number, kind, subject, seal) VALUES (?, ?, ?, ?)"
     ).execute(arguments: [number, entry.rawValue, subject, head.seal])
