@@ -37,6 +37,8 @@ struct RequestPart: Codable {
 
 /// What came of it, beside the texts.
 struct OutcomePart: Codable {
+  /// nil of a run that goes on, and in records of before schema 3.
+  var state: RunState?
   var verdict: Verdict?
   var citations: [Citation]
   var usage: Usage?
@@ -46,6 +48,7 @@ struct OutcomePart: Codable {
   var failure: RunFailure?
 
   init(_ record: RunRecord, citations: [Citation]) {
+    state = record.state
     verdict = record.verdict
     self.citations = citations
     usage = record.usage

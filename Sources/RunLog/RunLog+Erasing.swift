@@ -55,13 +55,12 @@ extension RunLog {
         sql: "UPDATE part SET text = NULL, salt = NULL WHERE run = ? AND kind = ?",
         arguments: [run, kind.rawValue])
       if kind == .content {
-        try db.execute(
-          sql: "UPDATE evaluation_text SET text = NULL WHERE text = ?", arguments: [text])
+        try eraseFromPlans(text, at: now, in: db)
       }
       try deleteTextIfUnused(text, in: db)
     }
     try db.execute(sql: "DELETE FROM run_key WHERE run = ?", arguments: [run])
     try db.execute(sql: "INSERT INTO erasure(run, at) VALUES (?, ?)", arguments: [run, now])
-    try db.appendToChain(.erasure, db.lastInsertedRowID)
+    try appendToChain(.erasure, db.lastInsertedRowID, in: db)
   }
 }

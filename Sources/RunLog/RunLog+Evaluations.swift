@@ -1,3 +1,4 @@
+import Digests
 public import Evaluation
 import Foundation
 import GRDB
@@ -14,22 +15,18 @@ extension RunLog {
     for index in bare.cases.indices { bare.cases[index].content = "" }
     for index in bare.arms.indices { bare.arms[index].text = "" }
     let json = Data(try canonicalJSON(bare))
+    let settings = currentSettings(of: Set(plan.arms.map(\.policy.name)))
     try write { db in
       try db.execute(
         sql: "INSERT INTO evaluation(id, created_at, plan) VALUES (?, ?, ?)",
         arguments: [plan.id.text, plan.createdAt, json])
       let seq = db.lastInsertedRowID
-      let texts =
-        plan.arms.enumerated().map { (TextKind.policy, $0, $1.text) }
-        + plan.cases.enumerated().map { (TextKind.content, $0, $1.content) }
-      for (kind, place, text) in texts {
-        try db.cachedStatement(
-          sql: "INSERT INTO evaluation_text(evaluation, kind, place, text) VALUES (?, ?, ?, ?)"
-        ).execute(
-          arguments: [
-            seq, kind.rawValue, place, try textID(of: [UInt8](text.utf8), in: db),
-          ])
-      }
+      let texts = try insertTexts(of: plan, evaluation: seq, in: db)
+      try sealSettings(settings, at: plan.createdAt, in: db)
+      let sealed = SealedPlan(
+        id: plan.id.text, evaluation: seq, createdAt: plan.createdAt, plan: sha256Hex(json),
+        texts: texts)
+      try append(.plan(sealed), at: plan.createdAt, in: db)
     }
   }
 
@@ -37,6 +34,33 @@ extension RunLog {
     guard plan.count <= EvaluationPlan.mostTrials else {
       throw RunLogError.tooManyTrials(plan.count)
     }
+  }
+
+  /// - Returns: the digest of them all.
+  private func insertTexts(
+    of plan: EvaluationPlan, evaluation: Int64, in db: Database
+  ) throws -> String {
+    // In the order of their kinds' names, as the digest wants them.
+    let texts =
+      plan.cases.enumerated().map { (TextKind.content, $0, $1.content) }
+      + plan.arms.enumerated().map { (TextKind.policy, $0, $1.text) }
+    var all = PlanTextsDigest()
+    for (kind, place, text) in texts {
+      let bytes = [UInt8](text.utf8)
+      let salt = Data(salt())
+      let digest = saltedDigest(Data(bytes), salt: salt)
+      try db.cachedStatement(
+        sql: """
+          INSERT INTO evaluation_text(evaluation, kind, place, text, salt, digest)
+            VALUES (?, ?, ?, ?, ?, ?)
+          """
+      ).execute(
+        arguments: [
+          evaluation, kind.rawValue, place, try textID(of: bytes, in: db), salt, digest,
+        ])
+      all.add(kind: kind.rawValue, place: Int64(place), digest: digest)
+    }
+    return all.value
   }
 
   private enum TextKind: String {

@@ -43,7 +43,7 @@ extension RunLog {
           run, judgement.decision?.rawValue, labels, judgement.note, judgement.author,
           judgement.at,
         ])
-      try db.appendToChain(.judgement, db.lastInsertedRowID)
+      try appendToChain(.judgement, db.lastInsertedRowID, in: db)
     }
   }
 

@@ -44,14 +44,26 @@ extension RunLog {
     return try write { db in
       let evaluation = try Self.sequence(of: id, in: db)
       var kept: [Trial] = []
+      var sealed: [SealedTrial] = []
       for (record, trial) in finished {
         let seq = try insert(record, owner: owner, withParts: false, in: db)
         try seal(record, seq: seq, in: db)
         try Self.place(trial, run: seq, isReused: false, of: evaluation, in: db)
-        if db.changesCount > 0 { kept.append(trial) }
+        guard db.changesCount > 0 else { continue }
+        kept.append(trial)
+        sealed.append(SealedTrial(trial, run: seq, isReused: false))
       }
+      try sealTrials(sealed, of: id, evaluation, in: db)
       return kept
     }
+  }
+
+  private func sealTrials(
+    _ trials: [SealedTrial], of id: EvaluationID, _ evaluation: Int64, in db: Database
+  ) throws {
+    guard !trials.isEmpty else { return }
+    let sealed = SealedTrials(id: id.text, evaluation: evaluation, trials: trials)
+    try append(.trials(sealed), at: outside.now(), in: db)
   }
 
   private static func place(
@@ -146,23 +158,36 @@ extension RunLog {
   @discardableResult
   public func reopen(_ id: EvaluationID, endedIn states: Set<RunState>) throws -> Int {
     try write { db in
+      let evaluation = try Self.sequence(of: id, in: db)
       let marks = databaseQuestionMarks(count: states.count)
+      let condition = "run IN (SELECT seq FROM run WHERE state IN (\(marks)))"
+      let arguments = StatementArguments(states.map(\.rawValue))
+      let trials = try SealedTrial.fetchAll(
+        of: evaluation, where: condition, arguments: arguments, in: db)
+      guard !trials.isEmpty else { return 0 }
       try db.execute(
-        sql: """
-          DELETE FROM trial WHERE evaluation = ?
-            AND run IN (SELECT seq FROM run WHERE state IN (\(marks)))
-          """,
-        arguments: [try Self.sequence(of: id, in: db)] + StatementArguments(states.map(\.rawValue)))
-      return db.changesCount
+        sql: "DELETE FROM trial WHERE evaluation = ? AND \(condition)",
+        arguments: [evaluation] + arguments)
+      let sealed = SealedTrials(id: id.text, evaluation: evaluation, trials: trials)
+      try append(.reopened(sealed), at: outside.now(), in: db)
+      return trials.count
     }
   }
 
   /// What lists show of an evaluation without counting it anew.
   public func note(_ id: EvaluationID, right: Int, judged: Int, skipped: Int) throws {
-    try write {
-      try $0.execute(
-        sql: "UPDATE evaluation SET right = ?, judged = ?, skipped = ? WHERE id = ?",
-        arguments: [right, judged, skipped, id.text])
+    let figures = SealedFigures.Figures(
+      right: Int64(right), judged: Int64(judged), skipped: Int64(skipped))
+    try write { db in
+      try db.execute(
+        sql: """
+          UPDATE evaluation SET right = ?1, judged = ?2, skipped = ?3
+            WHERE id = ?4 AND (right, judged, skipped) <> (?1, ?2, ?3)
+          """, arguments: [right, judged, skipped, id.text])
+      guard db.changesCount > 0 else { return }
+      let sealed = SealedFigures(
+        id: id.text, evaluation: try Self.sequence(of: id, in: db), figures: figures)
+      try append(.figures(sealed), at: outside.now(), in: db)
     }
   }
 
@@ -173,11 +198,15 @@ extension RunLog {
       let texts = try Int64.fetchAll(
         db, sql: "SELECT text FROM evaluation_text WHERE evaluation = ? AND text IS NOT NULL",
         arguments: [seq])
+      let results = try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM trial WHERE evaluation = ?", arguments: [seq])
       for table in ["trial", "evaluation_text"] {
         try db.execute(sql: "DELETE FROM \(table) WHERE evaluation = ?", arguments: [seq])
       }
       try db.execute(sql: "DELETE FROM evaluation WHERE seq = ?", arguments: [seq])
       for text in texts { try deleteTextIfUnused(text, in: db) }
+      let gone = DeletedEvaluation(id: id.text, evaluation: seq, results: results ?? 0)
+      try append(.deleted(gone), at: outside.now(), in: db)
     }
   }
 
@@ -206,8 +235,12 @@ extension RunLog {
           ORDER BY run.seq DESC LIMIT 1
           """, arguments: [key.bytes, evaluation])
       guard let row else { return nil }
-      try Self.place(trial, run: row["seq"], isReused: true, of: evaluation, in: db)
-      return db.changesCount > 0 ? row.known("id") : nil
+      let seq: Int64 = row["seq"]
+      try Self.place(trial, run: seq, isReused: true, of: evaluation, in: db)
+      guard db.changesCount > 0 else { return nil }
+      let sealed = SealedTrial(trial, run: seq, isReused: true)
+      try sealTrials([sealed], of: id, evaluation, in: db)
+      return row.known("id")
     }
     guard let run = run.flatMap(Run.ID.init), let record = try record(run) else { return nil }
     var result = TrialResult(record, of: trial)
@@ -219,50 +252,5 @@ extension RunLog {
     guard let key = try RunKey(record) else { return }
     try db.cachedStatement(sql: "INSERT OR REPLACE INTO run_key(run, key) VALUES (?, ?)")
       .execute(arguments: [seq, key.bytes])
-  }
-}
-
-/// What was asked of whom, as a digest: two runs with the same key are draws of one experiment.
-private struct RunKey {
-  let bytes: Data
-
-  /// nil for runs that say nothing of a model.
-  init?(_ record: RunRecord) throws {
-    guard let parameters = record.parameters, let engine = record.engine,
-      ![nil, .failed, .cancelled].contains(record.state)
-    else { return nil }
-    try self.init(
-      policy: record.policyText, content: record.content, format: record.format, parameters, engine)
-  }
-
-  init?(_ request: RunRequest, engine: EngineIdentity) throws {
-    try self.init(
-      policy: request.conversation.policy, content: request.conversation.content,
-      format: request.format, request.parameters, engine)
-  }
-
-  private init?(
-    policy: String, content: String, format: AnswerFormat, _ parameters: RunParameters,
-    _ engine: EngineIdentity
-  ) throws {
-    guard engine.isModel else { return nil }
-    var asked = SealedHeader(kind: "question", number: 1)
-    asked.add("policy", sha256Hex(policy))
-    asked.add("content", sha256Hex(content))
-    asked.add("format", String(decoding: try canonicalJSON(format), as: UTF8.self))
-    asked.add("effort", parameters.effort.rawValue)
-    asked.add("temperature", "\(parameters.temperature)")
-    asked.add("top_p", "\(parameters.topP)")
-    asked.add("top_k", "\(parameters.topK)")
-    asked.add("min_p", "\(parameters.minP)")
-    asked.add("repeat_penalty", "\(parameters.repeatPenalty)")
-    asked.add("max_tokens", parameters.maxTokens.map { "\($0)" })
-    asked.add("date", parameters.date)
-    asked.add("layout", parameters.layout.rawValue)
-    asked.add("engine", engine.kind.rawValue)
-    asked.add("model", engine.model)
-    asked.add("build", engine.build)
-    asked.add("route", engine.route?.rawValue)
-    bytes = Data(asked.seal(after: "").utf8)
   }
 }

@@ -14,7 +14,11 @@ extension RunLog {
 
   private func begin(_ record: RunRecord) throws {
     let owner = try ownerID()
-    let seq = try write { try insert(record, owner: owner, in: $0) }
+    let settings = currentSettings(of: [record.policy.name])
+    let seq = try write { db in
+      try sealSettings(settings, at: record.startedAt, in: db)
+      return try insert(record, owner: owner, in: db)
+    }
     progress.withLock { $0[record.id] = Progress(seq: seq) }
   }
 
@@ -79,7 +83,10 @@ extension RunLog {
   public func seal(_ record: RunRecord) throws {
     let owner = try ownerID()
     let known = progress.withLock { $0[record.id] }
+    // Of a run that was begun they are sealed.
+    let settings = known == nil ? currentSettings(of: [record.policy.name]) : []
     try write { db in
+      try sealSettings(settings, at: record.startedAt, in: db)
       let seq = try known?.seq ?? insert(record, owner: owner, in: db)
       try seal(record, seq: seq, in: db)
     }
@@ -121,6 +128,6 @@ extension RunLog {
         """
     ).execute(arguments: [seq])
     try storeKey(of: record, seq: seq, in: db)
-    try db.appendToChain(.run, seq)
+    try appendToChain(.run, seq, in: db)
   }
 }

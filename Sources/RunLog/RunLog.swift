@@ -32,18 +32,24 @@ public final class RunLog: Sendable {
   public let path: String
   let database: any DatabaseWriter
   let salt: @Sendable () -> [UInt8]
+  let outside: RunLogOutside
+  /// nil where no seal is kept outside.
+  let keeping: SealKeeping?
   let progress = Mutex<[Run.ID: Progress]>([:])
   /// Made with the first run that this process begins; readers need none.
   let owner = Mutex<(lock: OwnerLock, id: Int64)?>(nil)
 
   /// Opens the file or creates it.
   ///
-  /// - Parameter salt: 16 random bytes for each call.
+  /// - Parameters:
+  ///   - salt: 16 random bytes for each call.
+  ///   - outside: the clock, the settings, and where the last seal is kept.
   /// - Throws: ``RunLogError``: the file is of a newer form, is no database, or cannot be written.
   public convenience init(
-    path: String, salt: @escaping @Sendable () -> [UInt8] = RunLog.randomSalt
+    path: String, salt: @escaping @Sendable () -> [UInt8] = RunLog.randomSalt,
+    outside: RunLogOutside = RunLogOutside()
   ) throws {
-    try self.init(path: path, salt: salt) {
+    try self.init(path: path, salt: salt, outside: outside) {
       try OwnerLock.exclusively(beside: path) {
         let pool = try DatabasePool(path: path, configuration: RunLog.configuration)
         try RunLog.migrate(pool, path: path)
@@ -54,9 +60,10 @@ public final class RunLog: Sendable {
 
   /// Records that vanish with the value.
   public convenience init(
-    inMemorySalt salt: @escaping @Sendable () -> [UInt8] = RunLog.randomSalt
+    inMemorySalt salt: @escaping @Sendable () -> [UInt8] = RunLog.randomSalt,
+    outside: RunLogOutside = RunLogOutside()
   ) throws {
-    try self.init(path: "memory", salt: salt) {
+    try self.init(path: "memory", salt: salt, outside: outside) {
       let queue = try DatabaseQueue(configuration: RunLog.configuration)
       try RunLog.migrate(queue, path: "memory")
       return queue
@@ -64,21 +71,29 @@ public final class RunLog: Sendable {
   }
 
   private init(
-    path: String, salt: @escaping @Sendable () -> [UInt8], open: () throws -> any DatabaseWriter
+    path: String, salt: @escaping @Sendable () -> [UInt8], outside: RunLogOutside,
+    open: () throws -> any DatabaseWriter
   ) throws {
     self.path = path
     self.salt = salt
+    self.outside = outside
     do {
       database = try open()
     } catch {
       throw RunLogError.database(error, path: path)
     }
+    keeping = outside.seals.map { SealKeeping(store: $0, database: Self.canonical(path)) }
+  }
+
+  /// The path under which a file's seal is kept, by whatever links it was reached.
+  static func canonical(_ path: String) -> String {
+    URL(filePath: path).resolvingSymlinksInPath().path
   }
 
   /// 16 bytes of the system's randomness.
   public static let randomSalt: @Sendable () -> [UInt8] = {
     var generator = SystemRandomNumberGenerator()
-    return (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    return (0..<2).flatMap { _ in withUnsafeBytes(of: generator.next()) { Array($0) } }
   }
 
   private static var configuration: GRDB.Configuration {

@@ -73,6 +73,12 @@ public struct RunLogError: Error, Hashable, Sendable, CustomStringConvertible {
       hint: "Its results can still be read; start a new evaluation for the cases that are left.")
   }
 
+  static func badCertificate(_ subject: String) -> RunLogError {
+    RunLogError(
+      .damaged, "The certificate about \(subject) is not a JSON document.",
+      hint: "Give one JSON value; nothing was written.")
+  }
+
   static var noExport: RunLogError {
     RunLogError(
       .damaged, "The file is no exported run record.",

@@ -7,6 +7,10 @@ enum Schema {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { try $0.execute(sql: version1) }
     migrator.registerMigration("2") { try $0.execute(sql: version2) }
+    migrator.registerMigration("3") { db in
+      try db.execute(sql: version3)
+      try adoptEvaluations(in: db)
+    }
     return migrator
   }
 
@@ -141,5 +145,22 @@ enum Schema {
       key BLOB NOT NULL
     );
     CREATE INDEX run_key_key ON run_key(key);
+    """
+
+  /// - `event` holds what decides beside runs and verdicts, see ``ChainEvent``. Rows are appended, and
+  ///   each is an entry of the chain.
+  /// - `evaluation_text.digest` is salted, as in `part`: where the text was erased it is the tombstone.
+  ///   It is null where the text was erased before version 3.
+  private static let version3 = """
+    CREATE TABLE event(
+      seq INTEGER PRIMARY KEY AUTOINCREMENT,
+      type TEXT NOT NULL,
+      subject TEXT NOT NULL,
+      body TEXT NOT NULL,
+      at INTEGER NOT NULL
+    );
+    CREATE INDEX event_settings ON event(subject) WHERE type = 'settings';
+    ALTER TABLE evaluation_text ADD COLUMN salt BLOB;
+    ALTER TABLE evaluation_text ADD COLUMN digest TEXT;
     """
 }

@@ -77,7 +77,8 @@ struct Label: ParsableCommand {
     abstract: "Put a label on a version; it moves from where it sat.",
     discussion: """
       A protected label does not move without --force. protected_labels in config.toml or \
-      precept.toml protects labels of every policy, --protect one of this policy.
+      precept.toml protects labels of every policy, --protect one of this policy. Each change is \
+      sealed in the chain of run records, with the version, its hash, and who made it.
       """)
 
   @OptionGroup var place: PlaceOptions
@@ -89,7 +90,7 @@ struct Label: ParsableCommand {
   var protect: Bool?
 
   func run() throws {
-    let change = VersionCommands.LabelChange(removes: remove, protects: protect, force: force)
+    let change = VersionCommands.LabelOptions(removes: remove, protects: protect, force: force)
     try VersionCommands.label(version, label, change, in: place.context()).leave()
   }
 }

@@ -1,3 +1,4 @@
+import Evaluation
 import Foundation
 import GRDB
 import Policies
@@ -85,15 +86,17 @@ struct ExportTests {
 
 /// Every value of every row that a record is made of, changed one at a time.
 struct TamperingTests {
-  /// Not sealed: who has a run open, which is gone once it is sealed.
-  static let unsealed: Set<String> = ["run.owner"]
+  static let tables = [
+    "run", "part", "text", "judgement", "erasure", "chain", "event", "evaluation",
+    "evaluation_text", "trial", "run_key",
+  ]
 
-  @Test(arguments: ["run", "part", "text", "judgement", "erasure", "chain"])
+  @Test(arguments: tables)
   func `a change of any value of any row is found`(table: String) throws {
     let names = try Self.filled().database.read { db in
       try db.columns(in: table).map(\.name)
     }
-    for name in names where !Self.unsealed.contains("\(table).\(name)") {
+    for name in names {
       let count = try Self.filled().count(table)
       for row in 0..<count {
         let log = try Self.filled()
@@ -103,7 +106,8 @@ struct TamperingTests {
     }
   }
 
-  @Test(arguments: ["run", "part", "text", "judgement", "erasure", "chain"])
+  // A key that is gone only keeps a run from serving again.
+  @Test(arguments: tables.filter { $0 != "run_key" })
   func `a row that is gone is found`(table: String) throws {
     for row in 0..<(try Self.filled().count(table)) {
       let log = try Self.filled()
@@ -136,14 +140,22 @@ struct TamperingTests {
         run: RunSamples.request(2).id, decision: .safe, labels: ["SP0"], note: "n", author: "a",
         at: 5))
     try log.eraseContent(of: RunSamples.request(3).id, at: 9)
+    let plan = EvaluationSamples.plan(["content 1", "content 4"], repeats: 1)
+    try log.create(plan)
+    let trial = Trial(arm: 0, item: 1, draw: 0)
+    try log.record([(EvaluationSamples.finished(trial, of: plan, number: 4), trial)], of: plan.id)
     #expect(try log.verify().isWhole)
     return log
   }
 
   private static func place(_ row: Int, in table: String) -> String {
-    table == "part"
-      ? "(run, kind) = (SELECT run, kind FROM part ORDER BY run, kind LIMIT 1 OFFSET \(row))"
-      : "rowid = (SELECT rowid FROM \(table) ORDER BY rowid LIMIT 1 OFFSET \(row))"
+    let keys = [
+      "part": "run, kind", "evaluation_text": "evaluation, kind, place",
+      "trial": "evaluation, draw, arm, item",
+    ]
+    return keys[table].map {
+      "(\($0)) = (SELECT \($0) FROM \(table) ORDER BY \($0) LIMIT 1 OFFSET \(row))"
+    } ?? "rowid = (SELECT rowid FROM \(table) ORDER BY rowid LIMIT 1 OFFSET \(row))"
   }
 
   /// Flips the lowest bit of the value's first byte; false where there is nothing to change.

@@ -106,22 +106,4 @@ struct SharedFileTests {
     let missing = #expect(throws: RunLogError.self) { try RunLog(path: folder.path + "/no/x") }
     #expect(missing?.message.hasSuffix("cannot be opened.") == true)
   }
-
-  @Test func `records of the first released form are read and hold`() throws {
-    let dump = #filePath.replacing("SharedFileTests.swift", with: "Fixtures/schema-1.sql")
-    let sql = String(decoding: try Data(contentsOf: URL(filePath: dump)), as: UTF8.self)
-    try DatabaseQueue(path: folder.database).writeWithoutTransaction { db in
-      try db.execute(sql: sql)
-      try db.execute(sql: "INSERT INTO run_search(run_search) VALUES ('rebuild')")
-    }
-    let log = try RunLog(path: folder.database)
-    #expect(try log.verify() == AuditResult(records: 3, firstBad: nil))
-    let expected = RunSamples.finished(
-      RunSamples.request(1, content: "first\u{0}content"), reasoning: "chain é 1")
-    #expect(try log.record(expected.id) == expected)
-    #expect(try log.judgements(of: expected.id).map(\.note) == ["agreed"])
-    #expect(try log.recent(limit: 9, filter: RunFilter(search: "chain é")).count == 2)
-    try log.seal(RunSamples.finished(RunSamples.request(3)))
-    #expect(try log.verify().isWhole)
-  }
 }

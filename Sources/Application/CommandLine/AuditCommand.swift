@@ -8,46 +8,81 @@ public enum AuditCommand {
   /// - Parameters:
   ///   - file: an exported record; nil checks the chain.
   ///   - seal: one that was kept elsewhere and must still stand in the chain or file.
+  ///   - accepts: whether the end of the chain as it is now becomes the last seal.
   public static func verify(
-    file: String?, seal: String?, json: Bool, in context: CommandContext
+    file: String?, seal: String?, accepts: Bool, json: Bool, in context: CommandContext
   ) throws -> ExitStatus {
-    let console = context.console
-    var result: AuditResult
-    let known: String?
-    let holdsSeal: Bool
-    if let file {
-      let data = try context.onFiles { try bytes(of: file) }
-      result = try context.onFiles { try AuditResult.verifying(export: data) }
-      known = try context.onFiles { try ExportedSeal(of: data).seal }
-      holdsSeal = seal == nil || seal == known
-    } else {
-      let log = try context.runLog()
-      if console.errorIsTerminal, !json { console.note("Checking every record…") }
-      result = try context.onFiles { try log.verify() }
-      known = try context.onFiles { try log.lastSeal() }
-      holdsSeal = try seal.map { seal in try context.onFiles { try log.holds(seal: seal) } } ?? true
+    var checked =
+      if let file { try export(file, seal) } else { try chain(seal, accepts: accepts, context) }
+    if checked.result.isWhole, !checked.holdsSeal {
+      checked.result.firstBad = .init(
+        run: nil, reason: "The seal that was kept is not in it any more.")
     }
-    if result.isWhole, !holdsSeal {
-      result.firstBad = .init(run: nil, reason: "The seal that was kept is not in it any more.")
-    }
+    let (result, console) = (checked.result, context.console)
     if json {
-      console.print(document(result, known).document)
-    } else if let bad = result.firstBad {
+      console.print(document(checked).document)
+      return result.isWhole ? .done : .files
+    }
+    for note in result.notes { console.note("precept: \(note.message)") }
+    if let bad = result.firstBad {
       let run = bad.run.map { " It is of run \($0)." } ?? ""
-      console.print(console.safe("\(bad.reason)\(run) \(result.records) before it hold."))
+      console.print(console.safe("\(bad.reason)\(run) \(result.entries) before it hold."))
     } else {
-      let what = file == nil ? "All \(result.records) entries hold. Last" : "The record holds. Its"
-      console.print(console.safe("\(what) seal: \(known ?? "none")"))
+      let what = file == nil ? "All \(result.entries) entries hold. Last" : "The record holds. Its"
+      console.print(console.safe("\(what) seal: \(checked.lastSeal ?? "none")"))
     }
     return result.isWhole ? .done : .files
   }
 
-  private static func document(_ result: AuditResult, _ seal: String?) -> JSON {
+  private struct Checked {
+    var result: AuditResult
+    var lastSeal: String?
+    /// Whether the seal that was given is there; true where none was.
+    var holdsSeal: Bool
+  }
+
+  private static func export(_ file: String, _ seal: String?) throws -> Checked {
+    do {
+      let data = try bytes(of: file)
+      let known = try ExportedSeal(of: data).seal
+      return Checked(
+        result: try AuditResult.verifying(export: data), lastSeal: known,
+        holdsSeal: seal == nil || seal == known)
+    } catch let error as RunLogError {
+      throw CommandFailure(.files, "\(error)")
+    }
+  }
+
+  private static func chain(
+    _ seal: String?, accepts: Bool, _ context: CommandContext
+  ) throws -> Checked {
+    let log = try context.runLog()
+    let workspace = try? Workspace(opening: context.directory)
+    var progress = AuditProgressLine(context.console)
+    defer { progress.clear() }
+    return try context.onFiles {
+      if accepts { try log.acceptEnd() }
+      let result = try log.verify(
+        labels: workspace.map { workspace in
+          { try workspace.placedLabels().map { CurrentLabel($0) } }
+        }, progress: { progress.show($0) })
+      return Checked(
+        result: result, lastSeal: try log.lastSeal(),
+        holdsSeal: try seal.map { try log.holds(seal: $0) } ?? true)
+    }
+  }
+
+  private static func document(_ checked: Checked) -> JSON {
+    let result = checked.result
     let bad: JSON =
       result.firstBad.map { ["run": JSON($0.run), "reason": .string($0.reason)] } ?? .null
+    let notes = result.notes.map { note -> JSON in
+      ["kind": .string(note.kind.rawValue), "message": .string(note.message)]
+    }
     return .object([
       ("schema", 1), ("ok", .bool(result.isWhole)), ("records", .int(result.records)),
-      ("first_bad", bad), ("last_seal", JSON(seal)),
+      ("first_bad", bad), ("last_seal", JSON(checked.lastSeal)), ("entries", .int(result.entries)),
+      ("notes", .array(notes)),
     ])
   }
 
@@ -77,4 +112,29 @@ public enum AuditCommand {
     try context.write(text, to: output, announcement: "Exported to \(output.path).")
     return .done
   }
+}
+
+/// How far an audit is, on a terminal and after its first second.
+private struct AuditProgressLine {
+  private var line: ProgressLine
+  private let isShown: Bool
+  private let start = ContinuousClock.now
+
+  init(_ console: Console) {
+    line = ProgressLine(console)
+    isShown = console.errorIsTerminal
+  }
+
+  mutating func show(_ progress: AuditProgress) {
+    guard isShown, start.duration(to: .now) >= .seconds(1) else { return }
+    let text =
+      switch progress.step {
+      case .chain: "Checking entry \(progress.done) of \(progress.total). Ctrl-C stops it."
+      case .texts: "Checking text \(progress.done) of \(progress.total). Ctrl-C stops it."
+      case .index: "Checking the search index. Ctrl-C stops it."
+      }
+    line.show(text, word: text)
+  }
+
+  mutating func clear() { line.clear() }
 }

@@ -103,7 +103,11 @@ public struct CommandContext: Sendable {
 
   /// The records of the workspace, or of the user where there is none or it cannot be written.
   func runLog() throws -> RunLog {
-    try onFiles { try RunLog(path: recordsPath()) }
+    try onFiles { try openRecords(recordsPath()) }
+  }
+
+  func openRecords(_ path: String) throws -> RunLog {
+    try .sealing(at: path, of: try? Workspace(opening: directory))
   }
 
   func recordsPath() throws -> String {

@@ -50,7 +50,9 @@ extension CommandContext {
   /// Keeps the records of headless runs; a run is not refused because they cannot be kept.
   func recorder() -> Recorder {
     let console = console
-    let store = RecordStore { [self] in try recordsPath() }
+    let store = RecordStore(opening: { [self] in try openRecords($0) }) { [self] in
+      try recordsPath()
+    }
     return Recorder(
       lane: Lane("records"), unrecorded: (try? workspace()).map(UnrecordedRuns.init)
     ) {

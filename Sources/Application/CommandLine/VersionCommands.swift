@@ -1,5 +1,6 @@
 import Foundation
 import Policies
+import RunLog
 import Workbench
 import Workspace
 
@@ -106,7 +107,7 @@ public enum VersionCommands {
   }
 
   /// What becomes of a label beside sitting on the version that is named.
-  public struct LabelChange: Sendable {
+  public struct LabelOptions: Sendable {
     public var removes: Bool
     /// Whether it asks before it moves from now on; nil leaves that as it is.
     public var protects: Bool?
@@ -121,7 +122,7 @@ public enum VersionCommands {
   }
 
   public static func label(
-    _ argument: String, _ label: String, _ change: LabelChange, in context: CommandContext
+    _ argument: String, _ label: String, _ change: LabelOptions, in context: CommandContext
   ) throws -> ExitStatus {
     let (workspace, name, version) = try context.version(argument)
     let policy = try context.onFiles { try workspace.policy(named: name) }
@@ -139,14 +140,27 @@ public enum VersionCommands {
         .usage, "\(label) is protected, and sits on v\(sits.number) of \(name).",
         hint: "Add --force to \(change.removes ? "take it off" : "move it to v\(version.number)").")
     }
+    var done: [LabelChange.Action] = []
+    // Whatever fails in the middle, what was done is sealed.
+    defer {
+      context.seal(
+        done.map { action in
+          LabelChange(
+            policy: name, label: label, action: action, version: version.number,
+            sha256: version.sha256, author: context.author)
+        })
+    }
     try context.onFiles {
       if change.removes {
         try workspace.removeLabel(label, of: name)
+        done.append(.removed)
       } else if sits != version {
         try workspace.setLabel(label, on: version, of: name)
+        done.append(.set)
       }
-      if let protects = change.protects {
+      if let protects = change.protects, protects != policy.protectedLabels.contains(label) {
         try workspace.setProtection(protects, of: label, in: name)
+        done.append(protects ? .protected : .unprotected)
       }
     }
     context.console.print(

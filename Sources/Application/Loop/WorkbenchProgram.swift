@@ -195,7 +195,7 @@ public struct WorkbenchProgram {
     _ workspace: Workspace, _ engines: EngineDirectory, _ client: LazyClient, _ mailbox: Mailbox,
     _ logger: Logger
   ) -> Services {
-    let store = RecordStore {
+    let store = RecordStore(opening: { try .sealing(at: $0, of: workspace) }) {
       try workspace.privateFolder() + "/runs.sqlite"
     } beganAgain: { path in
       mailbox.post(
@@ -215,10 +215,12 @@ public struct WorkbenchProgram {
     }
     recorder.recordLeftovers()
     let drafts = DraftsService(workspace: workspace, mailbox: mailbox)
+    let records = RecordsService(workspace: workspace, store: store, mailbox: mailbox)
     return Services(
       analysis: AnalysisService(mailbox: mailbox),
       documents: DocumentsService(
-        workspace: workspace, drafts: drafts, author: context.author, mailbox: mailbox),
+        workspace: workspace, drafts: drafts, author: context.author, mailbox: mailbox,
+        sealLabel: records.seal),
       drafts: drafts,
       engines: EnginesService(
         engines: engines, mailbox: mailbox,
@@ -227,7 +229,7 @@ public struct WorkbenchProgram {
           log: { try workspace.privateFolder() + "/engine.log" })),
       evaluations: EvaluationsService(
         workspace: workspace, store: store, engines: engines, mailbox: mailbox),
-      records: RecordsService(workspace: workspace, store: store, mailbox: mailbox),
+      records: records,
       runs: RunsService(
         engines: engines, recorder: recorder, mailbox: mailbox,
         silence: context.options.timeout.map { .seconds($0) }))

@@ -2,6 +2,7 @@ import Cases
 import Digests
 import Foundation
 import Policies
+import RunLog
 import TextEditing
 import Workbench
 import Workspace
@@ -9,11 +10,12 @@ import Workspace
 /// Policies, versions, labels, case sets and templates: plain files of the workspace.
 ///
 /// What a person waits for, saving above all, has a lane of its own; reading through many files has
-/// another. Neither touches the records.
+/// another. Neither touches the records; what was done to a label is handed on to be sealed there.
 final class DocumentsService: Sendable {
   let workspace: Workspace
   private let drafts: DraftsService
-  private let author: String
+  let author: String
+  let sealLabel: @Sendable (LabelChange) -> Void
   private let mailbox: Mailbox
   private let claims = EditingClaims()
   /// Opens and saves.
@@ -21,10 +23,16 @@ final class DocumentsService: Sendable {
   /// Lists, compares and imports.
   private let library: Lane
 
-  init(workspace: Workspace, drafts: DraftsService, author: String, mailbox: Mailbox) {
+  /// - Parameter sealLabel: called from a lane of this service after each change of a label; must
+  ///   not wait.
+  init(
+    workspace: Workspace, drafts: DraftsService, author: String, mailbox: Mailbox,
+    sealLabel: @escaping @Sendable (LabelChange) -> Void = { _ in }
+  ) {
     self.workspace = workspace
     self.drafts = drafts
     self.author = author
+    self.sealLabel = sealLabel
     self.mailbox = mailbox
     desk = Lane("documents", whenDone: mailbox.ring)
     library = Lane("library", whenDone: mailbox.ring)
@@ -47,20 +55,11 @@ final class DocumentsService: Sendable {
         [.versionText(try $0.workspace.text(of: version, in: name), of: version, use: use)]
       }
     case .label(let label, let version, let name):
-      on(desk) {
-        try $0.workspace.setLabel(label, on: version, of: name)
-        return [.labelled(try $0.document(name))]
-      }
+      on(desk) { try $0.setLabel(label, on: version, of: name) }
     case .unlabel(let label, let name):
-      on(desk) {
-        try $0.workspace.removeLabel(label, of: name)
-        return [.labelled(try $0.document(name))]
-      }
+      on(desk) { try $0.removeLabel(label, of: name) }
     case .protect(let label, let isProtected, let name):
-      on(desk) {
-        try $0.workspace.setProtection(isProtected, of: label, in: name)
-        return [.labelled(try $0.document(name))]
-      }
+      on(desk) { try $0.protect(label, isProtected, of: name) }
     // Beside saving, so that our own save is never taken for another program's.
     case .look(let name, let set, let stamp):
       on(desk) { $0.look(at: name, set, since: stamp) }

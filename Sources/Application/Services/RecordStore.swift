@@ -7,16 +7,20 @@ import Workbench
 /// their place any longer. Opening may wait for a migration: only from a lane.
 final class RecordStore: Sendable {
   private let path: @Sendable () throws -> String
+  private let opening: @Sendable (_ path: String) throws -> RunLog
   private let beganAgain: @Sendable (String) -> Void
   private let opened = Mutex<(log: RunLog, file: FileIdentity?)?>(nil)
 
   /// - Parameters:
+  ///   - opening: how the database at a path is opened.
   ///   - path: of the database. Makes the folder that it lies in.
   ///   - beganAgain: called with the path when records that were open are gone from there.
   init(
+    opening: @escaping @Sendable (_ path: String) throws -> RunLog = { try RunLog(path: $0) },
     path: @escaping @Sendable () throws -> String,
     beganAgain: @escaping @Sendable (String) -> Void = { _ in }
   ) {
+    self.opening = opening
     self.path = path
     self.beganAgain = beganAgain
   }
@@ -29,7 +33,7 @@ final class RecordStore: Sendable {
       // Somebody may have deleted the folder: what is written to a file without a name is lost.
       if let opened, opened.file == FileIdentity(opened.log.path) { return opened.log }
       let path = try path()
-      let log = try RunLog(path: path)
+      let log = try opening(path)
       try log.sealOrphans(now: TimeSource.system.now().unixMilliseconds)
       if opened != nil { beganAgain(path) }
       opened = (log, FileIdentity(path))

@@ -77,6 +77,18 @@ final class RecordsService: Sendable {
     }
   }
 
+  /// Seals what was done to a label, once the records are free. Returns at once.
+  func seal(_ change: LabelChange) {
+    judging.run { [self] in
+      do {
+        try store.log().append(change, at: TimeSource.system.now().unixMilliseconds)
+      } catch {
+        mailbox.post(
+          .workspace(.failed("The label is changed, but the change is not sealed: \(error)")))
+      }
+    }
+  }
+
   private func on(
     _ lane: Lane, _ work: @escaping @Sendable (RunLog) throws -> [WorkspaceEvent]
   ) {

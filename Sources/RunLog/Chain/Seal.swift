@@ -51,9 +51,10 @@ func saltedDigest(_ bytes: Data, salt: Data) -> String {
   sha256Hex(salt + bytes)
 }
 
-/// The three kinds of entries that follow each other in the chain of seals.
-enum ChainEntry: String {
-  case run, judgement, erasure
+/// The kinds of entries that follow each other in the chain of seals: each is a table with a row for
+/// the entry.
+enum ChainEntry: String, CaseIterable {
+  case run, judgement, erasure, event
 
   /// What the entry's rows say now. The chain holds as long as they say what was sealed.
   ///
@@ -61,10 +62,8 @@ enum ChainEntry: String {
   func header(of subject: Int64, number: Int64, in db: Database) throws -> SealedHeader? {
     switch self {
     case .run: try runHeader(of: subject, number: number, in: db)
-    case .judgement:
-      try columns("judgement", of: subject, number: number, in: db)
-    case .erasure:
-      try columns("erasure", of: subject, number: number, in: db)
+    case .judgement, .erasure, .event:
+      try columns(rawValue, of: subject, number: number, in: db)
     }
   }
 
@@ -101,20 +100,37 @@ enum ChainEntry: String {
   }
 }
 
+extension RunLog {
+  /// Seals what the tables say of a subject, after everything that was sealed before. The new end of
+  /// the chain is kept outside once the transaction is done.
+  func appendToChain(_ entry: ChainEntry, _ subject: Int64, in db: Database) throws {
+    keeping?.note(try db.appendToChain(entry, subject), in: db)
+  }
+}
+
 extension Database {
   /// Seals what the tables say of a subject, after everything that was sealed before.
-  func appendToChain(_ entry: ChainEntry, _ subject: Int64) throws {
-    let last = try Row.fetchOne(
-      cachedStatement(sql: "SELECT number, seal FROM chain ORDER BY number DESC LIMIT 1"))
-    let number = (last?.known("number", as: Int64.self) ?? 0).saturatingAdd(1)
-    guard let header = try entry.header(of: subject, number: number, in: self) else {
-      throw RunLogError.damaged("\(entry.rawValue) \(subject) is gone")
+  ///
+  /// - Returns: the new end of the chain.
+  func appendToChain(_ entry: ChainEntry, _ subject: Int64) throws -> ChainHead {
+    try appendToChain(entry, subject) { number in
+      guard let header = try entry.header(of: subject, number: number, in: self) else {
+        throw RunLogError.damaged("\(entry.rawValue) \(subject) is gone")
+      }
+      return header
     }
+  }
+
+  /// - Parameter header: of the entry with this number, as the tables say it.
+  func appendToChain(
+    _ entry: ChainEntry, _ subject: Int64, header: (_ number: Int64) throws -> SealedHeader
+  ) throws -> ChainHead {
+    let last = try chainHead()
+    let number = (last?.number ?? 0).saturatingAdd(1)
+    let head = ChainHead(number: number, seal: try header(number).seal(after: last?.seal ?? ""))
     try cachedStatement(
       sql: "INSERT INTO chain(number, kind, subject, seal) VALUES (?, ?, ?, ?)"
-    ).execute(
-      arguments: [
-        number, entry.rawValue, subject, header.seal(after: last?.known("seal") ?? ""),
-      ])
+    ).execute(arguments: [number, entry.rawValue, subject, head.seal])
+    return head
   }
 }
