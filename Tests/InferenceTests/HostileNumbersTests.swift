@@ -247,6 +247,7 @@ import Testing
     "200 OK\r\nContent-Length: 1e9", "200 OK\r\nContent-Length: 5, 6",
     "200 OK\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF",
     "200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1", "99999999999999999999 OK", "-1 OK", "000 OK",
+    "099 OK\r\nContent-Length: 1", "100 Continue", "101 Switching", "199 OK\r\nContent-Length: 5",
   ])
   func `sizes and codes of HTTP that cannot be end the run, not the program`(head: String)
     async throws
@@ -256,6 +257,18 @@ import Testing
     ])
     #expect(kinds.endings == 1)
     #expect(kinds.failure != nil)
+  }
+
+  @Test func `spoiled answers of HTTP end each run once`() async throws {
+    let answer =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 42\r\n"
+      + "Retry-After: 7\r\nConnection: close\r\n\r\ndata: {\"choices\":[]}\n\ndata: [DONE]\n\n"
+    for seed in 0..<UInt64(Fuzz.rounds / 10) {
+      var fuzz = Fuzz(seed: seed)
+      let text = String(decoding: fuzz.spoil(answer), as: UTF8.self)
+      let kinds = try await run([.send(text), .close])
+      #expect(kinds.endings == 1, "seed \(seed)")
+    }
   }
 
   @Test(arguments: ["99999999999999999999", "9223372036854775807", "Wed, 25 Nov 9999 12:00:00 GMT"])

@@ -111,14 +111,15 @@ extension TextPosition {
     self.init(line: line, offset: lineBytes)
   }
 
+  /// At most the text's length.
   func byteOffset(in text: String) -> Int {
-    var rest = line
+    var rest = max(0, line)
     var offset = 0
     for byte in text.utf8 {
       if rest == 0 { break }
       offset += 1
       if byte == 10 { rest -= 1 }
     }
-    return offset + self.offset
+    return min(offset.saturatingAdd(max(0, self.offset)), text.utf8.count)
   }
 }

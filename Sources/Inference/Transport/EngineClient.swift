@@ -111,6 +111,7 @@ public final class EngineClient: Sendable {
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1024
     // A refused connection is news, not something to try again for a while.
     configuration.connectionPool.retryConnectionEstablishment = false
+    configuration.http1_1ConnectionDebugInitializer = { StatusGuard.add(to: $0) }
     return configuration
   }
 
