@@ -1,6 +1,27 @@
 /// Edits that were not saved, as they are kept between and after runs of the program.
 public struct Draft: Hashable, Codable, Sendable {
-  static let currentFormat = 1
+  /// Content that a person typed, pasted or changed.
+  public struct Content: Hashable, Codable, Sendable {
+    public var text: String
+    /// UTF-8 offset in the text.
+    public var caret: Int
+    /// `set/id` of the case that the text grew from.
+    public var caseReference: String?
+    /// What that case expects, as it is written in a case file.
+    public var expectation: [String]?
+
+    public init(
+      text: String, caret: Int = 0, caseReference: String? = nil, expectation: [String]? = nil
+    ) {
+      self.text = text
+      self.caret = caret
+      self.caseReference = caseReference
+      self.expectation = expectation
+    }
+  }
+
+  /// Format 1 had one file for all processes, and neither expectation nor earlier contents.
+  static let currentFormat = 2
 
   public private(set) var format = Draft.currentFormat
   /// The policy's name, or the path of a file outside the workspace.
@@ -15,12 +36,18 @@ public struct Draft: Hashable, Codable, Sendable {
   /// UTF-8 offsets in text and content.
   public var caret: Int
   public var contentCaret: Int
-  /// Set and id of the case that the content came from.
+  /// `set/id` of the case that the content came from.
   public var caseReference: String?
+  /// What that case expects.
+  public var expectation: [String]?
+  /// Contents of the person's own that a case took the place of, oldest first; nil for none.
+  public var earlierContents: [Content]?
   /// The process that wrote it.
   public var pid: Int32
-  /// Whether that process has ended as it should; if not, the person is asked before it is used.
+  /// Whether that process ended in order. If not, the person is asked before the draft is used.
   public var cleanExit: Bool
+  /// Whether another text took its place on purpose; it is listed, but never comes back by itself.
+  public var isSetAside: Bool?
   /// RFC 3339, UTC.
   public var time: String
 
@@ -41,68 +68,14 @@ public struct Draft: Hashable, Codable, Sendable {
     self.cleanExit = cleanExit
     self.time = time
   }
-}
 
-/// How the workbench looked when it was left.
-public struct Session: Hashable, Codable, Sendable {
-  static let currentFormat = 1
+  public var hasContent: Bool { !content.isEmpty || !(earlierContents ?? []).isEmpty }
 
-  public private(set) var format = Session.currentFormat
-  public var policy: String?
-  /// `policy`, `content`, `reasoning` or `verdict`.
-  public var focusedPane: String?
-  public var zoomed: Bool?
-  /// The left side's share of the width, 0 to 1.
-  public var split: Double?
-  /// UTF-8 offsets, by pane.
-  public var carets: [String: Int]?
-  /// First visible rows, by pane.
-  public var scrolls: [String: Int]?
-  public var caseSet: String?
-  public var caseIndex: Int?
-  public var caseID: String?
-  /// What was typed in Content, where it is no case.
-  public var content: String?
-  public var mouse: Bool?
-  public var revealsHidden: Bool?
-  /// Command ids, the last used first.
-  public var recentCommands: [String]?
-  public var engine: String?
-  public var effort: String?
-  public var sampling: Sampling?
-  /// `content` or `reasoning`: which was in front where both share a place.
-  public var lowerPane: String?
-  public var comparesSideBySide: Bool?
-  public var comparesWholeTexts: Bool?
-
-  /// As a person has set it; what is nil is as it is configured.
-  public struct Sampling: Hashable, Codable, Sendable {
-    public var temperature: Double?
-    public var topP: Double?
-    public var topK: Int?
-    public var minP: Double?
-    public var repeatPenalty: Double?
-    public var seed: Int?
-    public var maxTokens: Int?
-
-    public init() {}
-  }
-
-  public init(
-    policy: String? = nil, focusedPane: String? = nil, zoomed: Bool? = nil, split: Double? = nil,
-    carets: [String: Int]? = nil, scrolls: [String: Int]? = nil, caseSet: String? = nil,
-    caseIndex: Int? = nil, engine: String? = nil, effort: String? = nil
-  ) {
-    self.policy = policy
-    self.focusedPane = focusedPane
-    self.zoomed = zoomed
-    self.split = split
-    self.carets = carets
-    self.scrolls = scrolls
-    self.caseSet = caseSet
-    self.caseIndex = caseIndex
-    self.engine = engine
-    self.effort = effort
+  /// The same in the current format.
+  var modernized: Draft {
+    var draft = self
+    draft.format = Self.currentFormat
+    return draft
   }
 }
 

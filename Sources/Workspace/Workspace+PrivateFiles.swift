@@ -1,48 +1,8 @@
-import Digests
 import Foundation
 
 extension Workspace {
   /// Of a draft or a session, which may hold more text than can be saved as a policy.
   static let privateSizeLimit = 512 * 1_048_576
-
-  /// Keeps a draft; the one of the same key before it goes.
-  ///
-  /// Brought to the disk before this returns. Where neither `.precept/` nor the user's state folder
-  /// can be written, it throws, and what was kept before stays.
-  public func writeDraft(_ draft: Draft) throws {
-    try write(draft, to: draftName(draft.key), newest: Draft.currentFormat)
-  }
-
-  /// The newest draft of a policy or path; nil where there is none.
-  ///
-  /// - Throws: ``WorkspaceError``: it is of a newer format, or cannot be read.
-  public func draft(for key: String) throws -> Draft? {
-    let drafts = try privateFolders.compactMap {
-      try read(Draft.self, $0 + "/" + draftName(key), newest: Draft.currentFormat)
-    }
-    // Times are RFC 3339 in UTC, which sort as text.
-    return drafts.max { $0.time < $1.time }
-  }
-
-  /// Every draft that can be read, newest first.
-  public func drafts() -> [Draft] {
-    let keys = privateFolders.flatMap { folder in
-      ((try? files.names(in: folder + "/drafts")) ?? [])
-        .filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
-        .compactMap { name in
-          try? read(Draft.self, "\(folder)/drafts/\(name)", newest: Draft.currentFormat)?.key
-        }
-    }
-    return Set(keys).compactMap { try? draft(for: $0) }.sorted { $0.time > $1.time }
-  }
-
-  public func removeDraft(for key: String) throws {
-    for folder in privateFolders {
-      let path = folder + "/" + draftName(key)
-      guard files.kind(of: path) != nil else { continue }
-      try writing(path) { try files.remove(path) }
-    }
-  }
 
   /// Says that this process edits the policy or file.
   ///
@@ -50,8 +10,8 @@ extension Workspace {
   public func claimEditing(_ key: String) throws -> EditingClaim? {
     try inPrivateFolder { folder in
       try files.makeDirectories(folder + "/drafts", mode: 0o700)
-      let path = folder + "/" + draftName(key).dropLast(5) + ".lock"
-      return try files.tryLock(String(path)).map(EditingClaim.init)
+      return try files.tryLock(DraftName(key: key, owner: nil).claim(in: folder))
+        .map(EditingClaim.init)
     }
   }
 
@@ -70,10 +30,6 @@ extension Workspace {
   }
 
   // MARK: Steps
-
-  private func draftName(_ key: String) -> String {
-    "drafts/\(sha256Hex(key).prefix(16)).json"
-  }
 
   private func write(_ value: some Encodable, to name: String, newest: Int) throws {
     let bytes = try encoded(value)

@@ -65,9 +65,10 @@ struct Restore: ParsableCommand {
 
   @OptionGroup var place: PlaceOptions
   @Argument(help: "name@7") var version: String
+  @Flag(help: "Also where there is unsaved text, which is kept beside it.") var force = false
 
   func run() throws {
-    try VersionCommands.restore(version, in: place.context()).leave()
+    try VersionCommands.restore(version, force: force, in: place.context()).leave()
   }
 }
 

@@ -21,7 +21,7 @@ extension EndToEnd {
       try bench.expect("TYPED BEFORE THE CRASH")
       try await bench.send(.escape, .escape)
       try bench.expectNot("Recover draft")
-      try bench.expect("it is offered again at the next start")
+      try bench.expect("“Recover unsaved text” in the palette shows it")
       try await bench.quit()
 
       bench = try await TerminalDriver.bench(place)

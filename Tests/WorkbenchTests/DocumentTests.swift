@@ -138,15 +138,7 @@ struct DocumentTests {
     effects += bench.press("ctrl-t", "n")
     effects += bench.wait(.seconds(10))
     effects += bench.press("ctrl-q")
-    #expect(!Self.discards(effects))
-    #expect(Self.drafts(effects).isEmpty)
-  }
-
-  @Test(arguments: [Message.terminate, .suspend])
-  func `a signal while the question stands keeps the draft`(signal: Message) {
-    var bench = Self.recovering()
-    let effects = bench.send(signal)
-    #expect(!Self.discards(effects))
+    #expect(DraftRecoveryTests.orders(effects).isEmpty)
     #expect(Self.drafts(effects).isEmpty)
   }
 

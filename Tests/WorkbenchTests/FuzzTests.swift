@@ -346,6 +346,18 @@ struct FuzzTests {
     let events: [(String, WorkspaceEvent)] = [
       ("opened", .opened(Sample.document, draft: nil)),
       ("opened with draft", .opened(Sample.document, draft: DocumentTests.crashed)),
+      ("opened with what was left", .opened(Sample.document, draft: DraftRecoveryTests.left())),
+      ("left", .drafts(.read(DraftRecoveryTests.left()))),
+      ("left without a policy", .drafts(.read(DraftRecoveryTests.left("gone")))),
+      ("gone", .drafts(.gone(DraftRecoveryTests.id))),
+      (
+        "listed",
+        .drafts(
+          .listed([
+            DraftRecoveryTests.listing("spam"), DraftRecoveryTests.listing("short", id: "b"),
+            DraftRecoveryTests.listing("gone", .setAside, id: "c", known: false),
+          ]))
+      ),
       ("short", .opened(PolicyDocument(name: "short", text: "x"), draft: nil)),
       ("cases", .cases(Sample.cases, show: .list)),
       ("no cases", .cases(CaseSet(name: "none"), show: .first)),

@@ -61,14 +61,35 @@ struct CrashTests {
       let folder = TestFolder()
       let old = Draft(key: "spam", text: "old", pid: 1, time: time)
       let new = Draft(key: "spam", text: "new", pid: 1, time: time)
-      try folder.open().writeDraft(old)
-      let files = FailingFileSystem(at: step, number: EIO, diesAfterwards: true)
-      if workspaceError({ try folder.open(files).writeDraft(new) }) == nil { break }
-      let found = try folder.open().draft(for: "spam")
-      #expect(found == old || found == new, "step \(step)")
+      let files = FailingFileSystem(at: .max, number: EIO, diesAfterwards: true)
+      let store = DraftStore(try folder.open(files))
+      try store.keep(old)
+      files.fail(at: step)
+      if workspaceError({ try store.keep(new) }) == nil { break }
+      let found = DraftStore(try folder.open()).found().drafts.map(\.draft)
+      #expect(found == [old] || found == [new], "step \(step)")
       step += 1
     }
     #expect(step == 3)
+  }
+
+  /// Whoever takes a draft has it, or it is where it was.
+  @Test func `taking a draft that dies at any step loses nothing`() throws {
+    var step = 0
+    while true {
+      let folder = TestFolder()
+      let left = Draft(key: "spam", text: "left", pid: 1, cleanExit: true, time: time)
+      try DraftStore(try folder.open()).keep(left)
+      let files = FailingFileSystem(at: step, number: EIO, diesAfterwards: true)
+      let store = DraftStore(try folder.open(files))
+      let id = try #require(store.found().drafts.first?.id)
+      let isDone = (try? store.adopt(id)) ?? nil == left
+      let texts = DraftStore(try folder.open()).found().drafts.map(\.draft.text)
+      #expect(texts.contains("left"), "step \(step)")
+      if isDone && files.isSpent == false { break }
+      step += 1
+    }
+    #expect(step > 3)
   }
 
   /// The real thing: a process that is killed while it saves. It kills itself from another thread,

@@ -40,14 +40,15 @@ struct PrivateFolderTests {
     mode: Int
   ) throws {
     let workspace = try folder.open()
-    try workspace.writeDraft(draft)
+    let store = DraftStore(workspace)
+    try store.keep(draft)
     try workspace.writeSession(Session(policy: "spam"))
     try set(mode, of: ".precept")
     try set(mode, of: ".precept/drafts")
     try set(0o666, of: ".precept/session.json")
     #expect(try folder.open().privateFolder() == folder.path.resolved + "/.precept")
     #expect(try self.mode(".precept") == 0o700)
-    #expect(try folder.open().draft(for: "spam") == draft)
+    #expect(DraftStore(try folder.open()).found().drafts.map(\.draft) == [draft])
     #expect(try self.mode(".precept/drafts") == 0o700)
     #expect(try folder.open().readSession()?.policy == "spam")
     #expect(try self.mode(".precept/session.json") == 0o600)
@@ -59,7 +60,8 @@ struct PrivateFolderTests {
     try FileManager.default.createDirectory(
       atPath: folder.path + "/.precept", withIntermediateDirectories: false)
     try set(0o777, of: ".precept")
-    try folder.open().writeDraft(draft)
+    let store = DraftStore(try folder.open())
+    try store.keep(draft)
     #expect(try mode(".precept") == 0o700)
     #expect(folder.read(".precept/.gitignore") == "*\n")
   }
@@ -95,26 +97,31 @@ struct PrivateFolderTests {
     symlink(outside.path, folder.path + "/.precept")
     let before = outside.everything
     #expect(workspaceError { _ = try workspace.privateFolder() }?.isRefused == true)
-    try workspace.writeDraft(draft)
+    let store = DraftStore(workspace)
+    try store.keep(draft)
     #expect(outside.everything == before)
     try FileManager.default.removeItem(atPath: folder.path + "/.precept")
-    #expect(try folder.open().draft(for: "spam") == draft)
+    #expect(DraftStore(try folder.open()).found().drafts.map(\.draft) == [draft])
   }
 
   @Test(arguments: [".precept/drafts", ".precept/session.json", ".precept/.gitignore"])
   func `nothing below the private folder is a link`(name: String) throws {
     let workspace = try folder.open()
-    try workspace.writeDraft(draft)
+    let store = DraftStore(workspace)
+    try store.keep(draft)
     try workspace.writeSession(Session(policy: "mine"))
     try outside.write("theirs", to: "file")
     let path = folder.path + "/" + name
     try FileManager.default.removeItem(atPath: path)
     symlink(name.hasSuffix("drafts") ? outside.path : outside.path + "/file", path)
     let before = outside.everything
-    _ = try? workspace.draft(for: "spam")
+    _ = store.found()
+    _ = try? store.own("spam")
     _ = try? workspace.readSession()
     _ = try? workspace.writeSession(Session(policy: "new"))
-    _ = try? workspace.writeDraft(draft)
+    _ = try? store.keep(draft)
+    _ = try? store.leave(draft)
+    store.removeLeftovers()
     _ = try? workspace.claimEditing("spam")
     _ = try? workspace.privateFolder()
     #expect(outside.everything == before)
@@ -126,7 +133,8 @@ struct PrivateFolderTests {
 
   @Test(.enabled(if: isRoot, "giving a file away takes root"))
   func `a private folder of another user is refused`() throws {
-    try folder.open().writeDraft(draft)
+    let store = DraftStore(try folder.open())
+    try store.keep(draft)
     #expect(chown(folder.path + "/.precept", 4242, 4242) == 0)
     let error = workspaceError { _ = try folder.open() }
     #expect(error?.isRefused == true)
@@ -139,20 +147,23 @@ struct PrivateFolderTests {
     try workspace.writeSession(Session(policy: "mine"))
     #expect(chown(folder.path + "/.precept/session.json", 4242, 4242) == 0)
     #expect(workspaceError { _ = try workspace.readSession() }?.isRefused == true)
-    try workspace.writeDraft(draft)
+    let store = DraftStore(workspace)
+    try store.keep(draft)
     #expect(chown(folder.path + "/.precept/drafts", 4242, 4242) == 0)
-    #expect(workspaceError { _ = try workspace.draft(for: "spam") }?.isRefused == true)
+    #expect(store.found().problems.first?.isRefused == true)
+    #expect(DraftStore(workspace).found().problems.first?.isRefused == true)
   }
 
   @Test(.enabled(if: isRoot, "giving a folder away takes root"))
   func `in another user's workspace private files go to one's own folder`() throws {
-    try folder.open().writeDraft(draft)
+    let store = DraftStore(try folder.open())
+    try store.keep(draft)
     let before = folder.read(".precept/.gitignore")
     for name in ["", "/.precept"] { #expect(chown(folder.path + name, 4242, 4242) == 0) }
     let own = TestFolder()
     let workspace = try Workspace(opening: folder.path, stateFolder: own.path)
     #expect(try workspace.privateFolder().hasPrefix(own.path.resolved + "/workspaces/"))
-    #expect(try workspace.draft(for: "spam") == nil)
+    #expect(DraftStore(workspace).found().drafts.isEmpty)
     #expect(folder.read(".precept/.gitignore") == before)
   }
 }

@@ -40,17 +40,20 @@ struct RealDiskTests {
     let disk = try #require(MountedDisk())
     let state = TestFolder()
     let workspace = try makeWorkspace(disk, state: state.path)
-    try workspace.writeDraft(
-      Draft(key: "spam", text: "short", pid: 1, time: "2026-11-23T10:00:00Z"))
+    let store = DraftStore(workspace)
+    try store.keep(Draft(key: "spam", text: "short", pid: 1, time: "2026-11-23T10:00:00Z"))
     disk.fill()
     let long = Draft(
       key: "spam", text: String(repeating: "y", count: 50_000), pid: 1,
       time: "2026-11-23T10:00:02Z")
-    try workspace.writeDraft(long)
-    #expect(try workspace.draft(for: "spam") == long)
-    #expect(workspace.drafts() == [long])
-    try workspace.removeDraft(for: "spam")
-    #expect(try workspace.draft(for: "spam") == nil)
+    try store.keep(long)
+    #expect(try store.own("spam") == long)
+    let other = DraftStore(workspace)
+    #expect(other.found().drafts.map(\.draft) == [long])
+    #expect(other.found().drafts.map(\.isOwnerAlive) == [true])
+    try store.removeOwn("spam")
+    #expect(try store.own("spam") == nil)
+    #expect(other.found().drafts.isEmpty)
   }
 
   @Test func `a read-only workspace can be read, and keeps its drafts in the state folder`() throws
@@ -65,8 +68,10 @@ struct RealDiskTests {
     }
     #expect(error?.isReadOnly == true)
     let draft = Draft(key: "spam", text: "typed", pid: 1, time: time)
-    try workspace.writeDraft(draft)
-    #expect(try workspace.draft(for: "spam") == draft)
+    let store = DraftStore(workspace)
+    try store.keep(draft)
+    #expect(try store.own("spam") == draft)
+    #expect(DraftStore(workspace).found().drafts.map(\.isOwnerAlive) == [true])
     try workspace.writeSession(Session(policy: "spam"))
     #expect(try workspace.readSession()?.policy == "spam")
     let folder = try workspace.privateFolder()

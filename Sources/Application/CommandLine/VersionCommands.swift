@@ -91,15 +91,30 @@ public enum VersionCommands {
   }
 
   /// Puts a version's text into the draft, and makes no version by itself.
-  public static func restore(_ argument: String, in context: CommandContext) throws -> ExitStatus {
+  ///
+  /// - Parameter force: also where there is unsaved text, which is kept beside it.
+  public static func restore(
+    _ argument: String, force: Bool, in context: CommandContext
+  ) throws -> ExitStatus {
     let (workspace, name, version) = try context.version(argument)
-    try context.onFiles {
+    let unsaved = try context.onFiles {
       let text = try workspace.text(of: version, in: name)
-      try workspace.writeDraft(
-        Draft(
-          key: name, text: text, baseVersion: version.number,
-          pid: ProcessInfo.processInfo.processIdentifier, cleanExit: true,
-          time: TimeSource.system.timestamp))
+      let draft = Draft(
+        key: name, text: text, baseVersion: version.number,
+        pid: ProcessInfo.processInfo.processIdentifier, cleanExit: true, time: Draft.now)
+      return try DraftStore(workspace).restore(
+        draft, of: try workspace.policy(named: name), force: force)
+    }
+    if let unsaved {
+      let time = unsaved.draft.time.prefix(16).replacing("T", with: " ")
+      throw CommandFailure(
+        .usage,
+        unsaved.isOwnerAlive
+          ? "\(name) has unsaved text in a Precept that is open (process \(unsaved.draft.pid), \(time) UTC)."
+          : "\(name) has unsaved text from \(time) UTC.",
+        hint:
+          "Save it in the workbench, or add --force, which keeps that text beside the restored one."
+      )
     }
     context.console.print(
       "v\(version.number) of \(name) is in the draft; the workbench opens with it.")

@@ -17,7 +17,6 @@ final class DocumentsService: Sendable {
   let author: String
   let sealLabel: @Sendable (LabelChange) -> Void
   private let mailbox: Mailbox
-  private let claims = EditingClaims()
   /// Opens and saves.
   private let desk: Lane
   /// Lists, compares and imports.
@@ -111,32 +110,25 @@ final class DocumentsService: Sendable {
   }
 
   private func open(_ name: String) throws -> [WorkspaceEvent] {
-    let isAlone = claims.claim(name, in: workspace)
     let policy = try workspace.policy(named: name)
-    let draft = try drafts.draft(for: name).map { draft in
-      var snapshot = DraftSnapshot(draft)
-      if let base = draft.baseSHA256, base != policy.sha256 {
-        snapshot.isOverChange = true
-        let version = policy.versions.first { $0.sha256 == base }
-        snapshot.seen = try? version.map { try workspace.text(of: $0, in: name) }
-      }
-      return snapshot
+    let (draft, problem, isAlone) = try drafts.open(policy)
+    var events = [WorkspaceEvent.opened(PolicyDocument(policy), draft: draft)]
+    if let problem { events.append(.failed(problem)) }
+    if !isAlone {
+      events.append(
+        .notice("Another Precept has \(name) open too. Each keeps unsaved text of its own."))
     }
-    let opened = WorkspaceEvent.opened(PolicyDocument(policy), draft: draft)
-    guard !isAlone else { return [opened] }
-    return [
-      opened,
-      .notice(
-        "Another Precept has \(name) open too. Versions stay; unsaved text has one draft for both."),
-    ]
+    return events
   }
 
+  /// A draft of an earlier policy of that name is listed, and comes back only when it is asked for.
   private func create(_ name: String, _ text: String) throws -> [WorkspaceEvent] {
     _ = try workspace.createPolicy(
       named: name, text: text, note: "", author: author, time: TimeSource.system.timestamp)
-    drafts.perform(.discard(policy: DraftSnapshot.untitled))
-    return try open(name) + [
-      .notice("Created \(name), with v1. Write over it; Ctrl-S saves the next version.")
+    try drafts.create(name)
+    return [
+      .opened(try document(name), draft: nil),
+      .notice("Created \(name), with v1. Write over it; Ctrl-S saves the next version."),
     ]
   }
 
@@ -158,18 +150,20 @@ final class DocumentsService: Sendable {
   }
 
   private func listings() throws -> [PolicyListing] {
-    try workspace.policyNames().map { name in
-      let policy: StoredPolicy
-      do {
-        policy = try workspace.policy(named: name)
-      } catch {
-        // One policy that cannot be read must not hide the others.
-        return PolicyListing(name: name, title: "\(error)", versions: 0, hasDraft: false)
+    let policies = try workspace.policyNames().map { name in
+      (name, Result { try workspace.policy(named: name) })
+    }
+    let withDrafts = try drafts.namesWithDrafts(policies.compactMap { try? $0.1.get() })
+    return policies.map { name, policy in
+      switch policy {
+      // One policy that cannot be read must not hide the others.
+      case .failure(let error):
+        PolicyListing(name: name, title: "\(error)", versions: 0, hasDraft: false)
+      case .success(let policy):
+        PolicyListing(
+          name: name, title: policy.settings.title, versions: policy.versions.count,
+          hasDraft: withDrafts.contains(name))
       }
-      let draft = try? drafts.draft(for: name)
-      return PolicyListing(
-        name: name, title: policy.settings.title, versions: policy.versions.count,
-        hasDraft: draft.map { $0.text != policy.text } ?? false)
     }
   }
 }

@@ -5,13 +5,16 @@ import Workspace
 /// that a draft is on the disk at once whatever else goes on.
 final class DraftsService: Sendable {
   private let lane: Lane
-  private let workspace: Workspace
+  let workspace: Workspace
+  let store: DraftStore
   private let mailbox: Mailbox
 
   init(workspace: Workspace, mailbox: Mailbox) {
     self.workspace = workspace
     self.mailbox = mailbox
+    store = DraftStore(workspace)
     lane = Lane("drafts", whenDone: mailbox.ring)
+    lane.run { [store] in store.removeLeftovers() }
   }
 
   var isIdle: Bool { lane.isIdle }
@@ -29,14 +32,23 @@ final class DraftsService: Sendable {
   private func events(of effect: Effect.Drafts) throws -> [WorkspaceEvent] {
     switch effect {
     case .keep(let draft):
-      try workspace.writeDraft(Draft(draft))
+      try store.keep(Draft(draft))
       return [.draftKept]
     case .discard(let policy):
-      try workspace.removeDraft(for: policy)
+      try store.removeOwn(policy)
       return []
     case .openUntitled:
-      let draft = try workspace.draft(for: DraftSnapshot.untitled)
-      return draft.map { [.untitled(DraftSnapshot($0))] } ?? []
+      return (try untitled().map { [.untitled($0)] } ?? []) + list()
+    case .list: return list()
+    case .read(let id): return [try read(id)]
+    case .take(let text, let draft):
+      guard let id = DraftID(text) else { return [] }
+      try store.take(id, as: Draft(draft))
+      return []
+    case .discardLeft(let id): return try discardLeft(id)
+    case .setAside(let draft):
+      try setAside(draft)
+      return []
     case .keepSession(let session):
       try workspace.writeSession(Session(session))
       return []
@@ -47,11 +59,33 @@ final class DraftsService: Sendable {
     }
   }
 
-  /// The draft of a policy, after every draft that was given before. Waits for the lane, which is
-  /// quick.
-  func draft(for policy: String) throws -> Draft? {
-    try lane.wait { [workspace] in try workspace.draft(for: policy) }
+  // The following see every draft that was given before. They wait for the lane, which is quick.
+
+  /// What a policy is opened with, and whether it is open here alone. A problem with drafts does not
+  /// keep it from being opened.
+  func open(
+    _ policy: StoredPolicy
+  ) throws -> (draft: DraftSnapshot?, problem: String?, isAlone: Bool) {
+    try lane.wait { [self] in
+      let isAlone = claim(policy.name)
+      let (draft, problem) = opened(policy)
+      return (draft, problem, isAlone)
+    }
   }
+
+  /// Says to other Precepts that a policy is open here, in place of the one before.
+  func create(_ policy: String) throws {
+    try lane.wait { [self] in _ = claim(policy) }
+  }
+
+  /// Policies of whose text something is not saved, whoever has it.
+  func namesWithDrafts(_ policies: [StoredPolicy]) throws -> Set<String> {
+    try lane.wait { [self] in findNamesWithDrafts(policies) }
+  }
+
+  /// - Returns: false where another Precept has it. Where nothing can be written there is nothing to
+  ///   claim either.
+  private func claim(_ policy: String) -> Bool { (try? store.claim(policy)) ?? true }
 
   func finish() async { await lane.drain() }
 }

@@ -1,3 +1,4 @@
+import Cases
 import Digests
 import Foundation
 import Harmony
@@ -14,8 +15,45 @@ extension Draft {
       key: draft.policy, text: draft.text, content: draft.content, baseVersion: draft.basedOn,
       baseSHA256: draft.seen.map { sha256Hex($0) },
       caret: draft.caret.byteOffset(in: draft.text),
+      contentCaret: draft.contentCaret.byteOffset(in: draft.content),
+      caseReference: draft.origin?.reference,
       pid: ProcessInfo.processInfo.processIdentifier, cleanExit: draft.isCleanExit,
-      time: TimeSource.system.timestamp)
+      time: Self.now)
+    expectation = draft.origin?.expected?.values
+    earlierContents = draft.earlierContents.isEmpty ? nil : draft.earlierContents.map(Content.init)
+  }
+
+  /// To the millisecond, since the newest of several drafts counts.
+  static var now: String {
+    let milliseconds = Int64(Date().timeIntervalSince1970 * 1000)
+    let fraction = String(milliseconds % 1000 + 1000).dropFirst()
+    return "\(CivilTime(unixMilliseconds: milliseconds).rfc3339.dropLast()).\(fraction)Z"
+  }
+}
+
+extension Draft.Content {
+  fileprivate init(_ content: OwnContent) {
+    self.init(
+      text: content.text, caret: content.caret.byteOffset(in: content.text),
+      caseReference: content.origin?.reference, expectation: content.origin?.expected?.values)
+  }
+}
+
+extension OwnContent {
+  fileprivate init(_ content: Draft.Content) {
+    self.init(
+      text: content.text, caret: TextPosition(byteOffset: content.caret, in: content.text),
+      origin: Origin(content.caseReference, content.expectation))
+  }
+}
+
+extension OwnContent.Origin {
+  fileprivate init?(_ reference: String?, _ expectation: [String]?) {
+    guard let reference else { return nil }
+    let expected: Case.Expectation? = expectation.flatMap {
+      $0.count == 1 ? .one($0[0]) : $0.isEmpty ? nil : .all($0)
+    }
+    self.init(reference: reference, expected: expected)
   }
 }
 
@@ -24,6 +62,9 @@ extension DraftSnapshot {
     self.init(
       policy: draft.key, text: draft.text, content: draft.content, basedOn: draft.baseVersion,
       caret: TextPosition(byteOffset: draft.caret, in: draft.text), isCleanExit: draft.cleanExit)
+    contentCaret = TextPosition(byteOffset: draft.contentCaret, in: draft.content)
+    origin = OwnContent.Origin(draft.caseReference, draft.expectation)
+    earlierContents = (draft.earlierContents ?? []).map(OwnContent.init)
   }
 }
 

@@ -13,6 +13,7 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case openPolicy = "policy.open"
   case newPolicy = "policy.new"
   case discardDraft = "policy.revert"
+  case recoverDrafts = "draft.recover"
   case externalEditor = "edit.external"
   case outline = "policy.outline"
   case coverage = "screen.coverage"

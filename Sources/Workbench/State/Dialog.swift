@@ -47,6 +47,8 @@ public struct Picker: Sendable {
     /// What an evaluation is to show, and then on which cases.
     case question
     case evaluatedSet(String)
+    /// Unsaved text from before.
+    case drafts
   }
 
   public struct Item: Hashable, Sendable {
@@ -168,6 +170,10 @@ public struct Prompt: Sendable {
 public struct Confirmation: Sendable {
   public enum Purpose: Hashable, Sendable {
     case discardDraft
+    /// A draft that another process left, by its id.
+    case discardLeft(String)
+    /// One of the contents typed before, by its text.
+    case discardContent(String)
     /// `policy.md` was changed by somebody else since it was read.
     case saveOver(SaveOrder)
     case stopEngine
@@ -189,12 +195,30 @@ public struct Confirmation: Sendable {
   public var isYes = false
 }
 
-/// A draft that a crash left behind.
+/// A draft that another process left behind.
 public struct Recovery: Sendable {
   public var draft: DraftSnapshot
   public var document: PolicyDocument
   /// The difference, when asked for.
   public var difference: DifferenceScreen?
+
+  var headline: String {
+    let time = draft.time.map { " (\($0.prefix(16).replacing("T", with: " ")))" } ?? ""
+    return draft.isCleanExit
+      ? "“\(draft.policy)” has other text that was not saved\(time)."
+      : "Precept ended before “\(draft.policy)” was saved\(time)."
+  }
+
+  var keyWords: String {
+    draft.id == nil
+      ? "Enter recovers it · d shows the difference · Esc keeps it for later"
+      : "Enter recovers it · d difference · x discards it · Esc keeps it for later"
+  }
+
+  var contentWords: String {
+    draft.hasContent
+      ? ", and \(Measure.bytes(Int64(draft.content.utf8.count))) of content" : ""
+  }
 }
 
 /// Lines to read.

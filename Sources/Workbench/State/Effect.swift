@@ -1,5 +1,3 @@
-public import Runs
-
 /// What the workbench wants done at the edge: one case a service, which carries it out in a lane of
 /// its own. An effect answers, if at all, with a ``Message``.
 ///

@@ -48,6 +48,7 @@ public enum WorkspaceEvent: Sendable {
   case authoring(AuthoringEvent)
   case records(RecordsEvent)
   case evaluation(EvaluationEvent)
+  case drafts(DraftsEvent)
   case edited(String, Pane)
   case draftKept
   /// A run's record is complete.

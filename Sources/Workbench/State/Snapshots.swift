@@ -9,7 +9,13 @@ public struct DraftSnapshot: Hashable, Sendable {
   /// The policy's name.
   public var policy: String
   public var text: String
+  /// Empty where a case is shown as it is.
   public var content: String
+  public var contentCaret = TextPosition(line: 0, offset: 0)
+  /// The case that is shown, or that the content grew from.
+  public var origin: OwnContent.Origin?
+  /// Content of the person's own that a case took the place of, oldest first.
+  public var earlierContents: [OwnContent] = []
   /// The version that the text grew from.
   public var basedOn: Int?
   public var caret: TextPosition
@@ -19,6 +25,10 @@ public struct DraftSnapshot: Hashable, Sendable {
   public var seen: String?
   /// Whether `policy.md` holds something else by now. Told when the draft is read.
   public var isOverChange = false
+  /// Tells drafts that other processes have left apart; nil for this process's own.
+  public var id: String?
+  /// RFC 3339, UTC, where it was left by another process.
+  public var time: String?
 
   public init(
     policy: String, text: String, content: String, basedOn: Int?, caret: TextPosition,
@@ -31,6 +41,22 @@ public struct DraftSnapshot: Hashable, Sendable {
     self.caret = caret
     self.isCleanExit = isCleanExit
   }
+
+  var hasContent: Bool { !content.isEmpty || !earlierContents.isEmpty }
+
+  var ownContent: OwnContent? {
+    content.isEmpty ? nil : OwnContent(text: content, caret: contentCaret, origin: origin)
+  }
+
+  /// The text alone.
+  var withoutContent: DraftSnapshot {
+    var draft = self
+    draft.content = ""
+    draft.contentCaret = TextPosition(line: 0, offset: 0)
+    draft.origin = nil
+    draft.earlierContents = []
+    return draft
+  }
 }
 
 /// What comes back at the next start.
@@ -39,6 +65,7 @@ public struct SessionSnapshot: Hashable, Sendable {
   public var caret: TextPosition
   public var caseSet: String?
   public var caseID: String?
+  /// What was typed in Content, in sessions of earlier releases; it is in the draft now.
   public var content: String
   public var focus: Pane
   public var isZoomed: Bool

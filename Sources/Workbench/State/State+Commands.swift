@@ -56,6 +56,7 @@ extension State {
     case .newContent:
       content.clear()
       textChanged(in: .content)
+    case .recoverDrafts: return openDrafts()
 
     case .versions: return openVersions()
     case .compareVersions, .besideVersion, .markVersion, .restoreVersion, .labelVersion,
@@ -195,6 +196,7 @@ extension State {
   ///   what happens by itself moves no focus.
   mutating func showCase(at index: Int, bringsForward: Bool = true) {
     content.show(caseAt: index)
+    keepDraftSoon()
     if !bringsForward {
       fitViews()
     } else if layout.form == .single || (layout.form == .stacked && focus == .reasoning) {
@@ -251,6 +253,7 @@ extension State {
   }
 
   private mutating func askForPolicyName() {
+    drafts.nameless = nil
     dialog = .prompt(
       Prompt(
         .newPolicy, title: "New policy",
@@ -270,8 +273,17 @@ extension State {
     let count = content.caseSet?.cases.count ?? 0
     dialog = .prompt(
       Prompt(
-        .addCase, title: "Add to \(content.caseSet?.name ?? "")", text: "case-\(count + 1)",
+        .addCase, title: "Add to \(content.caseSet?.name ?? "")",
+        text: lostCase ?? "case-\(count + 1)",
         hint: "An id, then what is expected: a decision, a label, or nothing."))
+  }
+
+  /// Id and expectation of the case that the content grew from, where its set has lost it.
+  private var lostCase: String? {
+    guard content.currentCase == nil, let origin = content.caseOrigin,
+      origin.set == content.caseSet?.name
+    else { return nil }
+    return ([origin.id] + [origin.expected?.text].compactMap { $0 }).joined(separator: " ")
   }
 
   private func editExternally() -> [Effect] {

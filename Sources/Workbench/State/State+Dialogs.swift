@@ -27,7 +27,12 @@ extension State {
       confirmation.isYes = text == "y" || text == "Y"
       dialog = .confirm(confirmation)
       if "yYnN".contains(text) { return acceptDialog() }
-    case .recover: pressInRecovery(text)
+    case .recover(let recovery):
+      if text.first == "x" {
+        askToDiscard(recovery)
+      } else {
+        pressInRecovery(text)
+      }
     case .help(var pager):
       if let character = text.first, "q?".contains(character) {
         dialog = nil
@@ -61,7 +66,12 @@ extension State {
         performInField(chord)
       }
     case .backspace where chord.modifiers.isEmpty: changeField { $0.deleteBackward() }
-    case .delete: changeField { $0.deleteForward() }
+    case .delete:
+      if case .pick(let picker)? = dialog, picker.purpose == .drafts {
+        askToDiscardDraft(in: picker)
+      } else {
+        changeField { $0.deleteForward() }
+      }
     case .character where chord.modifiers.subtracting(.shift).isEmpty:
       if case .character(let character) = chord.key { return typedInDialog(String(character)) }
     case .character("r") where chord.modifiers == .control:
@@ -159,14 +169,17 @@ extension State {
       dialog = .recover(recovery)
     case .recover:
       dialog = nil
-      // Kept for later: nothing is written over it until something is typed.
-      say("The draft is kept; it is offered again at the next start.")
+      say("The draft is kept: \(recoverWords).")
+      offerDrafts()
     case .pick(let picker) where picker.purpose == .outsideChange:
       dialog = nil
       return answerOutsideChange(OutsideChange.Answer.mine.rawValue)
     case .pick(let picker) where picker.purpose == .outline:
       dialog = nil
       leaveOutline()
+    case .prompt(let prompt) where prompt.purpose == .newPolicy:
+      dialog = nil
+      drafts.nameless = nil
     case .prompt(let prompt) where prompt.purpose == .searchRuns:
       dialog = nil
       return leaveSearch()
@@ -192,7 +205,9 @@ extension State {
       return answer(prompt)
     case .confirm(let confirmation):
       dialog = nil
-      return confirmation.isYes ? confirmed(confirmation.purpose) : []
+      let effects = confirmation.isYes ? confirmed(confirmation.purpose) : []
+      if case .discardLeft = confirmation.purpose { offerDrafts() }
+      return effects
     case .palette(let palette):
       dialog = nil
       guard palette.rows.indices.contains(palette.list.selected) else { return [] }
@@ -202,12 +217,7 @@ extension State {
       return []
     case .recover(let recovery):
       dialog = nil
-      heldDraft = nil
-      apply(recovery.draft)
-      noteChange(under: recovery.draft, of: recovery.document)
-      timers.draft = now.instant + .draftDelay
-      say("Recovered what was typed before the last exit.")
-      return []
+      return recover(recovery)
     case .menu(let list):
       dialog = nil
       return perform(Command.menuEntries[list.selected].command)
@@ -225,7 +235,8 @@ extension State {
     }
     switch picker.purpose {
     case .policy:
-      return keepDraft(isCleanExit: true) + stopBench() + [.documents(.open(item.value))]
+      drafts.awaited = nil
+      return openPolicy(item.value)
     case .caseSet:
       return [.documents(.loadCases(item.value, show: .list))]
     case .runFilter: return chooseFacet(item.value)
@@ -240,6 +251,7 @@ extension State {
     case .outsideChange: return answerOutsideChange(item.value)
     case .template(let name): return createPolicy(name, from: item.value)
     case .policies: return choosePolicies(picker)
+    case .drafts: return chooseDraft(item.value)
     case .outline:
       chooseInOutline(item.value)
       return []
@@ -261,6 +273,10 @@ extension State {
       textChanged(in: .policy)
       policy.refreshOutline()
       return []
+    case .discardLeft(let id): return discardLeft(id)
+    case .discardContent(let text):
+      content.discardEarlier(text)
+      return keepDraft(isCleanExit: false)
     case .moveLabel(let label, let version):
       return policy.name.map { [.documents(.label(label, version: version, of: $0))] } ?? []
     case .unlabel(let label):

@@ -43,7 +43,7 @@ extension State {
 
   /// Content given on the command line, before anything else is shown.
   public mutating func setContent(_ text: String) {
-    content.restore(text, caseIndex: nil)
+    content.restore(OwnContent(text: text))
   }
 
   /// A policy's text alone, so that the first frame need not wait for its versions and cases.
@@ -59,26 +59,10 @@ extension State {
     return typed + stopBench() + stopRegression() + stopPolicies() + [.terminal(.quit)]
   }
 
-  /// A draft that a person was asked about stays as it is until it is taken, or something is typed.
-  ///
-  /// Writes the working text and the content, or removes the draft where there is nothing to lose.
-  func keepDraft(isCleanExit: Bool) -> [Effect] {
-    guard heldDraft == nil else { return [] }
-    let name = policy.name ?? DraftSnapshot.untitled
-    let isContentOwn = !content.text.isEmpty && content.caseReference == nil
-    guard policy.isModified || isContentOwn else { return [.drafts(.discard(policy: name))] }
-    var draft = DraftSnapshot(
-      policy: name, text: policy.editor.buffer.text, content: content.text,
-      basedOn: policy.basedOn, caret: policy.editor.selection.head, isCleanExit: isCleanExit)
-    draft.seen = seenText
-    return [.drafts(.keep(draft))]
-  }
-
   var sessionSnapshot: SessionSnapshot {
     var snapshot = SessionSnapshot(
       policy: policy.name, caret: policy.editor.selection.head, caseSet: content.caseSet?.name,
-      caseID: content.currentCase?.id,
-      content: content.caseReference == nil ? content.text : "", focus: focus,
+      caseID: content.currentCase?.id, focus: focus,
       isZoomed: isZoomed, split: split,
       engine: engine.identity.isModel ? engine.identity.name : nil, effort: parameters.effort,
       mouse: mouseEnabled, revealsHidden: revealsHidden)

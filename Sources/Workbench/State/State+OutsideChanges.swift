@@ -144,8 +144,7 @@ extension State {
     guard let known = content.caseSet, known.name == set.name, known != set else { return }
     let shown = content.currentCase
     let isOwn = content.isCaseEdited
-    content.caseSet = set
-    content.caseIndex = shown.flatMap { shown in set.cases.firstIndex { $0.id == shown.id } }
+    content.take(set)
     if let index = content.caseIndex, !isOwn, set.cases[index].content != shown?.content {
       content.show(caseAt: index)
     }

@@ -5,6 +5,12 @@ import TextEditing
 extension State {
   mutating func chooseTemplate(for name: String) -> [Effect] {
     // What was typed while no policy was open becomes the new one.
+    if let nameless = drafts.nameless {
+      dialog = nil
+      drafts.nameless = nil
+      bringBackContent(of: nameless)
+      return create(name, nameless.text, from: nameless.id)
+    }
     let typed = policy.editor.buffer.text
     guard policy.name != nil || typed.isEmpty else {
       dialog = nil
@@ -30,7 +36,12 @@ extension State {
     return create(name, templates[index].filled(name: name, date: date))
   }
 
-  private mutating func create(_ name: String, _ text: String) -> [Effect] {
-    keepDraft(isCleanExit: true) + stopBench() + [.documents(.create(name: name, text: text))]
+  private mutating func create(
+    _ name: String, _ text: String, from draft: String? = nil
+  ) -> [Effect] {
+    drafts.created = DraftsInHand.Created(name: name, text: text, draft: draft)
+    return keepDraft(isCleanExit: true) + stopBench() + [
+      .documents(.create(name: name, text: text))
+    ]
   }
 }

@@ -37,6 +37,7 @@ extension State {
     case .moreRuns(let rows, let filter, let id): addRuns(rows, filter, before: id)
     case .record(let record): return openTrace(record)
     case .untitled(let draft): apply(draft)
+    case .drafts(let event): return handle(event)
     case .baseline(let version, let decisions): regression?.baseline = (version, decisions)
     case .edited(let text, let pane): takeEdited(text, pane)
     case .versions(let event): return handle(event)
@@ -104,7 +105,8 @@ extension State {
     let isFirst = policy.document == nil
     var restoredTop: TextPosition?
     let stops = stopBench() + stopRegression()
-    heldDraft = nil
+    let left = leavePolicy(for: document)
+    let draft = drafts.inHand(document) ?? draft
     askedCount?.isStale = true
     policy.show(document)
     countSoon()
@@ -118,11 +120,10 @@ extension State {
       policy.editor.place(policy.editor.buffer.clamped(session.caret), selecting: false)
       restoredTop = session.top
     }
-    if let draft, draft.text != document.text || !draft.content.isEmpty {
+    if let draft, draft.text != document.text || draft.hasContent {
       if draft.isCleanExit || draft.text == document.text {
         apply(draft)
       } else {
-        heldDraft = document.name
         dialog = .recover(Recovery(draft: draft, document: document))
       }
     }
@@ -133,16 +134,24 @@ extension State {
     outside = nil
     seenBefore = nil
     if let draft, dialog == nil { noteChange(under: draft, of: document) }
-    return stops + loadCases(of: document, isFirst: isFirst) + lookOutside() + readHints()
+    return stops + (content.hasOwn ? keepDraft(isCleanExit: false) : []) + left
+      + loadCases(of: document, isFirst: isFirst) + lookOutside() + readHints()
+      + draftsAfterOpening(document)
   }
 
   private mutating func loadCases(of document: PolicyDocument, isFirst: Bool) -> [Effect] {
     let session = isFirst ? pendingSession : nil
     if isFirst, let session, session.policy == document.name, !session.content.isEmpty {
       if content.text.isEmpty {
-        content.restore(session.content, caseIndex: nil)
+        content.restore(OwnContent(text: session.content))
         placeContentCaret(session)
       }
+    }
+    if content.isOwn, content.currentCase == nil, let origin = content.caseOrigin {
+      return [.documents(.loadCases(origin.set, show: .none))]
+    }
+    if let origin = drafts.takeShownCase(of: document.name) {
+      return [.documents(.loadCases(origin.set, show: .id(origin.id)))]
     }
     let sessionSet = session?.policy == document.name ? session?.caseSet : nil
     guard let set = sessionSet ?? document.settings.cases.first else {
@@ -153,8 +162,7 @@ extension State {
     if sessionSet != nil, let id = session?.caseID {
       return [.documents(.loadCases(set, show: .id(id)))]
     }
-    let isContentOwn = !content.text.isEmpty && content.caseReference == nil
-    return [.documents(.loadCases(set, show: isContentOwn ? .none : .first))]
+    return [.documents(.loadCases(set, show: content.isOwn ? .none : .first))]
   }
 
   private mutating func placeContentCaret(_ session: SessionSnapshot) {
@@ -163,14 +171,15 @@ extension State {
     content.view.follow(content.editor.selection.head, in: buffer)
   }
 
-  mutating func apply(_ draft: DraftSnapshot) {
+  /// - Parameter showsContent: also where that takes the place of other content of the person's own.
+  mutating func apply(_ draft: DraftSnapshot, showsContent: Bool = false) {
     if draft.text != policy.editor.buffer.text {
       policy.editor.replaceAllText(with: draft.text)
       policy.basedOn = draft.basedOn
       policy.followEdits()
     }
     policy.editor.place(policy.editor.buffer.clamped(draft.caret), selecting: false)
-    if !draft.content.isEmpty { content.restore(draft.content, caseIndex: content.caseIndex) }
+    bringBackContent(of: draft, shows: showsContent)
     policy.refreshOutline()
     fitViews()
     policy.view.follow(policy.editor.selection.head, in: policy.editor.buffer)
@@ -179,7 +188,7 @@ extension State {
   private mutating func saved(
     _ document: PolicyDocument, _ version: PolicyVersion, isNew: Bool
   ) -> [Effect] {
-    guard document.name == policy.name else { return [] }
+    guard document.name == policy.name else { return drafts.saved(document) }
     let before = policy.document?.versions ?? []
     policy.document = document
     policy.basedOn = version.number
@@ -210,15 +219,13 @@ extension State {
   // MARK: Cases and runs
 
   private mutating func show(_ set: CaseSet, _ choice: CaseChoice) {
-    let sameSet = content.caseSet?.name == set.name
-    content.caseSet = set
-    if !sameSet { content.caseIndex = nil }
+    content.take(set)
     switch choice {
     case .none: break
     case .first: if !set.cases.isEmpty { showCase(at: 0, bringsForward: false) }
     case .id(let id):
       if let index = set.cases.firstIndex(where: { $0.id == id }) {
-        if content.text.isEmpty {
+        if !content.isOwn {
           showCase(at: index, bringsForward: false)
           if let session = pendingSession, session.caseID == id { placeContentCaret(session) }
         }

@@ -147,8 +147,7 @@ public struct State: Sendable {
   public internal(set) var messages: [Notice] = []
   public internal(set) var isQuitting = false
 
-  /// The policy whose draft is kept for a later answer to `Recover draft`.
-  var heldDraft: String?
+  var drafts = DraftsInHand()
   /// The pane in which `find` looks.
   var findPane = Pane.policy
   var timers = Timers()

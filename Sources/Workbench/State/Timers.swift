@@ -121,7 +121,6 @@ extension State {
 
   /// After every change of policy or content by hand.
   mutating func textChanged(in pane: Pane) {
-    heldDraft = nil
     if timers.draft == nil { timers.draft = now.instant + .draftDelay }
     if isLive { timers.live = now.instant + .liveDelay }
     if pane == .policy {

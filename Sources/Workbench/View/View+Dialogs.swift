@@ -176,9 +176,9 @@ private func drawRecovery(_ recovery: Recovery, _ state: State, on frame: inout 
   }
   let lines = TextBuffer(recovery.draft.text).writtenLines
   let texts = [
-    ("Precept ended before “\(recovery.draft.policy)” was saved.", Theme.strong),
-    ("The draft has \(Measure.count(lines, "line")).", Theme.text),
-    ("Enter recovers it · d shows the difference · Esc keeps it for later", Theme.dim),
+    (recovery.headline, Theme.strong),
+    ("The draft has \(Measure.count(lines, "line"))\(recovery.contentWords).", Theme.text),
+    (recovery.keyWords, Theme.dim),
   ]
   let columns = min(72, state.size.columns - 8)
   let rows = texts.map { wrapped($0.0, columns, frame).count }.reduce(0, +)

@@ -5,6 +5,7 @@ extension Command {
     CommandInfo(.openPolicy, "Open a policy", short: "Open", keys: ["ctrl-o"], menu: "o"),
     CommandInfo(.newPolicy, "New policy from a template", short: "New", keys: ["ctrl-n"]),
     CommandInfo(.discardDraft, "Go back to the newest saved version"),
+    CommandInfo(.recoverDrafts, "Recover unsaved text", short: "Recover"),
     CommandInfo(.externalEditor, "Edit in $EDITOR", menu: "x"),
     CommandInfo(.outline, "Outline of the policy", short: "Outline", menu: "i"),
     CommandInfo(
