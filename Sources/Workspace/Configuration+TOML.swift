@@ -42,8 +42,9 @@ extension Configuration {
   init(toml: String, file: String, isWorkspace: Bool) throws {
     var table = try SettingsDocument(toml, file: file).table
     try table.checkFormat(newest: 1)
+    let engineTables = try table.tables("engine")
     self.init(
-      engines: try table.tables("engine").map { try Engine($0, isWorkspace: isWorkspace) },
+      engines: try engineTables.map { try Engine($0, isWorkspace: isWorkspace) },
       defaultEngine: try table.string("default_engine"),
       effort: try table.word("effort", of: ["low", "medium", "high"]),
       theme: try table.string("theme"), mouse: try table.bool("mouse"),
@@ -68,8 +69,8 @@ extension Configuration {
     places = table.document.places(of: names)
     for (index, engine) in engines.enumerated()
     where engines[..<index].contains(where: { $0.name == engine.name }) {
-      throw table.document.error(
-        at: ["engine", "#\(index)", "name"], "there are two engines “\(engine.name)”.",
+      throw engineTables[index].error(
+        "name", "there are two engines “\(engine.name)”.",
         hint: "Give one of them another name.")
     }
   }
@@ -105,9 +106,7 @@ extension Configuration {
     var table = given
     var found: [String: [String]] = [:]
     for key in table.keys {
-      if case .table(let values) = table.value(of: key) {
-        let inner = SettingsTable(
-          document: table.document, path: table.path + [key], values: values)
+      if let inner = table.table(at: key) {
         for (name, chords) in try bindings(inner) { found["\(key).\(name)"] = chords }
       } else {
         found[key] = try table.strings(key)
