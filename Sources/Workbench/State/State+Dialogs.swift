@@ -26,7 +26,8 @@ extension State {
     case .confirm(var confirmation):
       confirmation.isYes = text == "y" || text == "Y"
       dialog = .confirm(confirmation)
-      if "yYnN".contains(text) { return acceptDialog() }
+      // It comes by itself: what was typed at that moment must not answer it.
+      if "yYnN".contains(text), confirmation.purpose != .acceptOffer { return acceptDialog() }
     case .recover: pressInRecovery(text)
     case .help(var pager):
       if let character = text.first, "q?".contains(character) {
@@ -170,6 +171,9 @@ extension State {
     case .prompt(let prompt) where prompt.purpose == .searchRuns:
       dialog = nil
       return leaveSearch()
+    case .confirm(let confirmation) where confirmation.purpose == .acceptOffer:
+      dialog = nil
+      leaveOffer()
     default:
       dialog = nil
     }
@@ -190,6 +194,8 @@ extension State {
       return choose(in: picker)
     case .prompt(let prompt):
       return answer(prompt)
+    case .confirm(let confirmation) where confirmation.purpose == .acceptOffer:
+      return answerOffer(accepts: confirmation.isYes)
     case .confirm(let confirmation):
       dialog = nil
       return confirmation.isYes ? confirmed(confirmation.purpose) : []
@@ -275,6 +281,7 @@ extension State {
     case .deleteEvaluation(let id):
       if evaluationScreen?.id == id { leaveScreen() }
       return [.evaluations(.delete(id))]
+    case .acceptOffer: return answerOffer(accepts: true)
     case .eraseRun(let id):
       say("Erasing; the search index of all runs is built anew, which takes a while with many.")
       return [.records(.erase(id))]
