@@ -108,6 +108,7 @@ let package = Package(
         "Workspace",
         logging,
         subprocess,
+        system,
       ]),
     .executableTarget(
       name: "precept",

@@ -86,6 +86,21 @@ extension EndToEnd {
       }
     }
 
+    #if os(Linux)
+      @Test func noKeyIsInTheEnvironmentOfWhatIsStarted() throws {
+        let user = try User()
+        _ = try user.start(
+          "", ["OPENAI_API_KEY": "hunter2", "LLAMA_API_KEY": "hunter2", "HF_TOKEN": "hunter2"])
+        let processes = try user.processes()
+        for pid in [processes.owner, processes.supervisor, processes.server] {
+          let data = try Data(contentsOf: URL(filePath: "/proc/\(pid)/environ"))
+          let text = String(decoding: data, as: UTF8.self)
+          #expect(text.contains("PATH="))
+          #expect(!text.contains("hunter2"), "\(text.split(separator: "\0"))")
+        }
+      }
+    #endif
+
     @Test func itServesUntilItIsStoppedAndNoOtherEngineIsTouched() async throws {
       let user = try User()
       let other = try await RealEngine()

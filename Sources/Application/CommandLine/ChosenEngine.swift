@@ -100,10 +100,12 @@ extension CommandContext {
 
   /// The engines of the configuration that can be used, the preferred one under its own name.
   var configuredEngines: [EngineConfiguration] {
-    configuration.engines.compactMap { engine in
-      guard let url = engine.url else { return nil }
-      return try? configuration(name: engine.name, url: url, engine: engine)
-    }
+    configuration.engines.compactMap(engineConfiguration)
+  }
+
+  /// nil where it has no URL, or one that cannot be used.
+  func engineConfiguration(_ engine: Configuration.Engine) -> EngineConfiguration? {
+    engine.url.flatMap { try? configuration(name: engine.name, url: $0, engine: engine) }
   }
 
   func configuration(

@@ -108,12 +108,12 @@ final class DocumentsService: Sendable {
   // MARK: Policies
 
   func document(_ name: String) throws -> PolicyDocument {
-    PolicyDocument(try workspace.policy(named: name))
+    PolicyDocument(try workspace.policy(named: name, leavesOutSettings: true))
   }
 
   private func open(_ name: String) throws -> [WorkspaceEvent] {
     let isAlone = claims.claim(name, in: workspace)
-    let policy = try workspace.policy(named: name)
+    let policy = try workspace.policy(named: name, leavesOutSettings: true)
     let draft = try drafts.draft(for: name).map { draft in
       var snapshot = DraftSnapshot(draft)
       if let base = draft.baseSHA256, base != policy.sha256 {
@@ -162,7 +162,7 @@ final class DocumentsService: Sendable {
     try workspace.policyNames().map { name in
       let policy: StoredPolicy
       do {
-        policy = try workspace.policy(named: name)
+        policy = try workspace.policy(named: name, leavesOutSettings: true)
       } catch {
         // One policy that cannot be read must not hide the others.
         return PolicyListing(name: name, title: "\(error)", versions: 0, hasDraft: false)
@@ -180,5 +180,6 @@ extension PolicyDocument {
     self.init(
       name: policy.name, text: policy.text, settings: policy.settings, versions: policy.versions,
       version: policy.current?.number, protectedLabels: policy.protectedLabels)
+    settingsProblem = policy.settingsProblem.map { "\($0)" }
   }
 }

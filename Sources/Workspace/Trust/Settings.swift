@@ -5,6 +5,8 @@
 /// one that it would have answer, are an ``offer`` until the user accepts them. It may not name a
 /// program to run.
 public struct Settings: Hashable, Sendable {
+  /// The user's own alone.
+  public let user: Configuration
   /// What holds without the user being asked.
   public var configuration: Configuration
   /// nil where the workspace offers nothing.
@@ -26,7 +28,7 @@ public struct Settings: Hashable, Sendable {
     leavesOut: Bool = false
   ) throws -> Settings {
     let user = try userFile.flatMap { try read($0, as: .user) } ?? Configuration()
-    var settings = Settings(configuration: user)
+    var settings = Settings(user: user, configuration: user)
     do {
       let source = Configuration.Source.workspace(
         reservedNames: reservedNames, userKeys: Set(user.engines.compactMap(\.apiKeyEnvironment)))
