@@ -27,7 +27,6 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
-let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
@@ -64,7 +63,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
@@ -93,7 +91,7 @@ let package = Package(
     room(
       "Inference",
       ["Harmony", "Runs", asyncHTTPClient, nioCore, nioHTTP1, subprocess, system]),
-    room("Workspace", ["Cases", "Digests", "Policies", toml]),
+    room("Workspace", ["Cases", "Digests", "Policies"]),
     room("RunLog", ["Digests", "Evaluation", "Harmony", "Policies", "Runs", grdb]),
     room(
       "Workbench",
@@ -110,6 +108,7 @@ let package = Package(
         "Workspace",
         logging,
         subprocess,
+        system,
       ]),
     .executableTarget(
       name: "precept",

@@ -9,7 +9,9 @@ public struct EngineConfiguration: Hashable, Sendable {
   /// nil: the one that the engine serves, a gpt-oss-safeguard one first.
   public var model: String?
   /// The environment variable that holds the key. Keys are never stored, shown or logged.
-  public var apiKeyEnvironment: String?
+  public private(set) var apiKeyEnvironment: String?
+  /// The only place that the key is sent to: the one it was configured for.
+  private var keyOrigin: EngineURL.Origin?
   /// nil: asked before the first run.
   public var kind: EngineIdentity.Kind?
   /// nil: the best that the engine offers.
@@ -40,9 +42,17 @@ public struct EngineConfiguration: Hashable, Sendable {
     self.url = url
     self.model = model
     self.apiKeyEnvironment = apiKeyEnvironment
+    keyOrigin = url.origin
     self.kind = kind
     self.route = route
     self.silenceTimeout = silenceTimeout
+  }
+
+  /// Takes the key from another variable. It goes to the URL that is configured now and, should that
+  /// change, to no other.
+  public mutating func setKey(from variable: String) {
+    apiKeyEnvironment = variable
+    keyOrigin = url.origin
   }
 
   /// An engine that was named by its URL goes by its kind, or by its address where that says little.
@@ -71,9 +81,11 @@ public struct EngineConfiguration: Hashable, Sendable {
     var value: String?
   }
 
+  /// The key for this URL; none where another was configured for it.
+  ///
   /// - Throws: a failure where the named variable is not set.
   func apiKey() throws(RunFailure) -> APIKey {
-    guard let apiKeyEnvironment else { return APIKey() }
+    guard let apiKeyEnvironment, keyOrigin == url.origin else { return APIKey() }
     guard let key = ProcessInfo.processInfo.environment[apiKeyEnvironment], !key.isEmpty else {
       throw RunFailure(
         .unauthorized,

@@ -16,7 +16,7 @@ extension Configuration {
   /// model = "gpt-oss-safeguard-20b"
   /// kind = "vllm"
   /// route = "exact"                # exact, chat, responses or native; by default the best
-  /// api_key_env = "GPU_KEY"        # in the user's own file only
+  /// api_key_env = "GPU_KEY"
   ///
   /// [managed]
   /// llama_server = "/opt/llama/llama-server"   # in the user's own file only
@@ -37,13 +37,13 @@ extension Configuration {
   ///
   /// - Parameters:
   ///   - file: as errors call it.
-  ///   - isWorkspace: whether the file came with the workspace. Then it may not name a key: with a
-  ///     URL of its own choice it would send that key there. Nor a program: it would be run.
-  init(toml: String, file: String, isWorkspace: Bool) throws {
+  ///   - source: a workspace may not name a program, which would be run.
+  init(toml: String, file: String, source: Source) throws {
     var table = try SettingsDocument(toml, file: file).table
     try table.checkFormat(newest: 1)
+    let engineTables = try table.tables("engine")
     self.init(
-      engines: try table.tables("engine").map { try Engine($0, isWorkspace: isWorkspace) },
+      engines: try engineTables.map { try Engine($0, source: source) },
       defaultEngine: try table.string("default_engine"),
       effort: try table.word("effort", of: ["low", "medium", "high"]),
       theme: try table.string("theme"), mouse: try table.bool("mouse"),
@@ -58,7 +58,7 @@ extension Configuration {
     }
     if let given = try table.table("colors") { colors = try Self.colors(given) }
     if let managed = try table.table("managed") {
-      llamaServer = try Self.llamaServer(managed, isWorkspace: isWorkspace)
+      llamaServer = try Self.llamaServer(managed, isWorkspace: source.isWorkspace)
     }
     if let bindings = try table.table("keys") { keys = try Self.bindings(bindings) }
     try table.finish()
@@ -68,8 +68,8 @@ extension Configuration {
     places = table.document.places(of: names)
     for (index, engine) in engines.enumerated()
     where engines[..<index].contains(where: { $0.name == engine.name }) {
-      throw table.document.error(
-        at: ["engine", "#\(index)", "name"], "there are two engines “\(engine.name)”.",
+      throw engineTables[index].error(
+        "name", "there are two engines “\(engine.name)”.",
         hint: "Give one of them another name.")
     }
   }
@@ -105,9 +105,7 @@ extension Configuration {
     var table = given
     var found: [String: [String]] = [:]
     for key in table.keys {
-      if case .table(let values) = table.value(of: key) {
-        let inner = SettingsTable(
-          document: table.document, path: table.path + [key], values: values)
+      if let inner = table.table(at: key) {
         for (name, chords) in try bindings(inner) { found["\(key).\(name)"] = chords }
       } else {
         found[key] = try table.strings(key)
@@ -122,7 +120,7 @@ extension Configuration.Engine {
     "llama-server", "ollama", "vllm", "lm-studio", "openai", "rule-matcher",
   ]
 
-  fileprivate init(_ given: SettingsTable, isWorkspace: Bool) throws {
+  fileprivate init(_ given: SettingsTable, source: Configuration.Source) throws {
     var table = given
     self.init(
       name: try table.requiredString("name"), url: try table.string("url"),
@@ -130,17 +128,49 @@ extension Configuration.Engine {
       kind: try table.word("kind", of: Self.kinds),
       route: try table.word("route", of: ["exact", "chat", "responses", "native"]))
     try table.finish()
-    if isWorkspace, apiKeyEnvironment != nil {
-      throw table.error(
-        "api_key_env", "a workspace may not name an API key.",
-        hint: "Move this engine to your own config.toml.")
-    }
     if let url, !url.hasPrefix("http://"), !url.hasPrefix("https://") {
       throw table.error(
         "url", "“\(url)” is no URL of an engine.", hint: "Write http:// or https:// before it.")
     }
     if url == nil && kind != "rule-matcher" {
       throw table.error(nil, "the engine “\(name)” has no url.", hint: "Add url = \"http://…\".")
+    }
+    // --engine takes a name or a URL.
+    if name.contains("://") {
+      throw table.error(
+        "name", "an engine cannot be named “\(name)”.", hint: "A name does not hold “://”.")
+    }
+    if case .workspace(let reserved, let userKeys) = source, url != nil {
+      try check(table, reserved, userKeys)
+    }
+  }
+
+  /// What only the user may say.
+  private func check(
+    _ table: SettingsTable, _ reserved: [String], _ userKeys: Set<String>
+  ) throws {
+    if Self.isReserved(name, among: reserved) {
+      throw table.error(
+        "name",
+        "a workspace cannot name its engine “\(name)”: Precept gives that name to engines that it finds itself.",
+        hint: "Give the engine another name.")
+    }
+    if let variable = apiKeyEnvironment, userKeys.contains(variable) {
+      throw table.error(
+        "api_key_env",
+        "a workspace cannot use the key in \(variable), which your own settings give to another engine.",
+        hint: "Move this engine to your own config.toml.")
+    }
+  }
+
+  /// Discovery names a second engine of a kind by its port: `ollama-11435`.
+  private static func isReserved(_ name: String, among reserved: [String]) -> Bool {
+    let folded = name.lowercased().filter { !$0.isWhitespace }
+    return reserved.contains { word in
+      guard folded.hasPrefix(word) else { return false }
+      let rest = folded.dropFirst(word.count)
+      return rest.isEmpty
+        || rest.first == "-" && rest.count > 1 && rest.dropFirst().allSatisfy(\.isNumber)
     }
   }
 }

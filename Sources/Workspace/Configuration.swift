@@ -26,7 +26,7 @@ public struct Configuration: Hashable, Sendable {
     }
   }
 
-  /// The user's first, then the workspace's whose names the user has not taken.
+  /// The user's first, then the workspace's where they were accepted.
   public var engines: [Engine]
   public var defaultEngine: String?
   /// `low`, `medium` or `high`.
@@ -71,48 +71,5 @@ public struct Configuration: Hashable, Sendable {
 
   public func engine(named name: String) -> Engine? {
     engines.first { $0.name == name }
-  }
-}
-
-extension Configuration {
-  /// Reads both files; one that does not exist says nothing.
-  ///
-  /// The workspace's settings go before the user's, except that an engine of the user's keeps its
-  /// name: what a cloned repository says must not send content elsewhere under a familiar name. Nor
-  /// may it name a program to run.
-  ///
-  /// - Throws: ``WorkspaceError`` that names file, line and key: broken TOML, an unknown setting, a
-  ///   value of the wrong type, a newer format.
-  public static func load(userFile: String?, workspaceFile: String?) throws -> Configuration {
-    let user = try userFile.flatMap { try read($0, isWorkspace: false) } ?? Configuration()
-    guard let own = try workspaceFile.flatMap({ try read($0, isWorkspace: true) }) else {
-      return user
-    }
-    return user.overridden(by: own)
-  }
-
-  private static func read(_ path: String, isWorkspace: Bool) throws -> Configuration? {
-    do {
-      let text = try TextFile.read(path, workspace: isWorkspace ? split(path).directory : nil)
-      return try Configuration(toml: text, file: path, isWorkspace: isWorkspace)
-    } catch let error as WorkspaceError where error.isNotFound {
-      return nil
-    }
-  }
-
-  func overridden(by other: Configuration) -> Configuration {
-    let taken = Set(engines.map(\.name))
-    var merged = Configuration(
-      engines: engines + other.engines.filter { !taken.contains($0.name) },
-      defaultEngine: other.defaultEngine ?? defaultEngine, effort: other.effort ?? effort,
-      keys: keys.merging(other.keys) { $1 }, theme: other.theme ?? theme,
-      mouse: other.mouse ?? mouse, ascii: other.ascii ?? ascii,
-      escapeMilliseconds: other.escapeMilliseconds ?? escapeMilliseconds,
-      protectedLabels: protectedLabels
-        + other.protectedLabels.filter { !protectedLabels.contains($0) },
-      masksContent: other.masksContent ?? masksContent,
-      colors: colors.merging(other.colors) { $1 }, llamaServer: llamaServer)
-    merged.places = places.merging(other.places) { $1 }
-    return merged
   }
 }

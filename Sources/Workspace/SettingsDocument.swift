@@ -1,105 +1,65 @@
-import TOMLKit
-
-/// A TOML file as plain values. TOMLKit parses it; where a value stands in the file, which TOMLKit
-/// does not tell, is found again in the text, for the errors.
+/// A TOML file as plain values with their places, for the errors.
 struct SettingsDocument {
-  indirect enum Value: Hashable {
-    case string(String)
-    case integer(Int)
-    case number(Double)
-    case bool(Bool)
-    case array([Value])
-    case table([String: Value])
-    /// Dates and times, which no setting takes.
-    case other(String)
-
-    /// How the value is called in a sentence.
-    var kindName: String {
-      switch self {
-      case .string: "a string"
-      case .integer: "a whole number"
-      case .number: "a number"
-      case .bool: "true or false"
-      case .array: "a list"
-      case .table: "a table"
-      case .other(let name): name
-      }
-    }
-  }
-
   /// As errors call it.
   let file: String
-  let text: String
-  let root: [String: Value]
+  let root: TOMLTable
 
   /// - Throws: ``WorkspaceError`` that names the line and what is wrong there.
   init(_ text: String, file: String) throws {
-    guard !text.utf8.contains(0) else {
-      throw WorkspaceError.badSettings(
-        file, "there is a NUL character in it.", hint: "Write it as plain text.")
-    }
     self.file = file
-    self.text = text
-    do {
-      root = Self.values(try TOMLTable(string: text))
-    } catch let error as TOMLParseError {
+    do throws(TOMLError) {
+      root = try TOMLReader.read(text)
+    } catch {
       throw WorkspaceError.badSettings(
-        "\(file):\(error.source.begin.line)", Self.sentence(error.description),
+        "\(file):\(error.place.line)", error.message,
         hint: "See toml.io for how settings are written.")
     }
   }
 
-  /// toml++ begins its messages in the middle of a sentence, or with "Error while parsing …".
-  private static func sentence(_ description: String) -> String {
-    description.hasSuffix(".") ? description : description + "."
-  }
-
-  private static func values(_ table: TOMLTable) -> [String: Value] {
-    // The values point into the table's memory.
-    withExtendedLifetime(table) {
-      var values: [String: Value] = [:]
-      for key in table.keys {
-        if let value = table[key] { values[key] = self.value(value) }
-      }
-      return values
-    }
-  }
-
-  private static func value(_ value: any TOMLValueConvertible) -> Value {
-    switch value.type {
-    case .string: .string(value.string ?? "")
-    case .int: .integer(value.int ?? 0)
-    case .double: .number(value.double ?? 0)
-    case .bool: .bool(value.bool ?? false)
-    case .array: .array(value.array.map { $0.map(self.value) } ?? [])
-    case .table: .table(value.table.map(values) ?? [:])
-    case .date: .other("a date")
-    case .time: .other("a time")
-    case .dateTime: .other("a date and time")
-    }
-  }
-
   /// The document as a table to read from.
-  var table: SettingsTable { SettingsTable(document: self, path: [], values: root) }
+  var table: SettingsTable { SettingsTable(document: self, path: [], place: nil, entries: root) }
 
   /// `file:line` of each setting that is there. Dots may stand between tables or in a quoted key.
   func places(of names: [String]) -> [String: String] {
-    let places = SettingsPlaces(text)
     var found: [String: String] = [:]
     for name in names {
       let path = name.split(separator: ".").map(String.init)
       let quoted = Array(path.prefix(1)) + [path.dropFirst().joined(separator: ".")]
-      let place =
-        places.exactPlace(of: path) ?? places.exactPlace(of: quoted)
-        ?? places.exactPlace(of: path + ["#0"])
-      if let place { found[name] = "\(file):\(place.line)" }
+      if let place = place(of: path) ?? place(of: quoted) { found[name] = "\(file):\(place.line)" }
     }
     return found
   }
 
-  /// An error about the value at a path, with its line where it can be found.
-  func error(at path: [String], _ what: String, hint: String) -> WorkspaceError {
-    let line = SettingsPlaces(text).place(of: path)?.line
-    return .badSettings(line.map { "\(file):\($0)" } ?? file, what, hint: hint)
+  private func place(of path: [String]) -> TOMLPlace? {
+    var entries = root
+    for (index, key) in path.enumerated() {
+      guard let item = entries[key] else { return nil }
+      if index == path.count - 1 { return item.place }
+      guard case .table(let inner) = item.value else { return nil }
+      entries = inner
+    }
+    return nil
+  }
+
+  /// - Parameter place: nil for the file as a whole.
+  func error(at place: TOMLPlace?, _ what: String, hint: String) -> WorkspaceError {
+    .badSettings(place.map { "\(file):\($0.line)" } ?? file, what, hint: hint)
+  }
+}
+
+extension TOMLValue {
+  /// How the value is called in a sentence.
+  var kindName: String {
+    switch self {
+    case .string: "a string"
+    case .integer: "a whole number"
+    case .number: "a number"
+    case .bool: "true or false"
+    case .array: "a list"
+    case .table: "a table"
+    case .moment(.date, _): "a date"
+    case .moment(.time, _): "a time"
+    case .moment: "a date and time"
+    }
   }
 }

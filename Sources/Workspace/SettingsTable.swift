@@ -1,34 +1,36 @@
 /// A table of settings that is read key by key; what nobody has asked for at the end is an error.
 struct SettingsTable {
-  typealias Value = SettingsDocument.Value
+  typealias Value = TOMLValue
 
   let document: SettingsDocument
   let path: [String]
-  private var values: [String: Value]
-  private var known: [String] = []
+  /// nil for the document itself.
+  let place: TOMLPlace?
+  /// All entries; what was read stays, for the places of errors.
+  private let entries: TOMLTable
+  private var known: Set<String> = []
 
-  init(document: SettingsDocument, path: [String], values: [String: Value]) {
+  init(document: SettingsDocument, path: [String], place: TOMLPlace?, entries: TOMLTable) {
     self.document = document
     self.path = path
-    self.values = values
+    self.place = place
+    self.entries = entries
   }
 
   /// Keys that are left, in the order of the file.
   var keys: [String] {
-    let places = SettingsPlaces(document.text)
-    return values.keys.sorted { left, right in
-      guard let one = places.place(of: path + [left]), let other = places.place(of: path + [right]),
-        one != other
-      else { return left < right }
-      return one < other
-    }
+    entries.filter { !known.contains($0.key) }.sorted { $0.value.place < $1.value.place }.map(\.key)
   }
 
-  func value(of key: String) -> Value? { values[key] }
+  /// A table within this one; nil where it is something else.
+  func table(at key: String) -> SettingsTable? {
+    guard let item = entries[key], case .table(let inner) = item.value else { return nil }
+    return SettingsTable(
+      document: document, path: path + [key], place: item.place, entries: inner)
+  }
 
   private mutating func take(_ key: String) -> Value? {
-    known.append(key)
-    return values.removeValue(forKey: key)
+    known.insert(key).inserted ? entries[key]?.value : nil
   }
 
   mutating func string(_ key: String) throws -> String? {
@@ -101,8 +103,8 @@ struct SettingsTable {
       throw wrongType(key, value, "a list of strings")
     }
     return try items.map {
-      guard case .string(let item) = $0 else {
-        throw error(key, "\(key) holds \($0.kindName).", hint: "It takes strings only.")
+      guard case .string(let item) = $0.value else {
+        throw error(key, "\(key) holds \($0.value.kindName).", hint: "It takes strings only.")
       }
       return item
     }
@@ -111,8 +113,7 @@ struct SettingsTable {
   mutating func table(_ key: String) throws -> SettingsTable? {
     switch take(key) {
     case nil: nil
-    case .table(let values):
-      SettingsTable(document: document, path: path + [key], values: values)
+    case .table: table(at: key)
     case .some(let other): throw wrongType(key, other, "a table, [\(key)]")
     }
   }
@@ -123,18 +124,19 @@ struct SettingsTable {
     guard case .array(let items) = value else {
       throw wrongType(key, value, "a list of tables, [[\(key)]]")
     }
-    return try items.enumerated().map { index, item in
-      guard case .table(let values) = item else {
-        throw wrongType(key, item, "a list of tables, [[\(key)]]")
+    return try items.map { item in
+      guard case .table(let entries) = item.value else {
+        throw wrongType(key, item.value, "a list of tables, [[\(key)]]")
       }
-      return SettingsTable(document: document, path: path + [key, "#\(index)"], values: values)
+      return SettingsTable(
+        document: document, path: path + [key], place: item.place, entries: entries)
     }
   }
 
   /// - Throws: ``WorkspaceError`` that names the first key that means nothing here.
   func finish() throws {
     guard let key = keys.first else { return }
-    let name = (path.filter { !$0.hasPrefix("#") } + [key]).joined(separator: ".")
+    let name = (path + [key]).joined(separator: ".")
     throw error(
       key, "there is no setting “\(name)”.",
       hint: "It can be \(known.sorted().joined(separator: ", ")).")
@@ -148,7 +150,7 @@ struct SettingsTable {
 
   /// - Parameter key: nil for the table itself.
   func error(_ key: String?, _ what: String, hint: String) -> WorkspaceError {
-    document.error(at: path + (key.map { [$0] } ?? []), what, hint: hint)
+    document.error(at: key.flatMap { entries[$0]?.place } ?? place, what, hint: hint)
   }
 
   private func wrongType(_ key: String, _ value: Value, _ wanted: String) -> WorkspaceError {

@@ -14,6 +14,8 @@ public struct StoredPolicy: Hashable, Sendable {
   /// What is wrong with the folder, a sentence each: lines of the log that cannot be read, versions
   /// without a file, numbers that two versions share.
   public var problems: [String]
+  /// Why `policy.toml` cannot be used; the settings are the usual ones then.
+  public var settingsProblem: WorkspaceError?
 
   public init(
     name: String, text: String, settings: PolicySettings, versions: [PolicyVersion],

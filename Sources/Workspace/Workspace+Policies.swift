@@ -22,7 +22,12 @@ extension Workspace {
   }
 
   /// The policy as it is on the disk now.
-  public func policy(named name: String) throws -> StoredPolicy {
+  ///
+  /// - Parameter leavesOutSettings: whether a `policy.toml` that cannot be used is left out, so that
+  ///   the policy opens all the same, rather than thrown.
+  public func policy(
+    named name: String, leavesOutSettings: Bool = false
+  ) throws -> StoredPolicy {
     try checkPolicy(name)
     let folder = policyFolder(name)
     let name = split(folder).name
@@ -33,10 +38,15 @@ extension Workspace {
     } else {
       text = try self.text(at: folder + "/policy.md")
     }
-    return StoredPolicy(
-      name: name, text: text, settings: try settings(at: folder + "/policy.toml"),
-      versions: versions, protectedLabels: try labelFile(of: name).protected ?? [],
-      problems: problems)
+    var policy = StoredPolicy(
+      name: name, text: text, settings: PolicySettings(), versions: versions,
+      protectedLabels: try labelFile(of: name).protected ?? [], problems: problems)
+    do {
+      policy.settings = try settings(at: folder + "/policy.toml")
+    } catch let error as WorkspaceError where leavesOutSettings {
+      policy.settingsProblem = error
+    }
+    return policy
   }
 
   /// `policy.md` alone, for a first look; nil where it cannot be read, which ``policy(named:)`` says.

@@ -9,7 +9,7 @@
 public struct WorkspaceError: Error, Hashable, Sendable, CustomStringConvertible {
   private enum Code: Hashable {
     case notFound, exists, unreadable, notUTF8, tooLarge, readOnly, diskFull, newerFormat
-    case badSettings, badName, conflict, ambiguous, damaged, refused, system
+    case badSettings, badName, conflict, ambiguous, damaged, refused, notYours, system
   }
 
   private let code: Code
@@ -190,5 +190,14 @@ extension WorkspaceError {
 
   static func damaged(_ message: String, hint: String) -> WorkspaceError {
     WorkspaceError(.damaged, message, hint: hint)
+  }
+
+  /// - Parameter path: the folder, or what in it belongs to somebody else.
+  static func notYours(_ directory: String, path: String, owner: String) -> WorkspaceError {
+    let what = path == directory ? "it" : path
+    return WorkspaceError(
+      .notYours,
+      "The workspace \(directory) is not used: \(what) belongs to \(owner), not to you.",
+      hint: "If you trust it, name it with --workspace \(directory).")
   }
 }

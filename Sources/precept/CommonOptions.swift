@@ -24,6 +24,9 @@ struct PlaceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The workspace.", valueName: "dir"))
   var workspace: String?
 
+  @Flag(help: "Accept, for this command, the engines that the workspace's precept.toml names.")
+  var trustWorkspace = false
+
   @Option(help: "Colours: auto, always or never.")
   var color: ColourChoice = .auto
 
@@ -35,13 +38,15 @@ struct PlaceOptions: ParsableArguments {
   /// - Parameter drawsProgress: whether a line of progress would be drawn over, which `--plain`
   ///   forbids.
   func context(
-    _ engine: EngineOptions? = nil, drawsProgress: Bool = false
+    _ engine: EngineOptions? = nil, drawsProgress: Bool = false, leavesOutSettings: Bool = false
   ) throws -> CommandContext {
     var options = engine?.options ?? CommandContext.Options()
     options.workspace = workspace
+    options.trustsWorkspace = trustWorkspace
     var console = console
     if drawsProgress, plain { console.errorIsTerminal = false }
-    return try CommandContext(options: options, console: console)
+    return try CommandContext(
+      options: options, console: console, leavesOutSettings: leavesOutSettings)
   }
 }
 

@@ -116,6 +116,11 @@ struct Evaluations: ParsableCommand {
     @Option(
       help: ArgumentHelp("One more endpoint of the engine; repeatable.", valueName: "name|url"))
     var endpoint: [String] = []
+    @Option(
+      help: ArgumentHelp(
+        "An address on another machine that it ran on, and may go on with; repeatable.",
+        valueName: "url"))
+    var engine: [String] = []
     @Flag(help: "One JSON document.") var json = false
 
     func validate() throws {
@@ -127,8 +132,8 @@ struct Evaluations: ParsableCommand {
       let context = try place.context(drawsProgress: true)
       try await Interruption.whileRunning {
         try await EvalCommands.resume(
-          id, redoing: states, concurrency: concurrency, endpoints: endpoint, json: json,
-          in: context)
+          id, redoing: states, concurrency: concurrency, endpoints: endpoint, confirmed: engine,
+          json: json, in: context)
       }.leave()
     }
   }

@@ -22,7 +22,7 @@ struct Precept: AsyncParsableCommand {
       Trace.self, ReplayRun.self,
       Audit.self, Engines.self, ExamineEngine.self, ManagedEngines.self, Outline.self, Lint.self,
       Coverage.self, Render.self, Parse.self, Mutate.self, WriteReport.self,
-      Config.self,
+      Config.self, TrustWorkspace.self,
     ],
     defaultSubcommand: OpenWorkbench.self)
 

@@ -25,7 +25,8 @@ struct OpenWorkbench: AsyncParsableCommand {
   /// Without any argument nothing needs to be parsed.
   @MainActor
   static func runPlain() async throws {
-    let context = try CommandContext(options: .init(), console: .standard())
+    let context = try CommandContext(
+      options: .init(), console: .standard(), leavesOutSettings: true)
     let program = WorkbenchProgram(
       context: context,
       options: .init(policy: nil, contentFile: nil, ascii: false, colour: nil))
@@ -34,7 +35,7 @@ struct OpenWorkbench: AsyncParsableCommand {
 
   @MainActor
   func run() async throws {
-    let context = try place.context(engine)
+    let context = try place.context(engine, leavesOutSettings: true)
     let program = WorkbenchProgram(
       context: context,
       options: .init(

@@ -12,7 +12,7 @@ struct ConfigurationTests {
     let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).toml")
     defer { try? FileManager.default.removeItem(at: file) }
     try Data(toml.utf8).write(to: file)
-    return try Configuration.load(userFile: file.path, workspaceFile: nil)
+    return try Settings.load(userFile: file.path, workspaceFile: nil).configuration
   }
 
   static func problems(_ toml: String) throws -> [String] {

@@ -23,7 +23,7 @@ extension EndToEnd {
         let cache = own["XDG_CACHE_HOME"] ?? home + "/.cache"
         return [
           "PATH": Self.fixtures + ":" + (own["PATH"] ?? "/usr/bin:/bin"),
-          "PRECEPT_ENGINE_VENV": own["PRECEPT_ENGINE_VENV"] ?? cache + "/precept-engine",
+          "LLAMA_STAND_IN_VENV": own["PRECEPT_ENGINE_VENV"] ?? cache + "/precept-engine",
         ]
       }
 
@@ -85,6 +85,21 @@ extension EndToEnd {
         try await Task.sleep(for: .milliseconds(10))
       }
     }
+
+    #if os(Linux)
+      @Test func noKeyIsInTheEnvironmentOfWhatIsStarted() throws {
+        let user = try User()
+        _ = try user.start(
+          "", ["OPENAI_API_KEY": "hunter2", "LLAMA_API_KEY": "hunter2", "HF_TOKEN": "hunter2"])
+        let processes = try user.processes()
+        for pid in [processes.owner, processes.supervisor, processes.server] {
+          let data = try Data(contentsOf: URL(filePath: "/proc/\(pid)/environ"))
+          let text = String(decoding: data, as: UTF8.self)
+          #expect(text.contains("PATH="))
+          #expect(!text.contains("hunter2"), "\(text.split(separator: "\0"))")
+        }
+      }
+    #endif
 
     @Test func itServesUntilItIsStoppedAndNoOtherEngineIsTouched() async throws {
       let user = try User()
@@ -162,7 +177,7 @@ extension EndToEnd {
 
     @Test func aServerThatIgnoresItsEndIsKilled() async throws {
       let user = try User()
-      let start = try user.begin([], ["STAND_IN_DEAF": "1"])
+      let start = try user.begin([], ["LLAMA_STAND_IN_DEAF": "1"])
       // Ctrl-C comes while the engine is on its way.
       var found: (owner: pid_t, supervisor: pid_t, server: pid_t)?
       try await eventually("the server is deaf") {
@@ -184,7 +199,7 @@ extension EndToEnd {
       #expect(asked.status == 4)
       #expect(asked.err.contains("Port \(port) is taken by another program."))
       // Free when it was looked at, taken when llama-server came.
-      let url = try user.start("", ["STAND_IN_REFUSE": "9931"])
+      let url = try user.start("", ["LLAMA_STAND_IN_REFUSE": "9931"])
       #expect(!url.hasSuffix(":9931"))
       #expect(try user.verdict(url) == "violates")
     }
@@ -207,7 +222,7 @@ extension EndToEnd {
 
       let old = try user.precept(
         "engine start --model '\(User.model)'",
-        ["STAND_IN_SAYS": "error: invalid argument: --jinja\u{1B}[2J"])
+        ["LLAMA_STAND_IN_SAYS": "error: invalid argument: --jinja\u{1B}[2J"])
       #expect(old.err.contains("does not know the argument --jinja"))
       #expect(!old.err.unicodeScalars.contains("\u{1B}"))
 

@@ -23,7 +23,8 @@ struct Bench {
     _ columns: Int = 120, _ rows: Int = 36, ascii: Bool = false, seed: UInt64 = 1,
     session: SessionSnapshot? = nil, preferredEngine: String? = nil,
     fixedSeed: Int? = nil, overrides: [String: [String]] = [:],
-    protectedLabels: [String] = [], watchesFiles: Bool = false, colors: ColorScheme = ColorScheme()
+    protectedLabels: [String] = [], watchesFiles: Bool = false, colors: ColorScheme = ColorScheme(),
+    offer: WorkspaceOffer? = nil, problems: [String] = []
   ) {
     var setup = State.Setup(
       size: Size(columns: columns, rows: rows), keymap: Keymap.make(overrides: overrides).0,
@@ -33,6 +34,8 @@ struct Bench {
     setup.protectedLabels = protectedLabels
     setup.watchesFiles = watchesFiles
     setup.colors = colors
+    setup.offer = offer
+    setup.problems = problems
     state = State(setup, at: Moment(instant: start, unixMilliseconds: Self.unixStart))
   }
 

@@ -15,8 +15,14 @@ struct SettingsTests {
   func load(user: String? = nil, workspace: String? = nil) throws -> Configuration {
     if let user { try folder.write(user, to: "config.toml") }
     if let workspace { try folder.write(workspace, to: "precept.toml") }
-    return try Configuration.load(
-      userFile: folder.path + "/config.toml", workspaceFile: folder.path + "/precept.toml")
+    return try settings().accepted
+  }
+
+  /// Of the files as they are.
+  func settings(leavesOut: Bool = false) throws -> Settings {
+    try Settings.load(
+      userFile: folder.path + "/config.toml", workspaceFile: folder.path + "/precept.toml",
+      reservedNames: ["llama-server", "ollama", "rule-matcher"], leavesOut: leavesOut)
   }
 
   @Test func `no files are an empty configuration`() throws {
@@ -39,30 +45,39 @@ struct SettingsTests {
     #expect(read == expected)
   }
 
-  @Test func `the workspace goes first, but not under the name of an engine of the user's`() throws
-  {
+  @Test func `a workspace fills in what the user has not said, and its effort goes first`() throws {
     let merged = try load(
-      user: "effort = \"low\"\nmouse = true\n[[engine]]\nname = \"a\"\nurl = \"http://mine\"",
+      user: """
+        effort = "low"
+        theme = "light"
+        [display]
+        mask = true
+        [keys]
+        run = "f5"
+        [colors]
+        accent = "blue"
+        """,
       workspace: """
         effort = "high"
-        [[engine]]
-        name = "a"
-        url = "http://theirs"
-        [[engine]]
-        name = "b"
-        url = "http://b"
+        theme = "mono"
+        mouse = false
+        [display]
+        mask = false
+        [keys]
+        run = "ctrl-d"
+        "version.save" = "f6"
+        [colors]
+        accent = "red"
+        good = "cyan"
         """)
     #expect(merged.effort == "high")
-    #expect(merged.mouse == true)
-    #expect(merged.engines.map(\.url) == ["http://mine", "http://b"])
-  }
-
-  @Test func `a workspace may not name an API key`() throws {
-    let error = workspaceError {
-      _ = try load(workspace: "[[engine]]\nname=\"a\"\nurl=\"http://x\"\napi_key_env=\"SECRET\"")
-    }
-    #expect(
-      error?.message.hasSuffix("precept.toml:4: a workspace may not name an API key.") == true)
+    #expect(merged.theme == "light")
+    #expect(merged.mouse == false)
+    #expect(merged.masksContent == true)
+    #expect(merged.keys == ["run": ["f5"], "version.save": ["f6"]])
+    #expect(merged.colors == ["accent": "blue", "good": "cyan"])
+    #expect(merged.places["effort"]?.hasSuffix("precept.toml:1") == true)
+    #expect(merged.places["theme"]?.hasSuffix("config.toml:2") == true)
   }
 
   @Test func `only the user's own file names the program of managed engines`() throws {
@@ -177,9 +192,27 @@ struct SettingsTests {
   }
 
   @Test func `broken TOML is named with its line`() throws {
-    let error = workspaceError { _ = try load(user: "effort = \"low\"\nmouse = = 1") }
-    #expect(error?.message.hasPrefix("\(folder.path)/config.toml:2: ") == true)
-    #expect(workspaceError { _ = try load(user: "theme = \"a\u{0}b\"") } != nil)
+    for (toml, line) in [
+      ("effort = \"low\"\nmouse = = 1", 2), ("theme = \"a\u{0}b\"", 1), ("\n[\n", 2), ("[=", 1),
+      ("a" + String(repeating: ".a", count: 50_000) + " = 1", 1),
+      ("\na = " + String(repeating: "[", count: 100_000), 2),
+    ] {
+      let error = workspaceError { _ = try load(user: toml) }
+      #expect(error?.message.hasPrefix("\(folder.path)/config.toml:\(line): ") == true)
+    }
+  }
+
+  @Test func `a workspace's broken file is left out where that is asked for, the user's never`()
+    throws
+  {
+    try folder.write("theme = \"light\"", to: "config.toml")
+    try folder.write("theme = \"mono\"\n\n[\n", to: "precept.toml")
+    let read = try settings(leavesOut: true)
+    #expect(read.configuration.theme == "light")
+    #expect(read.problem?.message.hasPrefix("\(folder.path)/precept.toml:3: ") == true)
+    #expect(workspaceError { _ = try settings() } != nil)
+    try folder.write("[", to: "config.toml")
+    #expect(workspaceError { _ = try settings(leavesOut: true) } != nil)
   }
 
   @Test func `a newer format is refused`() throws {

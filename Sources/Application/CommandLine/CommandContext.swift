@@ -25,6 +25,8 @@ public struct CommandContext: Sendable {
     public var timeout: Double?
     public var apiKeyEnvironment: String?
     public var route: EngineRoute?
+    /// Whether what the workspace says of engines is accepted for this command.
+    public var trustsWorkspace = false
 
     public init() {}
 
@@ -35,19 +37,45 @@ public struct CommandContext: Sendable {
 
   public let options: Options
   public let console: Console
+  let settings: Settings
+  /// What the user has answered to what the workspace offers; nil where the question is open.
+  let answer: WorkspaceTrust.Answer?
+  /// What holds, with the workspace's offer only where it was accepted.
   let configuration: Configuration
   let directory: String
+  /// Why the folder is not used as a workspace, although it looks like one.
+  private let stranger: WorkspaceError?
 
-  public init(options: Options, console: Console) throws {
+  /// - Parameter leavesOutSettings: whether a `precept.toml` that cannot be used is left out rather
+  ///   than thrown.
+  public init(options: Options, console: Console, leavesOutSettings: Bool = false) throws {
     self.options = options
     self.console = console
     directory = options.workspace ?? Self.workspaceAbove(FileManager.default.currentDirectoryPath)
+    stranger = options.workspace == nil ? Workspace.stranger(at: directory) : nil
     do {
-      configuration = try .load(
-        userFile: UserFolders.configuration, workspaceFile: directory + "/precept.toml")
+      settings = try .load(
+        userFile: UserFolders.configuration,
+        workspaceFile: stranger == nil ? directory + "/precept.toml" : nil,
+        reservedNames: EngineDialect.reservedNames, leavesOut: leavesOutSettings)
     } catch {
       throw CommandFailure(.files, "\(error)")
     }
+    let directory = directory
+    answer =
+      options.trustsWorkspace
+      ? .accepted : settings.offer.flatMap { WorkspaceTrust().answer(to: $0, of: directory) }
+    configuration = answer == .accepted ? settings.accepted : settings.configuration
+  }
+
+  /// What the workspace says of engines and the user has not accepted; nil where nothing is left.
+  var offer: EngineOffer? { answer == .accepted ? nil : settings.offer }
+
+  /// The engine that the key of `--api-key-env` is for; nil where the command line and the user's
+  /// own settings name none.
+  var keyHolder: String? {
+    let isUsers = configuration.defaultEngine == settings.configuration.defaultEngine
+    return options.engine ?? (isUsers ? configuration.defaultEngine : nil)
   }
 
   /// The nearest folder upwards that is a workspace, else the folder itself.
@@ -61,7 +89,21 @@ public struct CommandContext: Sendable {
     return current
   }
 
+  /// - Throws: ``CommandFailure`` where the folder is somebody else's workspace.
+  func checkOwner() throws {
+    if let stranger { throw CommandFailure(.files, "\(stranger)") }
+  }
+
+  /// nil where there is none.
+  ///
+  /// - Throws: ``CommandFailure`` where it is somebody else's.
+  func workspaceIfAny() throws -> Workspace? {
+    try checkOwner()
+    return try? Workspace(opening: directory)
+  }
+
   func workspace() throws -> Workspace {
+    try checkOwner()
     do {
       return try Workspace(opening: directory)
     } catch {

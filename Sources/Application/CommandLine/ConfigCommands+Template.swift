@@ -6,7 +6,8 @@ extension ConfigCommands {
   static var template: String {
     var lines = [
       "# Settings of Precept. Every setting stands here with its default; take the # before it away",
-      "# to change it. A workspace's precept.toml takes the same and goes before this file.",
+      "# to change it. A workspace's precept.toml takes the same and fills in what this file does not",
+      "# say; its effort goes first, and engines that it names ask you before they are used.",
       "", "format = 1",
     ]
     var table: String?
@@ -28,7 +29,7 @@ extension ConfigCommands {
     "", "# Engines that are not found by themselves; as many as you like.",
     "# kind: llama-server, ollama, vllm, lm-studio or openai; by default the engine is asked.",
     "# route: exact, chat, responses or native; by default the best that the engine has.",
-    "# api_key_env: the environment variable that holds the key. In this file only.",
+    "# api_key_env: the environment variable that holds the key, which goes to this URL only.",
     "# [[engine]]", "# name = \"gpu\"", "# url = \"http://gpu.example:8080\"",
     "# model = \"gpt-oss-safeguard-20b\"", "# kind = \"vllm\"", "# route = \"exact\"",
     "# api_key_env = \"GPU_KEY\"",

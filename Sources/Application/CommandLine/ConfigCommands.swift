@@ -1,4 +1,5 @@
 import Foundation
+import Inference
 import Workbench
 import Workspace
 
@@ -8,19 +9,25 @@ import Workspace
 public struct ConfigCommands {
   private let console: Console
   private let user: String
-  private let workspace: String
+  private let directory: String
+  /// Why the workspace's file does not count.
+  private let stranger: WorkspaceError?
+  private var workspace: String { directory + "/precept.toml" }
 
   public init(workspace: String?, console: Console) {
     self.console = console
     user = UserFolders.configuration
-    let directory =
+    directory =
       workspace ?? CommandContext.workspaceAbove(FileManager.default.currentDirectoryPath)
-    self.workspace = directory + "/precept.toml"
+    stranger = workspace == nil ? Workspace.stranger(at: directory) : nil
   }
 
-  private func load() throws -> Configuration {
+  private func load() throws -> Settings {
+    if let stranger { console.note("precept: \(stranger)") }
     do {
-      return try Configuration.load(userFile: user, workspaceFile: workspace)
+      return try Settings.load(
+        userFile: user, workspaceFile: stranger == nil ? workspace : nil,
+        reservedNames: EngineDialect.reservedNames)
     } catch {
       throw CommandFailure(.files, "\(error)")
     }
@@ -37,7 +44,9 @@ public struct ConfigCommands {
 
   /// Every setting as it holds now, with the line that says so.
   public func show() throws -> ExitStatus {
-    let configuration = try load()
+    let settings = try load()
+    let answer = settings.offer.flatMap { WorkspaceTrust().answer(to: $0, of: directory) }
+    let configuration = answer == .accepted ? settings.accepted : settings.configuration
     func tell(_ name: String, _ value: String, _ place: String?) {
       let left = "\(name) = \(value)"
       let pad = String(repeating: " ", count: max(2, 44 - left.count))
@@ -47,10 +56,16 @@ public struct ConfigCommands {
       let value = option.value(configuration)
       tell(
         option.name, value ?? option.usual ?? "(not set)",
-        value == nil ? nil : configuration.places[option.name])
+        value == nil ? nil : configuration.places[option.name] ?? settings.offer?.file)
     }
     for engine in configuration.engines {
-      tell("engine", "\(engine.name) \(engine.url ?? "")", configuration.places["engine"])
+      let isWorkspaces = settings.configuration.engine(named: engine.name) == nil
+      tell(
+        "engine", "\(engine.name) \(engine.url ?? "")",
+        isWorkspaces ? settings.offer?.file : configuration.places["engine"])
+    }
+    if let offer = settings.offer, answer != .accepted {
+      for line in offer.lines { tell("not accepted", line, offer.file) }
     }
     for (name, words) in configuration.colors.sorted(by: { $0.key < $1.key }) {
       tell("colors.\(name)", "\"\(words)\"", configuration.places["colors.\(name)"])
@@ -63,7 +78,7 @@ public struct ConfigCommands {
 
   /// Every problem of keys and colours, or the first of what cannot be read at all.
   public func check() throws -> ExitStatus {
-    let problems = WorkbenchSettings.problems(in: try load())
+    let problems = WorkbenchSettings.problems(in: try load().configuration)
     for problem in problems { console.note("precept: \(problem)") }
     guard problems.isEmpty else { return .files }
     let files = [user, workspace].filter { FileManager.default.fileExists(atPath: $0) }

@@ -120,7 +120,7 @@ extension PolicyCoverage {
 extension CommandContext {
   /// Case sets of the workspace; one that is not there is left out.
   func caseSets(named names: [String]) throws -> [CaseSet] {
-    guard let workspace = try? Workspace(opening: directory) else { return [] }
+    guard let workspace = try workspaceIfAny() else { return [] }
     return names.compactMap { try? workspace.caseSet(named: $0) }
   }
 }

@@ -44,7 +44,7 @@ public enum DoctorCommand {
   private static func patient(
     in context: CommandContext, client: EngineClient
   ) async throws -> EngineConfiguration {
-    if let name = context.options.engine ?? context.configuration.defaultEngine {
+    if let name = try context.engineName() {
       guard name != EngineIdentity.ruleMatcherName else {
         throw CommandFailure(
           .usage, "The rule matcher is no engine to be examined: it is built in.",
@@ -52,6 +52,7 @@ public enum DoctorCommand {
       }
       return try await context.engineConfiguration(name, client: client)
     }
+    try context.checkKeyHasHolder()
     let found = await EngineDiscovery(client: client).find(
       configured: context.configuredEngines
     ).filter { $0.status == .ready }

@@ -44,7 +44,7 @@ public struct EdgeCommand: Sendable {
         "precept: left out, as they change nothing here: \(made.without.joined(separator: ", "))")
     }
     let subject = try EvalCommands.subject(policy, context)
-    guard let name = context.options.engine ?? context.configuration.defaultEngine else {
+    guard let name = try context.engineName() else {
       throw CommandFailure(
         .usage, "The edge lab needs an engine that is named or configured.",
         hint: "Add --engine NAME, URL or rule-matcher.")

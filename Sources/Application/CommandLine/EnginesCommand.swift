@@ -1,5 +1,6 @@
 import Inference
 import Runs
+import Workspace
 
 /// `precept engines`: what runs here.
 public enum EnginesCommand {
@@ -11,6 +12,11 @@ public enum EnginesCommand {
     }
     let found = await EngineDiscovery(client: client).find(configured: configured)
     await client.close()
+    if let offer = context.offer {
+      context.console.note(
+        "precept: not asked, since you have not accepted them: \(offer.lines.joined(separator: "; ")). precept trust accepts them."
+      )
+    }
     if json {
       let rows = found.map { engine -> JSON in
         let identity = engine.identity

@@ -34,7 +34,7 @@ public enum EvalCommands {
     _ options: EvaluationOptions, json: Bool, in context: CommandContext
   ) async throws -> ExitStatus {
     let cases = try chosenCases(options, context)
-    guard let name = context.options.engine ?? context.configuration.defaultEngine else {
+    guard let name = try context.engineName() else {
       throw CommandFailure(
         .usage, "An evaluation needs an engine that is named or configured.",
         hint: "Add --engine NAME, URL or rule-matcher.")
@@ -124,10 +124,12 @@ public enum EvalCommands {
 
   /// Goes on where an evaluation ended.
   ///
-  /// - Parameter states: results in these states are made anew.
+  /// - Parameters:
+  ///   - states: results in these states are made anew.
+  ///   - confirmed: addresses on other machines that the evaluation ran on and may go on with.
   public static func resume(
     _ prefix: String, redoing states: Set<RunState>, concurrency: Int?, endpoints: [String],
-    json: Bool, in context: CommandContext
+    confirmed: [String] = [], json: Bool, in context: CommandContext
   ) async throws -> ExitStatus {
     let log = try context.runLog()
     let (id, plan) = try context.onFiles {
@@ -135,6 +137,7 @@ public enum EvalCommands {
       let id = try log.evaluationID(matching: prefix)
       return (id, try log.plan(of: id))
     }
+    try checkAddresses(plan.engines, confirmed)
     let engines = try await context.evaluationEngines(plan.engines, further: endpoints)
     for arm in plan.arms {
       let now = engines.members.first { $0.name == arm.engine }?.identity.model
@@ -150,6 +153,17 @@ public enum EvalCommands {
     return try await EvaluationSitting(
       context: context, log: log, json: json, concurrency: concurrency
     ).run(id, on: engines)
+  }
+
+  /// Records may have come with a workspace that somebody else made: an address elsewhere that
+  /// stands in them is not sent anything unless the user names it too.
+  private static func checkAddresses(_ engines: [String], _ confirmed: [String]) throws {
+    for name in engines where name.contains("://") && !confirmed.contains(name) {
+      guard (try? EngineURL(name))?.isLoopback != true else { continue }
+      throw CommandFailure(
+        .usage, "The evaluation ran on \(name), which is not on this machine. Nothing was sent.",
+        hint: "To go on there, add --engine \(name).")
+    }
   }
 
   public static func list(json: Bool, in context: CommandContext) throws -> ExitStatus {

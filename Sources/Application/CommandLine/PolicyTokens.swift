@@ -38,6 +38,11 @@ extension CommandContext {
   }
 
   private func counted(_ texts: [String]) async throws -> [Int]? {
+    if options.engine == nil, let offer, offer.defaultEngine != nil {
+      console.note(
+        "precept: \(offer.file) names an engine that you have not accepted; tokens are estimated.")
+      return nil
+    }
     guard let name = options.engine ?? configuration.defaultEngine,
       name != EngineIdentity.ruleMatcherName
     else {

@@ -1,4 +1,5 @@
 import Foundation
+import Inference
 import Workspace
 
 extension TerminalDoctor {
@@ -19,9 +20,10 @@ extension TerminalDoctor {
     let file = UserFolders.configuration
     let isThere = FileManager.default.fileExists(atPath: file)
     do {
-      let read = try Configuration.load(
-        userFile: file, workspaceFile: workspace + "/precept.toml")
-      if let problem = WorkbenchSettings.problems(in: read).first {
+      let settings = try Settings.load(
+        userFile: file, workspaceFile: stranger == nil ? workspace + "/precept.toml" : nil,
+        reservedNames: EngineDialect.reservedNames)
+      if let problem = WorkbenchSettings.problems(in: settings.configuration).first {
         return Finding(
           id: "config", level: .caution, summary: problem,
           advice: "precept config check lists every problem.")
@@ -35,6 +37,10 @@ extension TerminalDoctor {
   }
 
   private func workspaceFinding() -> Finding {
+    if let stranger {
+      return Finding(
+        id: "workspace", level: .caution, summary: stranger.message, advice: stranger.hint)
+    }
     guard Workspace.isWorkspace(workspace) else {
       return Finding(
         id: "workspace", level: .unknown, summary: "\(workspace) is no workspace.",

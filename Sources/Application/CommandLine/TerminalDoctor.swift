@@ -21,11 +21,15 @@ public struct TerminalDoctor {
 
   let console: Console
   let workspace: String
+  /// Why the folder is not used, although it looks like a workspace.
+  let stranger: WorkspaceError?
 
   public init(workspace: String?, console: Console) {
     self.console = console
-    self.workspace =
+    let directory =
       workspace ?? CommandContext.workspaceAbove(FileManager.default.currentDirectoryPath)
+    self.workspace = directory
+    stranger = workspace == nil ? Workspace.stranger(at: directory) : nil
   }
 
   /// Always exit 0: whoever asks wants to read the answer.

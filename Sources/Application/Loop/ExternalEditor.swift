@@ -1,5 +1,6 @@
 import Foundation
 import Subprocess
+import SystemPackage
 import Workspace
 
 /// Edits a text in the person's own editor: `$VISUAL`, `$EDITOR`, or `vi`.
@@ -22,6 +23,9 @@ enum ExternalEditor {
     // The value may hold arguments, so that a shell takes it apart.
     let result = try await run(
       .name("sh"), arguments: ["-c", command + " \"$1\"", "sh", file.path],
+      // Not in the workspace, which may be somebody else's: some editors obey files in the folder
+      // that they start in, and so does a PATH with a dot. What is written beside stays.
+      workingDirectory: FilePath(NSHomeDirectory()),
       input: .currentStandardInput, output: .currentStandardOutput, error: .currentStandardError)
     do {
       guard result.terminationStatus.isSuccess else {

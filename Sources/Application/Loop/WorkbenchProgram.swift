@@ -50,7 +50,7 @@ public struct WorkbenchProgram {
 
   private func run(with client: LazyClient) async throws -> ExitStatus {
     let workspace = try openWorkspace()
-    let settings = try WorkbenchSettings(context.configuration)
+    let (settings, problems) = try workbenchSettings()
     let content = try options.contentFile.map { try context.readText($0) }
     let engines = try await makeEngines(client)
     // Read beside the terminal's own start.
@@ -65,7 +65,7 @@ public struct WorkbenchProgram {
 
     let session = await kept
     var state = State(
-      setup(terminal, settings, workspace: workspace, session: session),
+      setup(terminal, settings, problems, workspace: workspace, session: session),
       at: TimeSource.system.now())
     let opening = open(workspace, in: &state, content: content, session: session)
 
@@ -94,7 +94,22 @@ public struct WorkbenchProgram {
     (try? workspace.readSession()).flatMap { $0 }.map(SessionSnapshot.init)
   }
 
+  /// Keys, colors and the theme. What the workspace says of them is left out where it cannot be used;
+  /// what the user says, never.
+  ///
+  /// - Returns: with what is wrong in the workspace's settings.
+  private func workbenchSettings() throws -> (WorkbenchSettings, [String]) {
+    let problems = context.settings.problem.map { ["\($0)"] } ?? []
+    do {
+      return (try WorkbenchSettings(context.configuration), problems)
+    } catch {
+      let own = try WorkbenchSettings(context.settings.user)
+      return (own, problems + ["\(error)"])
+    }
+  }
+
   private func openWorkspace() throws -> Workspace {
+    try context.checkOwner()
     if !Workspace.isWorkspace(context.directory) {
       try offerWorkspace()
     }
@@ -123,7 +138,11 @@ public struct WorkbenchProgram {
   private func makeEngines(_ client: LazyClient) async throws -> EngineDirectory {
     var configured = context.configuredEngines
     var preferred = context.options.engine ?? context.configuration.defaultEngine
-    if let name = preferred, name != EngineIdentity.ruleMatcherName {
+    // One that the workspace offers is known once the offer is accepted.
+    let isOffered = context.offer.map { offer in
+      offer.engines.contains { $0.name == preferred }
+    }
+    if let name = preferred, name != EngineIdentity.ruleMatcherName, isOffered != true {
       var engine = try await context.engineConfiguration(name, client: client.value)
       engine = context.tuned(engine)
       preferred = engine.name
@@ -146,8 +165,8 @@ public struct WorkbenchProgram {
   }
 
   private func setup(
-    _ terminal: TerminalSession, _ settings: WorkbenchSettings, workspace: Workspace,
-    session: SessionSnapshot?
+    _ terminal: TerminalSession, _ settings: WorkbenchSettings, _ problems: [String],
+    workspace: Workspace, session: SessionSnapshot?
   ) -> State.Setup {
     var generator = SystemRandomNumberGenerator()
     var session = session
@@ -170,6 +189,11 @@ public struct WorkbenchProgram {
     setup.protectedLabels = context.configuration.protectedLabels
     setup.watchesFiles = true
     setup.colors = settings.colors
+    setup.problems = problems
+    // A refusal holds as well, until something else is offered.
+    if let offer = context.offer, context.answer == nil {
+      setup.offer = WorkspaceOffer(file: offer.file, lines: offer.lines)
+    }
     return setup
   }
 
@@ -226,7 +250,8 @@ public struct WorkbenchProgram {
         engines: engines, mailbox: mailbox,
         managed: ManagedEngineService(
           client: client, program: { [context] in try EngineCommands.program(in: context) },
-          log: { try workspace.privateFolder() + "/engine.log" })),
+          log: { try workspace.privateFolder() + "/engine.log" }),
+        offers: WorkspaceOffers(context: context, engines: engines)),
       evaluations: EvaluationsService(
         workspace: workspace, store: store, engines: engines, mailbox: mailbox),
       records: records,

@@ -9,7 +9,7 @@ extension DocumentsService {
   private static let comparedVersions = 300
 
   func changes(of name: String, working: String) throws -> VersionChanges {
-    let policy = try workspace.policy(named: name)
+    let policy = try workspace.policy(named: name, leavesOutSettings: true)
     let production = policy.versions.first { $0.labels.contains("production") }
     let compared = policy.versions.suffix(Self.comparedVersions)
     // A version whose file is damaged has no figure; Enter on it says why.

@@ -106,11 +106,11 @@ final class DocumentsService: Sendable {
   // MARK: Policies
 
   func document(_ name: String) throws -> PolicyDocument {
-    PolicyDocument(try workspace.policy(named: name))
+    PolicyDocument(try workspace.policy(named: name, leavesOutSettings: true))
   }
 
   private func open(_ name: String) throws -> [WorkspaceEvent] {
-    let policy = try workspace.policy(named: name)
+    let policy = try workspace.policy(named: name, leavesOutSettings: true)
     let (draft, problem, isAlone) = try drafts.open(policy)
     var events = [WorkspaceEvent.opened(PolicyDocument(policy), draft: draft)]
     if let problem { events.append(.failed(problem)) }
@@ -151,7 +151,7 @@ final class DocumentsService: Sendable {
 
   private func listings() throws -> [PolicyListing] {
     let policies = try workspace.policyNames().map { name in
-      (name, Result { try workspace.policy(named: name) })
+      (name, Result { try workspace.policy(named: name, leavesOutSettings: true) })
     }
     let withDrafts = try drafts.namesWithDrafts(policies.compactMap { try? $0.1.get() })
     return policies.map { name, policy in
@@ -173,5 +173,6 @@ extension PolicyDocument {
     self.init(
       name: policy.name, text: policy.text, settings: policy.settings, versions: policy.versions,
       version: policy.current?.number, protectedLabels: policy.protectedLabels)
+    settingsProblem = policy.settingsProblem.map { "\($0)" }
   }
 }

@@ -15,9 +15,9 @@ protocol EngineProviding: Sendable {
 final class EngineDirectory: EngineProviding {
   /// Made when first needed: it starts threads that the first frame need not wait for.
   private let client: @Sendable () -> EngineClient
-  private let configured: [EngineConfiguration]
+  private let configured: Mutex<[EngineConfiguration]>
   /// Named on the command line or configured as the default.
-  private let preferred: String?
+  private let preferred: Mutex<String?>
   private let known = Mutex<[String: EngineConfiguration]>([:])
   /// Kept, since they know what the engine is and which slot has which policy.
   private let made = Mutex<[EngineConfiguration: HTTPEngine]>([:])
@@ -30,8 +30,18 @@ final class EngineDirectory: EngineProviding {
     preferred: String?
   ) {
     self.client = client
-    self.configured = configured
-    self.preferred = preferred
+    self.configured = Mutex(configured)
+    self.preferred = Mutex(preferred)
+  }
+
+  /// Adds engines that the user has accepted, and the one that answers from now on.
+  ///
+  /// - Parameter preferred: nil leaves it.
+  func add(_ engines: [EngineConfiguration], preferred name: String?) {
+    configured.withLock { configured in
+      configured += engines.filter { engine in !configured.contains { $0.name == engine.name } }
+    }
+    if let name { preferred.withLock { $0 = name } }
   }
 
   var connections: EngineClient { client() }
@@ -42,6 +52,7 @@ final class EngineDirectory: EngineProviding {
     if let managed = managedPort.withLock({ $0 }), !ports.contains(managed) {
       ports.append(managed)
     }
+    let (configured, preferred) = (configured.withLock { $0 }, preferred.withLock { $0 })
     let found = await EngineDiscovery(client: client(), ports: ports).find(configured: configured)
     known.withLock { known in
       for engine in found { known[engine.identity.key] = engine.configuration }

@@ -9,6 +9,9 @@ final class EnginesService: Sendable {
   private let engines: EngineDirectory
   private let mailbox: Mailbox
   private let managed: ManagedEngineService
+  private let offers: WorkspaceOffers?
+  /// Answers to offers are kept in files.
+  private let desk: Lane
   private let time: TimeSource
   /// Short work: answers come at once, or within a limit.
   private let pending = PendingCount()
@@ -22,15 +25,17 @@ final class EnginesService: Sendable {
 
   init(
     engines: EngineDirectory, mailbox: Mailbox, managed: ManagedEngineService,
-    time: TimeSource = .system
+    offers: WorkspaceOffers? = nil, time: TimeSource = .system
   ) {
     self.engines = engines
     self.mailbox = mailbox
     self.managed = managed
+    self.offers = offers
+    desk = Lane("engines", whenDone: mailbox.ring)
     self.time = time
   }
 
-  var isIdle: Bool { pending.isZero }
+  var isIdle: Bool { pending.isZero && desk.isIdle }
   /// A pull or an engine that runs is no work that somebody waits for.
   var isExaminationIdle: Bool { watched.withLock { $0[.examination] == nil } }
 
@@ -42,6 +47,10 @@ final class EnginesService: Sendable {
       brief { service in
         let counts = await service.engines.model(for: identity)?.countTokens(texts)
         return .counted(counts, by: identity.key, revision: revision)
+      }
+    case .answerOffer(let accepts):
+      desk.run { [offers, mailbox] in
+        for message in offers?.answer(accepts: accepts) ?? [] { mailbox.post(message) }
       }
     case .examine(let identity): examine(identity)
     case .stopExamining: stop(.examination)
@@ -63,6 +72,7 @@ final class EnginesService: Sendable {
     let tasks = watched.withLock { $0.values.map(\.task) }
     for task in tasks { task.cancel() }
     for task in tasks { await task.value }
+    await desk.drain()
     await managed.finish()
   }
 

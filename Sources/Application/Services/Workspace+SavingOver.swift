@@ -15,7 +15,7 @@ extension Workspace {
         return try save(
           text, as: name, note: note, author: author, parent: parent, time: time, lastSeen: seen)
       } catch let error as WorkspaceError where error.isConflict {
-        let stored = try policy(named: name)
+        let stored = try policy(named: name, leavesOutSettings: true)
         guard stored.current != nil, stored.sha256 != seen else { throw error }
         seen = stored.sha256
       }

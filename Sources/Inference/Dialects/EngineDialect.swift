@@ -33,6 +33,11 @@ public struct EngineDialect: Sendable {
     .llamaServer, .vllm, .ollama, .lmStudio, .openAICompatible,
   ]
 
+  /// Names that discovery gives to engines, and that of the built-in one. A second engine of a kind
+  /// has its port behind the name.
+  public static let reservedNames =
+    all.map(\.kind.rawValue) + [EngineIdentity.ruleMatcherName]
+
   public static func of(_ kind: EngineIdentity.Kind) -> EngineDialect {
     all.first { $0.kind == kind } ?? .openAICompatible
   }

@@ -9,16 +9,21 @@ struct SupervisedProcess: Sendable {
   var supervisor: [String]
   var log: String
   var command: [String]
+  /// Of this process; the engine gets a part of it.
+  var own = ProcessInfo.processInfo.environment
 
   /// Settings of llama-server's that are no flags here, since a build that does not know a flag ends
   /// with it: no colours, although its output looks like a terminal; and no answers to pages of the
   /// web, which could otherwise ask an engine without a key (ggml-org/llama.cpp#25655).
-  private static let settings: [Environment.Key: String?] = {
-    let own = ["LLAMA_ARG_LOG_COLORS": "off", "LLAMA_ARG_CORS_ORIGINS": "localhost"]
-    let unset = own.filter { ProcessInfo.processInfo.environment[$0.key] == nil }
-    return Dictionary(
-      uniqueKeysWithValues: unset.map { (Environment.Key(stringLiteral: $0.key), $0.value) })
-  }()
+  private static let settings = [
+    "LLAMA_ARG_LOG_COLORS": "off", "LLAMA_ARG_CORS_ORIGINS": "localhost",
+  ]
+
+  /// What of this process's environment is an engine's business, and the settings above where the
+  /// user has not said otherwise.
+  var environment: [String: String] {
+    EngineEnvironment.allowed(of: own).merging(Self.settings) { user, _ in user }
+  }
 
   /// Runs it to its end. Ends it when the task is cancelled or `released` says so; should this process
   /// be killed, the kernel closes the pipe, and the supervisor ends it all the same.
@@ -39,9 +44,12 @@ struct SupervisedProcess: Sendable {
         executablePathOverride: "precept",
         remainingValues: supervisor.dropFirst() + [log, "--"]
           + command),
-      environment: .inherit.updating(Self.settings), platformOptions: options, input: .inputWriter,
-      output: .sequence,
-      error: .discarded
+      environment: .custom(
+        Dictionary(
+          uniqueKeysWithValues: environment.map {
+            (Environment.Key(stringLiteral: $0.key), $0.value)
+          })),
+      platformOptions: options, input: .inputWriter, output: .sequence, error: .discarded
     ) { execution in
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {

@@ -49,6 +49,15 @@ public struct EngineURL: Hashable, Sendable, CustomStringConvertible {
     path = ""
   }
 
+  /// Scheme, host and port: what a key is good for.
+  public struct Origin: Hashable, Sendable {
+    let scheme: String
+    let host: String
+    let port: Int
+  }
+
+  public var origin: Origin { Origin(scheme: scheme, host: host, port: port) }
+
   /// Whether requests stay on this machine.
   public var isLoopback: Bool {
     if host == "localhost" || host == "[::1]" { return true }

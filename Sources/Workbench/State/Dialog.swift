@@ -184,11 +184,13 @@ public struct Confirmation: Sendable {
     case runAgain(RunRecord)
     case eraseRun(Run.ID)
     case deleteEvaluation(EvaluationID)
+    /// Engines that the workspace names.
+    case acceptOffer
   }
 
   public var purpose: Purpose
   public var title: String
-  /// What will be lost.
+  /// What will be lost. May have several lines.
   public var message: String
   public var yes: String
   public var no: String

@@ -65,6 +65,8 @@ public enum EnginesEvent: Hashable, Sendable {
   case finding(EngineFinding, of: String)
   /// The doctor is done; the sentence says why where it could not go on.
   case examined(key: String, problem: String?)
+  /// The workspace's engines are used from now on; which of them, or of others, is the default.
+  case offerAccepted(default: String?)
   case managed(ManagedEngineStatus)
   /// The last lines of the managed engine's log.
   case log([String])

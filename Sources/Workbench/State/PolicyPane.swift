@@ -15,6 +15,8 @@ public struct PolicyDocument: Hashable, Sendable {
   public var version: Int?
   /// Labels that ask before they move, by the policy's own list.
   public var protectedLabels: [String]
+  /// Why `policy.toml` cannot be used, with its line; the settings are the usual ones then.
+  public var settingsProblem: String?
 
   public init(
     name: String, text: String, settings: PolicySettings = PolicySettings(),

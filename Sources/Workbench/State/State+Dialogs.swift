@@ -26,7 +26,8 @@ extension State {
     case .confirm(var confirmation):
       confirmation.isYes = text == "y" || text == "Y"
       dialog = .confirm(confirmation)
-      if "yYnN".contains(text) { return acceptDialog() }
+      // An offer comes by itself: what was typed at that moment must not answer it.
+      if "yYnN".contains(text), confirmation.purpose != .acceptOffer { return acceptDialog() }
     case .recover(let recovery):
       if text.first == "x" {
         askToDiscard(recovery)
@@ -183,6 +184,9 @@ extension State {
     case .prompt(let prompt) where prompt.purpose == .searchRuns:
       dialog = nil
       return leaveSearch()
+    case .confirm(let confirmation) where confirmation.purpose == .acceptOffer:
+      dialog = nil
+      leaveOffer()
     default:
       dialog = nil
     }
@@ -203,6 +207,8 @@ extension State {
       return choose(in: picker)
     case .prompt(let prompt):
       return answer(prompt)
+    case .confirm(let confirmation) where confirmation.purpose == .acceptOffer:
+      return answerOffer(accepts: confirmation.isYes)
     case .confirm(let confirmation):
       dialog = nil
       let effects = confirmation.isYes ? confirmed(confirmation.purpose) : []
@@ -291,6 +297,7 @@ extension State {
     case .deleteEvaluation(let id):
       if evaluationScreen?.id == id { leaveScreen() }
       return [.evaluations(.delete(id))]
+    case .acceptOffer: return answerOffer(accepts: true)
     case .eraseRun(let id):
       say("Erasing; the search index of all runs is built anew, which takes a while with many.")
       return [.records(.erase(id))]

@@ -12,6 +12,12 @@ extension State {
     case .examined(let key, let problem):
       examined(key, problem: problem)
       return []
+    case .offerAccepted(let name):
+      if let name {
+        preferredEngine = name
+        awaitsPreferred = true
+      }
+      return lookForEngines()
     case .managed(let status): return take(status)
     case .log(let lines):
       showLog(lines)
@@ -49,6 +55,11 @@ extension State {
       }
     } else if isFirst {
       chooseFirst(of: listings)
+    }
+    if awaitsPreferred, let chosen = listings.first(where: { $0.isPreferred }) {
+      awaitsPreferred = false
+      isEngineChosen = true
+      choose(chosen)
     }
     forgetExaminations(unlike: listings)
     let isMissing = engine.identity.isModel && !listings.contains { $0.key == engine.key }

@@ -10,6 +10,12 @@ extension State {
   /// - Returns: what is to be done at the edge, in order.
   public mutating func handle(_ message: Message, at moment: Moment) -> [Effect] {
     now = moment
+    let effects = react(to: message)
+    askAboutOffer()
+    return effects
+  }
+
+  private mutating func react(to message: Message) -> [Effect] {
     switch message {
     case .input(let event):
       return handle(event)

@@ -58,7 +58,9 @@ extension State {
       return
         "v\(newest.number) was saved outside\(newest.author.isEmpty ? "" : " by \(newest.author)")."
     }
-    if known.settings != document.settings { return "policy.toml was changed outside." }
+    if known.settings != document.settings || known.settingsProblem != document.settingsProblem {
+      return "policy.toml was changed outside."
+    }
     return "Outside: " + labelWords(from: known, to: document)
   }
 

@@ -29,6 +29,10 @@ public struct State: Sendable {
     /// Whether files that others may change are looked at while they are open.
     public var watchesFiles = false
     public var colors = ColorScheme()
+    /// What the workspace says of engines and the person has not answered yet.
+    public var offer: WorkspaceOffer?
+    /// What is wrong with the settings and stays so: a sentence each.
+    public var problems: [String] = []
 
     public init(
       size: Size, keymap: Keymap, workspace: String = "", seed: UInt64 = 1, ascii: Bool = false,
@@ -143,6 +147,12 @@ public struct State: Sendable {
   /// The trace that the next one is compared with.
   var markedTrace: RunRecord?
 
+  /// To be asked about when nothing else is.
+  var offer: WorkspaceOffer?
+  /// The engine that an accepted offer makes the default is still to be found.
+  var awaitsPreferred = false
+  let settingsProblems: [String]
+
   public internal(set) var notice: Notice?
   public internal(set) var messages: [Notice] = []
   public internal(set) var isQuitting = false
@@ -162,6 +172,8 @@ public struct State: Sendable {
     protectedLabels = setup.protectedLabels
     watchesFiles = setup.watchesFiles
     colors = setup.colors
+    offer = setup.offer
+    settingsProblems = setup.problems
     now = moment
     randomness = SplitMix64(seed: setup.seed)
     parameters = setup.parameters
@@ -195,6 +207,7 @@ public struct State: Sendable {
       isEngineChosen = true
     }
     fitViews()
+    askAboutOffer()
   }
 
   public var layout: BenchLayout {

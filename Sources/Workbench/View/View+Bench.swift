@@ -22,13 +22,21 @@ func drawBench(_ state: State, _ layout: BenchLayout, on frame: inout Frame) {
     drawFindBar(bar, state, in: layout.message, on: &frame)
   } else {
     drawNotice(state, in: layout.message, on: &frame)
-    if layout.form == .single, state.focus != .verdict, state.notice == nil {
-      drawVerdictLine(state, in: layout.message, on: &frame)
-    } else if state.notice == nil {
-      drawRemark(state, in: layout.message, on: &frame)
-    }
+    if state.notice == nil { drawQuietLine(state, layout, on: &frame) }
   }
   drawFooter(benchFooter(state), state, in: layout.footer, on: &frame)
+}
+
+/// The line above the footer while there is no news.
+private func drawQuietLine(_ state: State, _ layout: BenchLayout, on frame: inout Frame) {
+  let showsVerdict = layout.form == .single && state.focus != .verdict
+  if showsVerdict, state.bench.current?.record.state != nil {
+    drawVerdictLine(state, in: layout.message, on: &frame)
+  } else if let problem = state.problems.first {
+    frame.put("! " + problem, row: 0, column: 1, in: layout.message, Theme.error)
+  } else if !showsVerdict {
+    drawRemark(state, in: layout.message, on: &frame)
+  }
 }
 
 // MARK: Titles
@@ -92,6 +100,9 @@ private func facts(of pane: Pane, _ state: State) -> Facts {
   switch pane {
   case .policy:
     guard state.policy.name != nil || state.policy.editor.buffer.byteCount > 0 else { break }
+    if state.policy.document?.settingsProblem != nil {
+      facts.add("policy.toml unusable", Theme.error)
+    }
     // Marks that nobody can read are worse than none.
     if state.policy.heat != nil { facts.add(PolicyHeat.Level.legend(ascii: state.ascii)) }
     facts.add(Measure.count(state.policy.editor.buffer.writtenLines, "line"))

@@ -155,9 +155,15 @@ private func drawConfirmation(
   _ confirmation: Confirmation, _ state: State, on frame: inout Frame
 ) {
   let columns = min(72, state.size.columns - 8)
-  let rows = wrapped(confirmation.message, columns, frame).count + 2
+  let lines = confirmation.message.split(separator: "\n", omittingEmptySubsequences: false)
+    .map(String.init)
+  let rows = lines.map { max(1, wrapped($0, columns, frame).count) }.reduce(2, +)
   let inner = drawBox(confirmation.title, columns: columns, rows: rows, state, on: &frame)
-  let row = putWrapped(confirmation.message, row: 0, in: inner, Theme.text, on: &frame) + 1
+  var row = 0
+  for line in lines {
+    row = max(row + 1, putWrapped(line, row: row, in: inner, Theme.text, on: &frame))
+  }
+  row += 1
   let column = frame.put(
     " \(confirmation.no) ", row: row, in: inner,
     confirmation.isYes ? Theme.dim : Theme.selection)

@@ -4,20 +4,52 @@ import Runs
 import TerminalText
 
 func drawHeader(_ state: State, in rect: Rect, on frame: inout Frame) {
+  // Where content goes comes before everything else.
+  let destination = destination(state, columns: rect.columns / 2)
+  let room = Rect(
+    column: rect.column, row: rect.row, columns: rect.columns - (destination?.columns ?? 0),
+    rows: 1)
   var left = Facts()
   left.add("precept", Theme.strong)
-  let column = left.draw(on: &frame, row: 0, column: 1, in: rect, ascii: state.ascii)
+  let column = left.draw(on: &frame, row: 0, column: 1, in: room, ascii: state.ascii)
   var facts = Facts()
   facts.add(state.policy.name ?? "no policy", Theme.strong)
   facts.add(versionWords(state), Theme.dim)
   if state.isLive { facts.add("live", Theme.accent) }
-  let after = facts.draw(on: &frame, row: 0, column: column + 2, in: rect, ascii: state.ascii)
-  for facts in engineFacts(state) {
+  let after = facts.draw(on: &frame, row: 0, column: column + 2, in: room, ascii: state.ascii)
+  for var facts in engineFacts(state) {
+    facts.facts += destination?.facts ?? []
     let start = rect.columns - facts.columns
     guard start > after + 1 else { continue }
     facts.draw(on: &frame, row: 0, column: start, in: rect, ascii: state.ascii)
     return
   }
+  if let destination { drawRight(destination, state, in: rect, on: &frame) }
+}
+
+/// `→ gpu.example.org`, where content does not stay on this machine. Of a host that is too long the
+/// end is shown, which says whose it is.
+func destination(_ state: State, columns: Int) -> Facts? {
+  guard state.engine.identity.isModel, !state.engine.isLocal, let url = state.engine.identity.url
+  else { return nil }
+  let rest = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
+  // The end of it is enough, however long it is.
+  var host = rest.prefix { $0 != "/" }.suffix(300)
+  let arrow = state.ascii ? "-> " : "→ "
+  let ellipsis = state.ascii ? "..." : "…"
+  let room = max(8, columns - 5)
+  let isLong = DisplayText(String(host)).columns > room
+  while DisplayText(String(host)).columns > room - 3, isLong { host = host.dropFirst() }
+  var facts = Facts()
+  facts.add(arrow + (isLong ? ellipsis : "") + host, Theme.caution)
+  return facts
+}
+
+/// At the right edge of a row.
+func drawRight(_ facts: Facts, _ state: State, in rect: Rect, on frame: inout Frame) {
+  facts.draw(
+    on: &frame, row: 0, column: max(0, rect.columns - facts.columns), in: rect,
+    ascii: state.ascii)
 }
 
 private func versionWords(_ state: State) -> String? {

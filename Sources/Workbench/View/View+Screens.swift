@@ -9,7 +9,12 @@ func drawScreen(_ screen: Screen, of state: State, on frame: inout Frame) {
   var title = Facts()
   title.add(screenTitle(screen), Theme.focusedTitle)
   addFacts(of: screen, state, to: &title)
-  title.draw(on: &frame, row: 0, column: 1, in: layout.title, ascii: state.ascii)
+  var room = layout.title
+  if let destination = destination(state, columns: room.columns / 2) {
+    room.columns -= destination.columns + 1
+    drawRight(destination, state, in: layout.title, on: &frame)
+  }
+  title.draw(on: &frame, row: 0, column: 1, in: room, ascii: state.ascii)
   switch screen {
   case .versions(let versions): drawVersions(versions, state, layout, on: &frame)
   case .cases(let cases): drawCases(cases, state, layout, on: &frame)

@@ -9,8 +9,9 @@ final class DetachedProcess: Sendable {
   /// Its standard output, line by line; ends when it closes that, or ends.
   let lines: AsyncStream<String>
 
+  /// - Parameter environment: all that the process gets.
   /// - Throws: ``CommandFailure`` where it cannot be started.
-  init(_ command: [String], named name: String) throws {
+  init(_ command: [String], named name: String, environment: [String: String]) throws {
     let output = Pipe()
     let reading = output.fileHandleForReading
     let writing = output.fileHandleForWriting
@@ -44,8 +45,10 @@ final class DetachedProcess: Sendable {
       &attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
     var arguments = ([name] + command.dropFirst()).map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
+    var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { for variable in variables { free(variable) } }
     var pid: pid_t = 0
-    let error = posix_spawn(&pid, command[0], &actions, &attributes, &arguments, environ)
+    let error = posix_spawn(&pid, command[0], &actions, &attributes, &arguments, &variables)
     guard error == 0 else {
       throw CommandFailure(
         .engine,

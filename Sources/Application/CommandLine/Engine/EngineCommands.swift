@@ -111,7 +111,9 @@ public enum EngineCommands {
   ) async throws -> ExitStatus {
     let process = try DetachedProcess(
       OwnProgram.command("engine", "start") + arguments(request) + ["--foreground", "--owner"],
-      named: "precept")
+      named: "precept",
+      // It outlives this command, and keys are no business of its.
+      environment: EngineEnvironment.allowed(of: ProcessInfo.processInfo.environment))
     var line = ProgressLine(context.console)
     for await text in process.lines {
       guard let state = EngineState(json: text.utf8) else { continue }

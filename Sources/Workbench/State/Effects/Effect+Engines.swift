@@ -13,6 +13,8 @@ extension Effect {
     case readLog
     case pull(model: String, from: EngineIdentity)
     case stopPull
+    /// Keeps the answer to what the workspace says of engines. Once accepted, they are used.
+    case answerOffer(accepts: Bool)
     /// Counts the tokens of texts with the engine's own tokenizer.
     case countTokens([String], by: EngineIdentity, revision: Int)
   }
