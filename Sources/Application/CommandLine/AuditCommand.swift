@@ -33,10 +33,10 @@ public enum AuditCommand {
       console.print(document(result, known).document)
     } else if let bad = result.firstBad {
       let run = bad.run.map { " It is of run \($0)." } ?? ""
-      console.print(console.safe("\(bad.reason)\(run) \(result.records) before it hold."))
+      console.print("\(bad.reason)\(run) \(result.records) before it hold.")
     } else {
       let what = file == nil ? "All \(result.records) entries hold. Last" : "The record holds. Its"
-      console.print(console.safe("\(what) seal: \(known ?? "none")"))
+      console.print("\(what) seal: \(known ?? "none")")
     }
     return result.isWhole ? .done : .files
   }
@@ -79,7 +79,7 @@ public enum AuditCommand {
           .files, "\(file) could not be written.", hint: "Check the folder and the disk.")
       }
     }
-    context.console.print(context.console.safe("Exported to \(file)."))
+    context.console.print("Exported to \(file).")
     return .done
   }
 }

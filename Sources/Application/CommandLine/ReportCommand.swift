@@ -42,9 +42,8 @@ public struct ReportCommand: Sendable {
     try write(page)
     let cases = picture.plan.cases.count
     context.console.print(
-      context.console.safe(
-        "Wrote \(file): \(cases) \(cases == 1 ? "case" : "cases"), "
-          + (showsContents ? "with their contents." : "without their contents.")))
+      "Wrote \(file): \(cases) \(cases == 1 ? "case" : "cases"), "
+        + (showsContents ? "with their contents." : "without their contents."))
     return .done
   }
 
