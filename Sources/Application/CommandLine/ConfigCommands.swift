@@ -37,7 +37,7 @@ public struct ConfigCommands {
   public func path() -> ExitStatus {
     for file in [user, workspace] {
       let isThere = FileManager.default.fileExists(atPath: file)
-      console.print(console.safe(file) + (isThere ? "" : "  (not there)"))
+      console.print(file + (isThere ? "" : "  (not there)"))
     }
     return .done
   }
@@ -50,7 +50,7 @@ public struct ConfigCommands {
     func tell(_ name: String, _ value: String, _ place: String?) {
       let left = "\(name) = \(value)"
       let pad = String(repeating: " ", count: max(2, 44 - left.count))
-      console.print(console.safe(left + pad + (place ?? "default")))
+      console.print(left + pad + (place ?? "default"))
     }
     for option in ConfigurationOption.all {
       let value = option.value(configuration)
@@ -85,7 +85,7 @@ public struct ConfigCommands {
     console.print(
       files.isEmpty
         ? "There is no configuration; everything is as by default."
-        : "Fine: \(files.map(console.safe).joined(separator: ", ")).")
+        : "Fine: \(files.joined(separator: ", ")).")
     return .done
   }
 
@@ -109,7 +109,7 @@ public struct ConfigCommands {
         .files, "\(user) cannot be written: \(error.localizedDescription)",
         hint: "Check the folder, or XDG_CONFIG_HOME.")
     }
-    console.print("created \(console.safe(user))")
+    console.print("created \(user)")
     return .done
   }
 }
