@@ -1,6 +1,6 @@
 """The campaigns, one line each."""
-from campaigns import (database, disk, engines, kill, life, numbers, tampers, text, toml, two,
-                       workspace)
+from campaigns import (database, disk, engines, kill, life, locks, numbers, outputs, tampers, text,
+                       toml, two, workspace)
 from harness.campaign import Campaign
 
 CAMPAIGNS = [
@@ -14,6 +14,8 @@ CAMPAIGNS = [
     Campaign("kill-migration", "kill -9 at steps of migrating records", kill.migration, 4, 40, 2),
     Campaign("failing-calls", "each call of each write fails once", disk.failing_calls, 14, 1000, 2, disk.failing_items),
     Campaign("disk-full", "a small disk that fills", disk.full, 6, 60, 2),
+    Campaign("outputs", "output that is full, closed or not read", outputs.attempt, 16, 1000, 3, outputs.items),
+    Campaign("locks", "another process holds the records", locks.attempt, 1000, 1000, 3, locks.items),
     Campaign("engines", "hostile engines", engines.attempt, 1000, 1000, 3, engines.items),
     Campaign("text", "hostile text on every screen", text.attempt, 2, 40, 2),
     Campaign("workspace", "a workspace made by a stranger", workspace.attempt, 1000, 1000, 3, workspace.items),

@@ -4,6 +4,7 @@ import urllib.parse
 
 from harness import grammar
 from harness.bench import Bench, key, paste
+from harness.campaign import Lost
 from harness.engine import HEAD, Engine, delta, event, models, reply
 from pseudoterminal import Program
 
@@ -60,8 +61,21 @@ TOURS = [
 def attempt(context, random, _):
     with context.place() as place, _engine(random) as engine:
         _stuff(place, random, engine)
-        _tour(place, random, engine)
-        _commands(place, random, engine)
+        faults = _faults_of(lambda: _tour(place, random, engine))
+        commands = _commands(place, random, engine)
+        for words in commands:
+            faults += _faults_of(lambda: _on_a_terminal(place, words))
+    if faults:
+        raise Lost(faults, 1 + len(commands))
+    return 1 + len(commands)
+
+
+def _faults_of(step):
+    try:
+        step()
+    except Lost as lost:
+        return lost.reasons
+    return []
 
 
 def _engine(random):
@@ -125,22 +139,23 @@ def _tour(place, random, engine):
 
 
 def _commands(place, random, engine):
-    """The commands, with their output on a terminal."""
+    """The commands whose output goes to a terminal."""
     runs = json.loads(place.must("runs", "--json"))["runs"]
     evil = one_line(random).replace("\0", "")
-    for words in (["show", POLICY], ["versions", POLICY], ["diff", f"{POLICY}@1", POLICY], ["outline", POLICY],
-                  ["lint", POLICY], ["cases", "list", "marketplace"], ["runs"], ["eval", "list"],
-                  ["engines"], ["coverage", POLICY], ["show", evil], ["cases", "list", evil],
-                  ["run", evil], ["run", POLICY, "--engine", evil], ["run", POLICY, "--effort", evil],
-                  ["run", POLICY, "broken.txt", "--engine", "rule-matcher"],
-                  ["run", POLICY, "content.txt", "--engine", engine.url, "--route", "chat"],
-                  ["run", POLICY, "content.txt", "--engine", engine.url, "--route", "chat", "--json"],
-                  ["doctor", "--engine", engine.url, "--timeout", "2"], ["parse", "content.txt"],
-                  ["render", POLICY, "content.txt"], ["mutate", "content.txt", "--kinds", "leet"],
-                  *(["trace", "show", run["run"]] for run in runs[:3]),
-                  *(["trace", "show", run["run"], "--json"] for run in runs[:2]),
-                  *(["trace", "export", run["run"]] for run in runs[:2])):
-        _on_a_terminal(place, words)
+    shown = ["content.txt", "--engine", engine.url, "--route", "chat"]
+    words = [
+        ["show", POLICY], ["versions", POLICY], ["diff", f"{POLICY}@1", POLICY],
+        ["outline", POLICY], ["lint", POLICY], ["cases", "list", "marketplace"], ["runs"],
+        ["eval", "list"], ["engines"], ["coverage", POLICY], ["show", evil],
+        ["cases", "list", evil], ["run", evil], ["run", POLICY, "--engine", evil],
+        ["run", POLICY, "--effort", evil], ["run", POLICY, "broken.txt", "--engine", "rule-matcher"],
+        ["run", POLICY, *shown], ["run", POLICY, *shown, "--json"],
+        ["doctor", "--engine", engine.url, "--timeout", "2"], ["parse", "content.txt"],
+        ["render", POLICY, "content.txt"], ["mutate", "content.txt", "--kinds", "leet"]]
+    for run in runs[:3]:
+        words += [["trace", "show", run["run"]], ["trace", "show", run["run"], "--json"],
+                  ["trace", "export", run["run"]]]
+    return words
 
 
 def _on_a_terminal(place, words):
