@@ -6,6 +6,7 @@ from harness.campaign import Campaign
 CAMPAIGNS = [
     Campaign("kill-typing", "kill -9 while a policy and a content are typed", kill.typing, 8, 150, 4),
     Campaign("kill-save", "kill -9 at each step of saving a version", kill.save, 1, 3, 2),
+    Campaign("kill-save-key", "kill -9 at each step of Ctrl-S in the workbench", kill.save_key, 10, 40, 2),
     Campaign("kill-stream", "kill -9 while an engine streams", kill.stream, 6, 60, 3),
     Campaign("kill-evaluation", "kill -9 at steps of an evaluation, then resume", kill.evaluation, 5, 60, 2),
     Campaign("kill-import", "kill -9 at each step of importing cases", kill.import_cases, 1, 2, 2),

@@ -109,6 +109,33 @@ def save(context, random, _):
         return _each_call(place, step, check, reset)
 
 
+def save_key(context, random, number):
+    """Ctrl-S in the workbench, killed at its `number`-th call: the text is in a draft or a version."""
+    with context.place() as place:
+        armed = context.base / f"armed-{place.root.name}"
+        bench = Bench.opened(place, environment=shim.orders(place, "any", number, "KILL", armed=armed))
+        word = f"SAVED{number}ANDKILLED"
+        bench.send(f"{word} ")
+        bench.wait_for("the draft", lambda: verify.drafts_hold(place, word), 6)
+        armed.touch()
+        bench.type(key("ctrl-s"))
+        bench.raise_fence()
+        bench.type(key("enter"))
+        last = bench.raise_fence()
+        _wait(lambda: bench.ended is not None or bench.lowered() >= last, "the end of saving", bench)
+        bench.kill()
+        folder = place.workspace / "policies" / POLICY
+        texts = [path.read_text() for path in [*folder.glob("versions/*.md"), folder / "policy.md"]]
+        if not any(word in text for text in texts) and not verify.drafts_hold(place, word):
+            raise Lost(f"killed at call {number} of Ctrl-S, the text is in no version and no draft")
+        verify.check_all(place)
+        again = Bench.opened(place)
+        again.send(key("enter") if "Recover" in again.text() else key("escape"))
+        if word not in again.text():
+            raise Lost(f"killed at call {number} of Ctrl-S, the next start does not show the text")
+        again.quit()
+
+
 def label(context, random, _):
     """A label moves, and the process dies at each call."""
     with context.place() as place:
