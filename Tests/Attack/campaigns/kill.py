@@ -130,9 +130,12 @@ def save_key(context, random, number):
             raise Lost(f"killed at call {number} of Ctrl-S, the text is in no version and no draft")
         verify.check_all(place)
         again = Bench.opened(place)
-        again.send(key("enter") if "Recover" in again.text() else key("escape"))
+        offered = "Recover" in again.text()
+        again.send(key("enter") if offered else key("escape"))
         if word not in again.text():
-            raise Lost(f"killed at call {number} of Ctrl-S, the next start does not show the text")
+            raise Lost(f"killed at call {number} of Ctrl-S, the next start "
+                       + ("offers the draft and does not show it" if offered else "offers no draft")
+                       + f": {again.summary(4000)}")
         again.quit()
 
 

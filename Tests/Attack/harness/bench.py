@@ -1,7 +1,6 @@
 """The workbench on a terminal of ours, whose every byte is kept."""
 import fcntl
 import os
-import select
 import struct
 import termios
 import time
@@ -102,6 +101,8 @@ class Bench(Program):
         """Waits until everything sent is handled, drawn and on disk, and no run goes on."""
         number = self.raise_fence(runs)
         self.wait_for("the fence", lambda: self.lowered() >= number, limit)
+        # It was drawn before the fence fell; what was drawn may still be on its way to us.
+        self.drain()
 
     def lowered(self):
         return self.fence.read_bytes().count(b"\n")
@@ -137,9 +138,9 @@ class Bench(Program):
     def text(self):
         return "\n".join(self.screen())
 
-    def summary(self):
+    def summary(self, limit=300):
         try:
-            return " / ".join(line.strip() for line in self.screen() if line.strip())[:300]
+            return " / ".join(line.strip() for line in self.screen() if line.strip())[:limit]
         except Exception as error:
             return f"cannot be read ({error})"
 
@@ -170,6 +171,5 @@ class Bench(Program):
 
     def drain(self):
         """Reads what is there."""
-        while select.select([self.master], [], [], 0)[0] and self.ended is None:
-            if self.read(0) is None:
-                break
+        while self.ended is None and self.read(0) is not None:
+            pass
