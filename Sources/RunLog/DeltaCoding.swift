@@ -16,8 +16,9 @@ enum DeltaCoding {
     var offsets = [0, 0, 0]
     for delta in deltas {
       let channel = number(of: delta.channel)
-      append(zigzag(delta.at - time) << 2 | UInt64(channel), to: &bytes)
-      append(zigzag(delta.offset - offsets[channel]), to: &bytes)
+      // Wrapping, as in `decode`: times of damaged records are read, and written again.
+      append(zigzag(delta.at &- time) << 2 | UInt64(channel), to: &bytes)
+      append(zigzag(delta.offset &- offsets[channel]), to: &bytes)
       time = delta.at
       offsets[channel] = delta.offset
     }

@@ -18,8 +18,15 @@ func fuzzHarmony(_ input: [UInt8]) {
     "shielded text spells no control token")
   let conversation = Conversation(policy: text, content: text)
   let prompt = HarmonyPrompt(conversation, effort: .low, date: nil, layout: .developer)
-  let (_, warnings) = HarmonyParser.messages(in: prompt.segments)
-  hold(warnings.isEmpty, "our own prompt is well formed, whatever the texts spell")
+  let (messages, warnings) = HarmonyParser.messages(in: prompt.segments)
+  // It ends inside the header that the model completes.
+  hold(
+    warnings.allSatisfy { $0.kind == .incompleteHeader },
+    "our own prompt is well formed, whatever the texts spell")
+  hold(
+    messages.prefix(3).map(\.role) == ["system", "developer", "user"],
+    "our own prompt has three messages, whatever the texts spell")
+  hold(messages[2].content == text, "the content arrives as it is")
 }
 
 private func events(
