@@ -46,7 +46,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "precept", targets: ["precept"]),
-    // For Benchmarks, a package of its own.
+    // For Benchmarks and Fuzzing, packages of their own.
     .library(
       name: "PreceptRooms",
       targets: [
@@ -55,6 +55,7 @@ let package = Package(
         "TerminalText", "TextEditing", "Traces", "Workbench",
       ]),
     .library(name: "PreceptRecords", targets: ["RunLog"]),
+    .library(name: "PreceptFiles", targets: ["Workspace"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -103,6 +103,15 @@ struct RecordingTests {
     #expect(throws: RunLogError.self) { try DeltaCoding.decode([2]) }
   }
 
+  /// Records may be damaged, or a stranger's, and a run that a crash left open is read and sealed at
+  /// the next start: a trap here would come back each time.
+  @Test func `times that wrap round are written as they were read`() throws {
+    let farBack: [UInt8] = [0xFC] + Array(repeating: 0xFF, count: 8) + [0x01, 0x00]
+    let deltas = try DeltaCoding.decode([1] + Array(repeating: farBack, count: 5).joined())
+    #expect(deltas.map { $0.at < 0 } == [true, true, true, true, false])
+    #expect(try DeltaCoding.decode(DeltaCoding.encode(deltas)) == deltas)
+  }
+
   @Test func `a token's time costs about three bytes`() {
     let deltas = (0..<1000).map {
       RunRecord.Delta(at: $0 * 12, channel: .analysis, offset: $0 * 5)

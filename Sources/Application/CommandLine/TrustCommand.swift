@@ -22,7 +22,7 @@ public enum TrustCommand {
       console.note("precept: the workspace names no engines; there is nothing to accept.")
       return .done
     }
-    for line in offer.lines { console.print(console.safe(line)) }
+    for line in offer.lines { console.print(line) }
     switch action {
     case .accept:
       try context.onFiles { try trust.keep(.accepted, to: offer, of: workspace) }

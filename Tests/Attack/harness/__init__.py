@@ -1,0 +1,1 @@
+"""What the campaigns share: places, programs, engines, checks."""
