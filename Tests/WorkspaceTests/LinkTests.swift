@@ -130,7 +130,7 @@ struct LinkTests {
     try outside.write("theme = \"light\"", to: "precept.toml")
     try link("precept.toml", to: outside.path + "/precept.toml")
     expectRefused("precept.toml", outside.path + "/precept.toml") {
-      _ = try Configuration.load(userFile: nil, workspaceFile: folder.path + "/precept.toml")
+      _ = try Settings.load(userFile: nil, workspaceFile: folder.path + "/precept.toml")
     }
   }
 

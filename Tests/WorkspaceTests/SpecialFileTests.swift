@@ -67,7 +67,7 @@ struct SpecialFileTests {
     try make(kind, at: "precept.toml")
     #expect(
       workspaceError {
-        _ = try Configuration.load(userFile: nil, workspaceFile: folder.path + "/precept.toml")
+        _ = try Settings.load(userFile: nil, workspaceFile: folder.path + "/precept.toml")
       } != nil)
   }
 }

@@ -94,14 +94,6 @@ public struct CommandContext: Sendable {
     if let stranger { throw CommandFailure(.files, "\(stranger)") }
   }
 
-  /// nil where there is none.
-  ///
-  /// - Throws: ``CommandFailure`` where it is somebody else's.
-  func workspaceIfAny() throws -> Workspace? {
-    try checkOwner()
-    return try? Workspace(opening: directory)
-  }
-
   func workspace() throws -> Workspace {
     try checkOwner()
     do {
@@ -113,7 +105,7 @@ public struct CommandContext: Sendable {
 
   /// nil where the folder is no workspace.
   ///
-  /// - Throws: where it is one that cannot be opened.
+  /// - Throws: where it is one that cannot be opened, or is somebody else's.
   func workspaceIfAny() throws -> Workspace? {
     Workspace.isWorkspace(directory) ? try workspace() : nil
   }
