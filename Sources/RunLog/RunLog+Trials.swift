@@ -235,7 +235,7 @@ extension RunLog {
           ORDER BY run.seq DESC LIMIT 1
           """, arguments: [key.bytes, evaluation])
       guard let row else { return nil }
-      let seq: Int64 = row["seq"]
+      let seq: Int64 = try row.value("seq")
       try Self.place(trial, run: seq, isReused: true, of: evaluation, in: db)
       guard db.changesCount > 0 else { return nil }
       let sealed = SealedTrial(trial, run: seq, isReused: true)

@@ -16,14 +16,16 @@ extension Schema {
   private static func adopt(
     _ row: Row, in db: Database
   ) throws -> AdoptedEvaluations.Evaluation {
-    let seq: Int64 = row["seq"]
+    let seq: Int64 = try row.value("seq")
     let (texts, erased) = try saltTexts(of: seq, in: db)
-    let plan: Data = row["plan"]
+    let plan: Data = row.known("plan") ?? Data()
     return AdoptedEvaluations.Evaluation(
       plan: SealedPlan(
-        id: row["id"], evaluation: seq, createdAt: row["created_at"], plan: sha256Hex(plan),
-        texts: texts),
-      figures: .init(right: row["right"], judged: row["judged"], skipped: row["skipped"]),
+        id: row.known("id") ?? "", evaluation: seq, createdAt: row.known("created_at") ?? 0,
+        plan: sha256Hex(plan), texts: texts),
+      figures: .init(
+        right: row.known("right") ?? 0, judged: row.known("judged") ?? 0,
+        skipped: row.known("skipped") ?? 0),
       trials: try SealedTrial.fetchAll(of: seq, in: db), erased: erased)
   }
 
@@ -38,10 +40,11 @@ extension Schema {
     var all = PlanTextsDigest()
     var erased: [ErasedTexts.Place] = []
     for row in rows {
-      let (kind, place): (String, Int64) = (row["kind"], row["place"])
+      let kind: String = row.known("kind") ?? ""
+      let place: Int64 = row.known("place") ?? -1
       let body = try Data.fetchOne(
         db.cachedStatement(sql: "SELECT body FROM text WHERE id = ?"),
-        arguments: [row["text"] as Int64?])
+        arguments: [row.known("text", as: Int64.self)])
       guard let body else {
         erased.append(.init(evaluation: evaluation, kind: kind, place: place))
         all.add(kind: kind, place: place, digest: nil)
@@ -62,10 +65,12 @@ extension Schema {
 }
 
 extension SealedTrial {
+  /// What is no number is -1, which no plan has and the audit names.
   init(_ row: Row) {
     self.init(
-      place: Place(draw: row["draw"], arm: row["arm"], item: row["item"]), run: row["run"],
-      isReused: row["is_reused"])
+      place: Place(
+        draw: row.known("draw") ?? -1, arm: row.known("arm") ?? -1, item: row.known("item") ?? -1),
+      run: row.known("run") ?? -1, isReused: row.known("is_reused") ?? false)
   }
 
   /// The results of an evaluation as the table has them.

@@ -32,6 +32,34 @@ struct ReleasedFormTests {
     #expect(try log.verify().isWhole)
   }
 
+  @Test(arguments: [
+    "evaluation.right", "evaluation.judged", "evaluation.skipped", "evaluation.created_at",
+    "evaluation.plan", "evaluation.id", "evaluation_text.kind", "evaluation_text.place",
+    "evaluation_text.text", "trial.arm", "trial.item", "trial.draw", "trial.run",
+    "trial.is_reused",
+  ])
+  func `what no hand of ours wrote does not stop the adoption`(column: String) throws {
+    let parts = column.split(separator: ".").map(String.init)
+    let values: [DatabaseValue] = [
+      "NaN".databaseValue, Int64.min.databaseValue, (1e300).databaseValue,
+      Data([0xFF, 0]).databaseValue,
+    ]
+    for value in values {
+      try restore("schema-2")
+      try DatabaseQueue(path: folder.database).writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA foreign_keys = OFF")
+        try db.execute(
+          sql: "UPDATE OR IGNORE \(parts[0]) SET \(parts[1]) = ?", arguments: [value])
+      }
+      let log = try RunLog(path: folder.database)
+      _ = try log.recent(limit: 9)
+      _ = try? log.verify()
+      try FileManager.default.removeItem(atPath: folder.path)
+      try FileManager.default.createDirectory(
+        atPath: folder.path, withIntermediateDirectories: true)
+    }
+  }
+
   @Test func `evaluations of the second released form are adopted by one entry, and hold`() throws {
     try restore("schema-2")
     let log = try RunLog(path: folder.database)
