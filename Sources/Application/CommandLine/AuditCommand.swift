@@ -57,7 +57,7 @@ public enum AuditCommand {
     _ seal: String?, accepts: Bool, _ context: CommandContext
   ) throws -> Checked {
     let log = try context.runLog()
-    let workspace = try? Workspace(opening: context.directory)
+    let workspace = try context.workspaceIfAny()
     var progress = AuditProgressLine(context.console)
     defer { progress.clear() }
     return try context.onFiles {

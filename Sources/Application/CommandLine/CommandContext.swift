@@ -141,7 +141,7 @@ public struct CommandContext: Sendable {
   }
 
   func openRecords(_ path: String) throws -> RunLog {
-    try .sealing(at: path, of: try? Workspace(opening: directory))
+    try .sealing(at: path, of: try workspaceIfAny())
   }
 
   func recordsPath() throws -> String {

@@ -90,7 +90,8 @@ extension RunLog {
 
   /// Writes an event and seals it, in the caller's transaction.
   func append(_ event: ChainEvent, at now: Int64, in db: Database) throws {
-    keeping?.note(try db.append(event, at: now), in: db)
+    let head = try db.append(event, at: now)
+    keeping?.note(head, in: db)
   }
 }
 

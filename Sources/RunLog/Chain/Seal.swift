@@ -104,7 +104,8 @@ extension RunLog {
   /// Seals what the tables say of a subject, after everything that was sealed before. The new end of
   /// the chain is kept outside once the transaction is done.
   func appendToChain(_ entry: ChainEntry, _ subject: Int64, in db: Database) throws {
-    keeping?.note(try db.appendToChain(entry, subject), in: db)
+    let head = try db.appendToChain(entry, subject)
+    keeping?.note(head, in: db)
   }
 }
 
