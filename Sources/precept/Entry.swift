@@ -1,3 +1,4 @@
+import Application
 import CSupervisor
 import Dispatch
 import Foundation
@@ -10,15 +11,15 @@ import Foundation
 @main
 enum Entry {
   static func main() {
+    StandardStream.occupyDescriptors()
     let arguments = CommandLine.arguments
     if arguments.count > 4, arguments[1] == "supervise-engine", arguments[3] == "--" {
       var command = arguments[4...].map { strdup($0) } + [nil]
       exit(precept_supervise(arguments[2], &command))
     }
-    Task { @MainActor in
-      await Precept.main(nil)
-      exit(0)
-    }
+    // A reader that goes away is an error of a write, after which work that goes on can be put away.
+    signal(SIGPIPE, SIG_IGN)
+    Task { @MainActor in await Precept.main(nil) }
     dispatchMain()
   }
 }

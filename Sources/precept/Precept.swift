@@ -12,7 +12,8 @@ struct Precept: AsyncParsableCommand {
       nearest folder upwards that has a folder policies.
 
       Exit codes: 0 done, 2 wrong usage, 3 a run without a verdict, 4 the engine failed, 5 a file \
-      could not be read or written, or is not as it was sealed, 10 with --fail-on, 130 interrupted.
+      or standard output could not be read or written, or is not as it was sealed, 10 with \
+      --fail-on, 130 interrupted, 141 nobody reads standard output any more.
       """,
     version: "0.1.0",
     subcommands: [
@@ -46,7 +47,7 @@ struct Precept: AsyncParsableCommand {
       let arguments = arguments ?? Array(CommandLine.arguments.dropFirst())
       if arguments.isEmpty {
         try await OpenWorkbench.runPlain()
-        return
+        endProcess(ExitStatus.done.rawValue)
       }
       var command = try parse(arguments)
       if var command = command as? any AsyncParsableCommand {
@@ -57,6 +58,7 @@ struct Precept: AsyncParsableCommand {
     } catch {
       leave(error)
     }
+    endProcess(ExitStatus.done.rawValue)
   }
 
   private static func leave(_ error: any Error) -> Never {
@@ -70,11 +72,22 @@ struct Precept: AsyncParsableCommand {
     if code == .success {
       console.write(message.isEmpty ? "" : message + "\n")
     } else if !message.isEmpty {
-      console.note(message)
+      console.note(lines: onOneLine(message))
     }
     endProcess(code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue)
   }
 }
 
+/// A message of ArgumentParser's quotes arguments: a line end in one must not begin a line of ours.
+private func onOneLine(_ message: String) -> String {
+  CommandLine.arguments.dropFirst().filter { $0.contains(where: \.isNewline) }
+    .reduce(message) { message, argument in
+      message.replacing(
+        argument, with: argument.split(whereSeparator: \.isNewline).joined(separator: " "))
+    }
+}
+
+/// Ends the process with the status, or that of an output that could not be written.
+///
 /// The C library's `exit`, which ArgumentParser's static `exit(withError:)` would hide.
-private func endProcess(_ status: Int32) -> Never { exit(status) }
+private func endProcess(_ status: Int32) -> Never { exit(StandardStream.finalStatus(status)) }

@@ -175,9 +175,17 @@ enum Interruption {
     signal(SIGINT, SIG_IGN)
     let source = DispatchSource.makeSignalSource(signal: SIGINT)
     let task = Task { try await work() }
-    source.setEventHandler { task.cancel() }
+    source.setEventHandler {
+      StandardStream.abandonWaiting()
+      task.cancel()
+    }
     source.resume()
-    defer { source.cancel() }
+    // Nobody reads what it would still do.
+    StandardStream.output.whenFailed { task.cancel() }
+    defer {
+      source.cancel()
+      StandardStream.output.whenFailed(nil)
+    }
     let status = try await task.value
     return task.isCancelled ? .interrupted : status
   }

@@ -26,10 +26,10 @@ public enum AuditCommand {
     for note in result.notes { console.note("precept: \(note.message)") }
     if let bad = result.firstBad {
       let run = bad.run.map { " It is of run \($0)." } ?? ""
-      console.print(console.safe("\(bad.reason)\(run) \(result.entries) before it hold."))
+      console.print("\(bad.reason)\(run) \(result.entries) before it hold.")
     } else {
       let what = file == nil ? "All \(result.entries) entries hold. Last" : "The record holds. Its"
-      console.print(console.safe("\(what) seal: \(checked.lastSeal ?? "none")"))
+      console.print("\(what) seal: \(checked.lastSeal ?? "none")")
     }
     return result.isWhole ? .done : .files
   }

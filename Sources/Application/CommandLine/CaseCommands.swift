@@ -21,8 +21,7 @@ public enum CaseCommands {
     for item in set.cases {
       let content = item.renderedContent.split(separator: "\n").joined(separator: " ")
       context.console.print(
-        context.console.safe(
-          "\(item.id)  \(item.expected?.text ?? "-")  \(content.prefix(120))"))
+        "\(item.id)  \(item.expected?.text ?? "-")  \(content.prefix(120))")
     }
     return .done
   }
@@ -69,7 +68,7 @@ public enum CaseCommands {
     let format = policy.format(outline)
     let recorder = context.recorder()
     var tally = Tally()
-    var rows: [JSON] = []
+    var rows: [(Case, RunRecord, Agreement?)] = []
     for (index, item) in set.cases.enumerated() {
       if Task.isCancelled { break }
       let request = context.request(
@@ -83,31 +82,32 @@ public enum CaseCommands {
         record.verdict.map { expected.agreement(with: $0) }
       }
       tally.add(record, agreement)
-      rows.append(row(item, record, agreement))
+      rows.append((item, record, agreement))
       if !json {
         let mark = agreement.map { $0 == .disagrees ? "disagrees" : "agrees" } ?? "-"
         context.console.print(
-          context.console.safe(
-            "\(item.id)  \(record.line)  expected \(item.expected?.text ?? "-")  \(mark)"))
+          "\(item.id)  \(record.line)  expected \(item.expected?.text ?? "-")  \(mark)")
       }
-      if context.console.errorIsTerminal {
-        context.console.tell("\r\(index + 1)/\(set.cases.count)\u{1B}[K")
-      }
+      context.console.redraw("\(index + 1)/\(set.cases.count)")
       if let failure = record.failure {
-        context.console.note("\nprecept: \(failure.message) \(failure.hint)")
+        context.console.redraw("")
+        context.console.note("precept: \(failure.message) \(failure.hint)")
         break
       }
     }
-    if context.console.errorIsTerminal { context.console.tell("\r\u{1B}[K") }
+    context.console.redraw("")
     await chosen.close()
-    await recorder.finish(patience: Recorder.commandPatience)
+    await recorder.finish(context.console)
     if json {
       context.console.print(
         JSON.object([
           ("schema", 1), ("policy", .string(policyName)), ("set", .string(name)),
           ("engine", RunJSON.engine(chosen.engine.identity)), ("agree", .int(tally.agree)),
           ("disagree", .int(tally.disagree)), ("no_verdict", .int(tally.noVerdict)),
-          ("unexpected", .int(tally.open)), ("cases", .array(rows)),
+          ("unexpected", .int(tally.open)), (
+            "cases",
+            .array(rows.map { row($0, $1, $2, isRecorded: !recorder.isWaiting($1.id)) })
+          ),
         ]).document)
     } else {
       context.console.print(tally.line(of: set.cases.count))
@@ -115,13 +115,16 @@ public enum CaseCommands {
     return tally.status
   }
 
-  private static func row(_ item: Case, _ record: RunRecord, _ agreement: Agreement?) -> JSON {
+  private static func row(
+    _ item: Case, _ record: RunRecord, _ agreement: Agreement?, isRecorded: Bool
+  ) -> JSON {
     [
       "id": .string(item.id), "run": .string(record.id.text), "expected": expected(item.expected),
       "state": .string((record.state ?? .failed).rawValue),
       "decision": JSON(record.verdict?.decision.rawValue),
       "labels": JSON(record.verdict?.labels.map(\.label) ?? []),
       "agrees": agreement.map { .bool($0 != .disagrees) } ?? .null,
+      "recorded": .bool(isRecorded),
     ]
   }
 }

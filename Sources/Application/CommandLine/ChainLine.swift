@@ -9,11 +9,17 @@ struct ChainLine {
     self.put = put
   }
 
-  /// A grapheme may be split over deltas: the last character waits for what follows.
+  /// A character longer than this is written in parts.
+  private static let longestCharacter = 256
+
+  /// A character may be split over deltas: the last one waits for what follows.
   mutating func add(_ delta: String) {
     guard !delta.isEmpty else { return }
     pending += delta
-    let last = pending.index(before: pending.endIndex)
+    var last = pending.index(before: pending.endIndex)
+    if pending.utf8.distance(from: last, to: pending.endIndex) > Self.longestCharacter {
+      last = pending.endIndex
+    }
     write(String(pending[..<last]))
     pending = String(pending[last...])
   }

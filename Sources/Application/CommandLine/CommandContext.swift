@@ -85,7 +85,7 @@ public struct CommandContext: Sendable {
   /// be stdout itself.
   func write(_ text: String, to output: OutputFile, announcement: String) throws {
     switch try onFiles({ try output.write(Array(text.utf8)) }) {
-    case .replaced: console.print(console.safe(announcement))
+    case .replaced: console.print(announcement)
     case .passedOn: console.note(announcement)
     }
   }

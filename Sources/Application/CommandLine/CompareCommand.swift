@@ -75,7 +75,7 @@ struct ComparisonText {
     self.console = console
   }
 
-  private func say(_ line: String) { console.print(console.safe(line)) }
+  private func say(_ line: StyledText) { console.print(line) }
 
   func writeSummary() {
     let counts = Comparison.Change.allCases.map { "\(comparison.items($0).count) \($0.rawValue)" }

@@ -30,7 +30,7 @@ public struct ConfigCommands {
   public func path() -> ExitStatus {
     for file in [user, workspace] {
       let isThere = FileManager.default.fileExists(atPath: file)
-      console.print(console.safe(file) + (isThere ? "" : "  (not there)"))
+      console.print(file + (isThere ? "" : "  (not there)"))
     }
     return .done
   }
@@ -41,7 +41,7 @@ public struct ConfigCommands {
     func tell(_ name: String, _ value: String, _ place: String?) {
       let left = "\(name) = \(value)"
       let pad = String(repeating: " ", count: max(2, 44 - left.count))
-      console.print(console.safe(left + pad + (place ?? "default")))
+      console.print(left + pad + (place ?? "default"))
     }
     for option in ConfigurationOption.all {
       let value = option.value(configuration)
@@ -70,7 +70,7 @@ public struct ConfigCommands {
     console.print(
       files.isEmpty
         ? "There is no configuration; everything is as by default."
-        : "Fine: \(files.map(console.safe).joined(separator: ", ")).")
+        : "Fine: \(files.joined(separator: ", ")).")
     return .done
   }
 
@@ -94,7 +94,7 @@ public struct ConfigCommands {
         .files, "\(user) cannot be written: \(error.localizedDescription)",
         hint: "Check the folder, or XDG_CONFIG_HOME.")
     }
-    console.print("created \(console.safe(user))")
+    console.print("created \(user)")
     return .done
   }
 }

@@ -32,8 +32,7 @@ public enum CoverageCommand {
 
   private static func write(_ coverage: PolicyCoverage, to console: Console) {
     console.print(
-      console.safe(
-        "\(coverage.runs) runs of \(coverage.engines.rawValue)  considered  cited  decided"))
+      "\(coverage.runs) runs of \(coverage.engines.rawValue)  considered  cited  decided")
     for row in coverage.rows {
       let counts = [row.considered, row.cited, row.decided].map { "\($0)".padded(to: 6) }.joined()
       let name: String =
@@ -43,15 +42,15 @@ public enum CoverageCommand {
         }
       let remark = row.leak.map { "  also the case \($0)" } ?? ""
       let dead = row.isDead ? "  never named" : ""
-      console.print(console.safe("\(row.line)\t\(counts)  \(name) \(row.title)\(dead)\(remark)"))
+      console.print("\(row.line)\t\(counts)  \(name) \(row.title)\(dead)\(remark)")
     }
     for pair in coverage.pairs {
       console.print(
-        console.safe("always together in \(pair.runs) runs: \(pair.first), \(pair.second)"))
+        "always together in \(pair.runs) runs: \(pair.first), \(pair.second)")
     }
     if !coverage.idleCases.isEmpty {
       console.print(
-        console.safe("cases that name no rule: \(coverage.idleCases.joined(separator: ", "))"))
+        "cases that name no rule: \(coverage.idleCases.joined(separator: ", "))")
     }
   }
 

@@ -34,7 +34,8 @@ public enum DoctorCommand {
     if json {
       context.console.print(document(engine.identity, findings).document)
     } else {
-      context.console.print("\n" + EngineFinding.counts(findings))
+      context.console.print("")
+      context.console.print(EngineFinding.counts(findings))
     }
     if Task.isCancelled { return .interrupted }
     return findings.contains { $0.level == .broken } ? .engine : .done
@@ -70,11 +71,11 @@ public enum DoctorCommand {
     let word = finding.level.rawValue.uppercased()
     let padded = word + String(repeating: " ", count: 8 - word.count)
     console.print(
-      "\(console.styled(padded, colour)) \(finding.id)  \(console.safe(finding.summary))")
+      "\(console.styled(padded, colour)) \(finding.id)  \(finding.summary)")
     for line in finding.evidence.split(separator: "\n", omittingEmptySubsequences: false) {
-      console.print("         │ \(console.safe(String(line)))")
+      console.print("         │ \(String(line))")
     }
-    if !finding.advice.isEmpty { console.print("         → \(console.safe(finding.advice))") }
+    if !finding.advice.isEmpty { console.print("         → \(finding.advice)") }
   }
 
   private static func document(_ engine: EngineIdentity, _ findings: [EngineFinding]) -> JSON {

@@ -75,7 +75,7 @@ struct EdgeText {
     for (index, row) in table.enumerated() {
       let cells = zip(row, widths).map { $0.filled(to: $1) } + row.suffix(1)
       let line = cells.joined(separator: "  ").trimmedAtEnd
-      say(index == 0 ? console.styled(line, "2") : line)
+      say(index == 0 ? console.styled(line, "2") : StyledText(line))
     }
   }
 
@@ -103,7 +103,7 @@ struct EdgeText {
     return "\(side.rule ?? "no rule"): \(sentence.prefix(160))\(sentence.count > 160 ? "…" : "")"
   }
 
-  private func say(_ line: String) { console.print(console.safe(line)) }
+  private func say(_ line: StyledText) { console.print(line) }
 
   // MARK: JSON
 

@@ -33,7 +33,7 @@ public enum EnginesCommand {
         identity.context.map { "context \($0)" } ?? "", identity.route?.rawValue ?? "",
         engine.status.word,
       ].filter { !$0.isEmpty }
-      context.console.print(context.console.safe(parts.joined(separator: "  ")))
+      context.console.print(parts.joined(separator: "  "))
     }
     context.console.print("rule-matcher  built in, not a model  ready")
     if found.isEmpty {

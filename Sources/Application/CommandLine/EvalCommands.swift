@@ -173,9 +173,8 @@ public enum EvalCommands {
         item.judged > 0 ? "  \(item.right)/\(item.judged) right" : ""
       let state = item.done < item.total ? "  \(item.done)/\(item.total) done" : ""
       context.console.print(
-        context.console.safe(
-          "\(item.id)  \(item.time)  \(item.arms.joined(separator: ", ")) × \(item.set)\(share)\(state)"
-        ))
+        "\(item.id)  \(item.time)  \(item.arms.joined(separator: ", ")) × \(item.set)\(share)\(state)"
+      )
     }
     if all.isEmpty { context.console.note("precept: there is no evaluation yet.") }
     return .done

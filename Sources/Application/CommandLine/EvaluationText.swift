@@ -34,7 +34,7 @@ struct EvaluationText {
 
   private var edge: EdgeText? { EdgeText(picture, partings, console) }
 
-  private func say(_ line: String) { console.print(console.safe(line)) }
+  private func say(_ line: StyledText) { console.print(line) }
 
   private func write(_ figures: Figures, _ tally: Tally) {
     say(console.styled(figures.name, "1"))

@@ -15,7 +15,7 @@ struct HeadlessRun {
     recorder?.begin(request, engine: engine.identity)
     let started = ContinuousClock.now
     var kept = started
-    var line = ChainLine { console.tell(console.safe($0)) }
+    var line = ChainLine { console.tell($0) }
     var told = 0
     for await event in engine.run(request) {
       if showsChain, case .text(let channel, let delta) = event.kind, channel != .final {
@@ -43,6 +43,16 @@ struct HeadlessRun {
     recorder?.seal(machine.record)
     line.end()
     return machine.record
+  }
+}
+
+extension Recorder {
+  /// Ends a command's recording. Runs that could not be recorded are told of.
+  func finish(_ console: Console) async {
+    await finish(patience: Self.commandPatience)
+    // Where there was an error it was told when it came.
+    guard waiting > 0, problem == nil else { return }
+    console.note("precept: the run is not recorded yet: the records are busy.")
   }
 }
 

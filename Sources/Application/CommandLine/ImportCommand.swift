@@ -26,10 +26,11 @@ public struct ImportCommand: Sendable {
     let result: CaseImport
     do { result = try CaseImport(table, mapping) } catch { throw usage(error) }
     if let preview {
-      context.console.print(
-        json
-          ? document(result, cases: Array(result.cases.prefix(preview))).document
-          : context.console.safe(shown(result, first: preview)))
+      if json {
+        context.console.print(document(result, cases: Array(result.cases.prefix(preview))).document)
+      } else {
+        context.console.write(shown(result, first: preview) + "\n")
+      }
       return .done
     }
     guard let set else { throw CommandFailure(.usage, "No set was named.", hint: "Give -o SET.") }
@@ -49,9 +50,8 @@ public struct ImportCommand: Sendable {
       return .done
     }
     let next = "Next: precept cases list \(set), or precept cases run POLICY \(set)."
-    context.console.print(
-      context.console.safe(
-        account(of: result.report, "Imported", place: " into samples/\(set).jsonl") + "\n" + next))
+    context.console.write(
+      account(of: result.report, "Imported", place: " into samples/\(set).jsonl") + "\n\(next)\n")
     return .done
   }
 

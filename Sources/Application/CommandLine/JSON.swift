@@ -22,18 +22,25 @@ enum JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleB
   init(_ value: Int?) { self = value.map(JSON.int) ?? .null }
   init(_ values: [String]) { self = .array(values.map(JSON.string)) }
 
+  /// A document as it is written. Nothing in it is invisible, or a command to a terminal.
+  struct Text: Hashable, Sendable {
+    let text: String
+
+    fileprivate init(_ text: String) { self.text = text }
+  }
+
   /// On one line.
-  var line: String {
+  var line: Text {
     var text = ""
     write(to: &text, indent: nil)
-    return text
+    return Text(text)
   }
 
   /// On several lines; what is small stays on one.
-  var document: String {
+  var document: Text {
     var text = ""
     write(to: &text, indent: 0)
-    return text
+    return Text(text)
   }
 
   private static let width = 100
@@ -92,7 +99,8 @@ enum JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleB
   }
 
   /// RFC 8259, section 7: quotation mark, reverse solidus and the control characters are escaped.
-  /// So are C1, bidirectional and invisible ones, since the document may be read in a terminal.
+  /// So are C1, bidirectional, invisible and unassigned ones, since the document may be read in a
+  /// terminal.
   private static func write(_ string: String, to text: inout String) {
     text += "\""
     for scalar in string.unicodeScalars {
@@ -120,8 +128,9 @@ enum JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleB
     if scalar.value < 0x20 { return true }
     if scalar.value < 0x7F { return false }
     switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse: return true
-    default: return false
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
+      return true
+    default: return scalar.properties.isDefaultIgnorableCodePoint
     }
   }
 }

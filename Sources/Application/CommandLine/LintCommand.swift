@@ -21,7 +21,7 @@ public enum LintCommand {
     }
     var explained: Set<LintRule> = []
     for hint in hints {
-      console.print(console.safe("\(hint.line)\t\(hint.rule.rawValue)\t\(hint.message)"))
+      console.print("\(hint.line)\t\(hint.rule.rawValue)\t\(hint.message)")
       if explained.insert(hint.rule).inserted {
         console.print(console.styled("\t\(hint.rule.reason)", "2"))
       }

@@ -52,7 +52,7 @@ public struct MutateCommand: Sendable {
         context.console.print(line(stack, result).line)
       } else {
         if stacks.count > 1 { context.console.print("── \(stack.name)") }
-        context.console.print(context.console.safe(result))
+        context.console.write(result + "\n")
         if stacks.count > 1 { context.console.print("") }
       }
     }

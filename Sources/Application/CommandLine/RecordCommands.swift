@@ -23,9 +23,8 @@ public enum RecordCommands {
       }
       let preview = run.preview.split(separator: "\n").joined(separator: " ").prefix(80)
       context.console.print(
-        context.console.safe(
-          "\(run.id)  \(Measure.moment(unixMilliseconds: run.startedAt))  \(run.policyName)\(version)  "
-            + "\(verdict ?? "running")  \(run.model ?? run.engine)  \(preview)"))
+        "\(run.id)  \(Measure.moment(unixMilliseconds: run.startedAt))  \(run.policyName)\(version)  "
+          + "\(verdict ?? "running")  \(run.model ?? run.engine)  \(preview)")
     }
     return .done
   }
@@ -56,7 +55,7 @@ public enum RecordCommands {
       HumanVerdict(decision: $0.decision, note: $0.note, author: $0.author, at: $0.at)
     }
     for line in Pager(trace: record, verdicts).lines {
-      context.console.print(context.console.safe(line.text))
+      context.console.print(line.text)
     }
     return .done
   }

@@ -24,7 +24,7 @@ public enum ReplayCommand {
       let left = Measure.wholeSeconds(milliseconds: Int(clamping: Double(end) / speed))
       console.note("Replaying run \(record.id): \(left). Ctrl-C stops it.")
     }
-    var line = ChainLine { console.write(console.safe($0)) }
+    var line = ChainLine { console.write($0) }
     var channel: Channel?
     let start = ContinuousClock.now
     for piece in pieces {
@@ -43,7 +43,8 @@ public enum ReplayCommand {
     line.end()
     guard !Task.isCancelled else { return .interrupted }
     for warning in record.warnings { console.note("precept: \(warning.message)") }
-    console.print(console.safe((pieces.isEmpty ? "" : "\n") + record.decisionWords(ascii: true)))
+    if !pieces.isEmpty { console.print("") }
+    console.print(record.decisionWords(ascii: true))
     return .done
   }
 

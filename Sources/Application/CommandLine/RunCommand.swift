@@ -53,9 +53,11 @@ public struct RunCommand: Sendable {
       }
     }
     await chosen.close()
-    await recorder.finish(patience: Recorder.commandPatience)
+    await recorder.finish(console)
     if json {
-      let documents = records.map { RunJSON.document($0) }
+      let documents = records.map {
+        RunJSON.document($0, isRecorded: !recorder.isWaiting($0.id))
+      }
       console.print(
         isArray || repeats > 1 ? JSON.array(documents).document : documents[0].document)
     }

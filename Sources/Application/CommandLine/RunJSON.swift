@@ -7,8 +7,9 @@ import Workbench
 
 /// The documents of `run --json` and `trace show --json`, field by field as the manual has them.
 enum RunJSON {
-  static func document(_ record: RunRecord) -> JSON {
-    .object(fields(record))
+  /// - Parameter isRecorded: whether the run stands in the records.
+  static func document(_ record: RunRecord, isRecorded: Bool) -> JSON {
+    .object(fields(record) + [("recorded", .bool(isRecorded))])
   }
 
   static func trace(_ record: RunRecord, _ judgements: [Judgement]) -> JSON {

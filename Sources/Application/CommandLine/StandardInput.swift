@@ -5,7 +5,7 @@ import Workspace
 enum StandardInput {
   static func read() throws -> String {
     var bytes: [UInt8] = []
-    while let chunk = try FileHandle.standardInput.read(upToCount: 1 << 16), !chunk.isEmpty {
+    while let chunk = try next(), !chunk.isEmpty {
       bytes.append(contentsOf: chunk)
       guard bytes.count <= Workspace.sizeLimit else {
         throw CommandFailure(
@@ -14,5 +14,14 @@ enum StandardInput {
       }
     }
     return try TextFile.decode(bytes, path: "standard input")
+  }
+
+  private static func next() throws(CommandFailure) -> Data? {
+    do {
+      return try FileHandle.standardInput.read(upToCount: 1 << 16)
+    } catch {
+      throw CommandFailure(
+        .files, "Standard input cannot be read.", hint: "Give a FILE, or pipe it in.")
+    }
   }
 }

@@ -48,9 +48,9 @@ public struct TerminalDoctor {
     let word = finding.level.rawValue.uppercased()
     let padded = word + String(repeating: " ", count: 8 - word.count)
     let id = finding.id + String(repeating: " ", count: max(1, 14 - finding.id.count))
-    console.print("\(console.styled(padded, colour)) \(id)\(console.safe(finding.summary))")
+    console.print("\(console.styled(padded, colour)) \(id)\(finding.summary)")
     if !finding.advice.isEmpty {
-      console.print(String(repeating: " ", count: 23) + "→ \(console.safe(finding.advice))")
+      console.print(String(repeating: " ", count: 23) + "→ \(finding.advice)")
     }
   }
 

@@ -20,21 +20,19 @@ public enum TextCommands {
     for (section, count) in zip(outline.sections, tokens.sections) {
       let indent = String(repeating: "  ", count: section.level - 1)
       console.print(
-        console.safe(
-          "\(section.line)\t\(indent)\(section.title)  (\(tokens.words(count)) tokens)"))
+        "\(section.line)\t\(indent)\(section.title)  (\(tokens.words(count)) tokens)")
     }
     console.print("all\t\(tokens.words(tokens.total)) tokens")
     for rule in outline.rules where !rule.isDerived {
       console.print(
-        console.safe("\(rule.line)\t[\(rule.id)] \(rule.decision?.rawValue ?? "-")  \(rule.title)"))
+        "\(rule.line)\t[\(rule.id)] \(rule.decision?.rawValue ?? "-")  \(rule.title)")
     }
     for example in outline.examples {
-      console.print(console.safe("\(example.line)\texample → \(example.label ?? "-")"))
+      console.print("\(example.line)\texample → \(example.label ?? "-")")
     }
     let labels = format.labels.map { "\($0.name) = \($0.decision?.rawValue ?? "?")" }
     console.print(
-      console.safe(
-        "answer\t\(format.shape?.rawValue ?? "undetermined")  \(labels.joined(separator: ", "))"))
+      "answer\t\(format.shape?.rawValue ?? "undetermined")  \(labels.joined(separator: ", "))")
     return .done
   }
 
@@ -85,7 +83,7 @@ public enum TextCommands {
     ])
   }
 
-  /// The exact Harmony prompt; its text goes to stdout raw only where that is no terminal.
+  /// The exact Harmony prompt.
   public static func render(
     _ argument: String, file: String?, effort: Effort, date: String?, layout: PromptLayout,
     json: Bool, in context: CommandContext
@@ -103,8 +101,7 @@ public enum TextCommands {
       context.console.print(
         JSON.object([("segments", .array(prompt.segments.map(RunJSON.segment)))]).document)
     } else {
-      context.console.write(
-        context.console.usesColour ? context.console.safe(prompt.text) : prompt.text)
+      context.console.write(prompt.text)
     }
     return .done
   }

@@ -27,8 +27,7 @@ public enum TraceDiffCommand {
     _ sides: [RunRecord], _ traces: [Trace], _ alignment: TraceAlignment, to console: Console
   ) {
     func put(_ text: String, _ code: String?) {
-      let safe = console.safe(text)
-      console.print(code.map { console.styled(safe, $0) } ?? safe)
+      console.print(code.map { console.styled(text, $0) } ?? StyledText(text))
     }
     put("--- " + words(sides[0]), "1")
     put("+++ " + words(sides[1]), "1")

@@ -23,9 +23,7 @@ public enum VersionCommands {
       let labels = version.labels.isEmpty ? "" : "  [\(version.labels.joined(separator: ", "))]"
       let mark = version.number == policy.current?.number ? "*" : " "
       context.console.print(
-        context.console.safe(
-          "\(mark) v\(version.number)  \(version.time)  \(version.author)\(labels)  \(version.note)"
-        ))
+        "\(mark) v\(version.number)  \(version.time)  \(version.author)\(labels)  \(version.note)")
     }
     if policy.versions.isEmpty { context.console.note("No version of \(name) is saved yet.") }
     return .done
@@ -79,12 +77,11 @@ public enum VersionCommands {
     console.print(console.styled("--- \(old)", "1"))
     console.print(console.styled("+++ \(new)", "1"))
     for line in difference.unified(context: 3) {
-      let safe = console.safe(line)
       switch line.first {
-      case "+": console.print(console.styled(safe, "32"))
-      case "-": console.print(console.styled(safe, "31"))
-      case "@": console.print(console.styled(safe, "36"))
-      default: console.print(safe)
+      case "+": console.print(console.styled(line, "32"))
+      case "-": console.print(console.styled(line, "31"))
+      case "@": console.print(console.styled(line, "36"))
+      default: console.print(line)
       }
     }
     return .done

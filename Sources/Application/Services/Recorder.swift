@@ -61,6 +61,10 @@ final class Recorder: Sendable {
   var isIdle: Bool { lane.isIdle }
   /// Runs that ended and are not recorded.
   var waiting: Int { state.withLock(\.waiting.count) }
+  func isWaiting(_ id: Run.ID) -> Bool {
+    state.withLock { $0.waiting.contains { $0.id == id } }
+  }
+
   /// Why, while there are any.
   var problem: String? { state.withLock(\.problem) }
 

@@ -65,8 +65,8 @@ extension EngineCommands {
     if json {
       console.print(document(reading.state))
     } else if let state = reading.state {
-      console.print(console.safe(state.words))
-      console.print(console.safe("owner: process \(state.pid) · log: \(state.log ?? "none")"))
+      console.print(state.words)
+      console.print("owner: process \(state.pid) · log: \(state.log ?? "none")")
     } else {
       console.print("A managed engine is about to start.")
     }
@@ -83,7 +83,7 @@ extension EngineCommands {
         hint: "Start one with precept engine start.")
     }
     for line in ManagedEngine.lastLogLines(lines, of: log) {
-      context.console.print(context.console.safe(line))
+      context.console.print(line)
     }
     return .done
   }

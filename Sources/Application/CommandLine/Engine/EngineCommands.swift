@@ -154,14 +154,14 @@ public enum EngineCommands {
   }
 
   private static func announce(_ state: EngineState, _ manner: Manner, _ console: Console) {
-    console.print(manner.json ? document(state) : state.url ?? "")
+    if manner.json { console.print(document(state)) } else { console.print(state.url ?? "") }
   }
 
   private static func failure(_ state: EngineState?) -> CommandFailure {
     CommandFailure(.engine, state?.problem ?? "The engine stopped before it was ready.")
   }
 
-  static func document(_ state: EngineState?) -> String {
+  static func document(_ state: EngineState?) -> JSON.Text {
     JSON.object([("schema", 1), ("engine", state?.document ?? .null)]).document
   }
 }

@@ -87,7 +87,7 @@ public enum EnginePullCommand {
     return "\(word) \(bar) \(parts.joined(separator: " · "))"
   }
 
-  private static func document(_ progress: PullProgress) -> String {
+  private static func document(_ progress: PullProgress) -> JSON.Text {
     var state = "done"
     var problem: String?
     if case .failed(let sentence) = progress.phase { (state, problem) = ("failed", sentence) }

@@ -17,16 +17,16 @@ struct ProgressLine {
       lastWord = word
       return
     }
-    let line = String(console.safe(text.replacing("\n", with: " ")).prefix(79))
+    let line = text.replacing("\n", with: " ")
     guard line != drawn else { return }
     drawn = line
-    console.tell("\r" + line + "\u{1B}[K")
+    console.redraw(line)
   }
 
   /// Leaves the line, empty.
   mutating func clear() {
     guard console.errorIsTerminal, !drawn.isEmpty else { return }
     drawn = ""
-    console.tell("\r\u{1B}[K")
+    console.redraw("")
   }
 }

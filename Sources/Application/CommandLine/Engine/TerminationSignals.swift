@@ -12,7 +12,10 @@ final class TerminationSignals {
     sources = [SIGINT, SIGTERM, SIGHUP].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number)
-      source.setEventHandler { continuation.yield(number) }
+      source.setEventHandler {
+        StandardStream.abandonWaiting()
+        continuation.yield(number)
+      }
       source.resume()
       return source
     }
