@@ -18,6 +18,8 @@
 #define A_ITALIC A_NORMAL
 #endif
 
+enum { CT_CELLS_AT_FIRST = 1000000 };
+
 static SCREEN *screen;
 static bool has_colors_now, synchronized;
 // The number of the pair of each foreground and background, from the default colour on; 0 if it is
@@ -27,10 +29,18 @@ static int pair_count;
 static cchar_t *row_buffer;
 static int row_capacity;
 
+// The program decides what it draws in a window of any size; until then ncurses must not make
+// room for the four thousand million cells that a window can claim to have.
+static ct_size size_at_first(void) {
+  ct_size size = ct_size_now();
+  if ((int64_t)size.columns * size.rows <= CT_CELLS_AT_FIRST) return size;
+  return (ct_size){.columns = 80, .rows = 24};
+}
+
 ct_status ct_screen_start(bool colors) {
-  // The size is the terminal's, not what LINES and COLUMNS once were.
+  // The size is the terminal's, not what LINES and COLUMNS once were; it follows below.
   use_env(FALSE);
-  use_tioctl(TRUE);
+  use_tioctl(FALSE);
   // Not initscr, which ends the process where it fails.
   screen = newterm(NULL, stdout, stdin);
   if (screen == NULL) return CT_TERMINAL_UNKNOWN;
@@ -45,7 +55,7 @@ ct_status ct_screen_start(bool colors) {
   scrollok(stdscr, FALSE);
   has_colors_now = colors && has_colors() && start_color() == OK;
   if (has_colors_now) use_default_colors();
-  ct_resize(ct_size_now());
+  ct_resize(size_at_first());
   return CT_OPENED;
 }
 
@@ -56,7 +66,7 @@ void ct_screen_stop(void) {
 void ct_screen_resume(void) {
   if (screen == NULL) return;
   reset_prog_mode();
-  ct_resize(ct_size_now());
+  ct_resize(size_at_first());
   // After endwin this writes the alternate screen's sequence; with nothing changed, little else.
   clearok(curscr, TRUE);
   wnoutrefresh(stdscr);

@@ -49,12 +49,7 @@ extension Case {
   ///
   /// - Throws: ``CaseProblem`` for whatever cannot be a case.
   init(jsonLine: some StringProtocol, number: Int) throws {
-    let value: JSONValue
-    do {
-      value = try JSONDecoder().decode(JSONValue.self, from: Data(jsonLine.utf8))
-    } catch {
-      throw CaseProblem("This line is not JSON.")
-    }
+    let value = try JSONValue(reading: jsonLine)
     guard case .object(var fields) = value else {
       throw CaseProblem("This line is \(value.kindName), not an object.")
     }

@@ -10,6 +10,48 @@ public enum JSONValue: Hashable, Codable, Sendable {
   case array([JSONValue])
   case object([String: JSONValue])
 
+  /// How deep lists and objects may stand in each other: each level costs stack, and time by the
+  /// square of its depth.
+  static let deepest = 32
+
+  /// Reads text of others.
+  ///
+  /// - Parameter name: what the text is called in a sentence.
+  /// - Throws: ``CaseProblem`` where it is no JSON, or nested deeper than ``deepest``.
+  init(reading text: some StringProtocol, as name: String = "This line") throws {
+    guard !Self.isTooDeep(text) else {
+      throw CaseProblem("\(name) nests lists or objects more than \(Self.deepest) deep.")
+    }
+    do {
+      self = try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+    } catch {
+      throw CaseProblem("\(name) is not JSON.")
+    }
+  }
+
+  /// Told without recursion, and before anything is built.
+  private static func isTooDeep(_ text: some StringProtocol) -> Bool {
+    var depth = 0
+    var isString = false
+    var isEscaped = false
+    for byte in text.utf8 {
+      if isString {
+        if !isEscaped, byte == 0x22 { isString = false }
+        isEscaped = !isEscaped && byte == 0x5C
+        continue
+      }
+      switch byte {
+      case 0x22: isString = true
+      case 0x5B, 0x7B:
+        depth += 1
+        if depth > deepest { return true }
+      case 0x5D, 0x7D: depth -= 1
+      default: break
+      }
+    }
+    return false
+  }
+
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {

@@ -10,12 +10,16 @@ public struct HarmonyTranscript: Sendable {
   private let knowsTokens: Bool
   private var parser = HarmonyParser(start: .automatic)
   private var channel: Channel?
+  /// The first ones: a hostile stream has as many as it has tokens.
   public private(set) var warnings: [HarmonyWarning] = []
+  static let mostWarnings = 20
   /// Finished or unfinished messages of the final channel.
   public private(set) var finals = 0
   /// Whether something but a warning forbids a verdict: another role spoke, or a final message has
   /// a recipient, words too many in its header, or another end than `<|return|>` or the stream's.
   private var isSpoiled = false
+  /// Whether a warning forbids a verdict, among those too that are not kept.
+  private var isSuspicious = false
   private var headerHasExtra = false
   private var isFinished = false
 
@@ -26,7 +30,7 @@ public struct HarmonyTranscript: Sendable {
   /// Whether a verdict may be read from the final message: the stream is finished, has exactly one,
   /// and nothing in it could have forged or hidden that one.
   public var isTrustworthy: Bool {
-    isFinished && finals == 1 && !isSpoiled && !warnings.contains { spoils($0.kind) }
+    isFinished && finals == 1 && !isSpoiled && !isSuspicious
   }
 
   /// A message on a channel that nobody knows hides no final one where tokens are known; about 4 % of
@@ -74,7 +78,8 @@ public struct HarmonyTranscript: Sendable {
         channel = nil
       case .warning(let warning):
         if warning.kind == .headerExtra { headerHasExtra = true }
-        warnings.append(warning)
+        if spoils(warning.kind) { isSuspicious = true }
+        if warnings.count < Self.mostWarnings { warnings.append(warning) }
       }
     }
     return deltas

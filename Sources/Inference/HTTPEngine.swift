@@ -9,11 +9,19 @@ public final class HTTPEngine: Engine {
   /// Learnt by asking before the first run, where discovery has not.
   private let learnt = Mutex<KnownEngine?>(nil)
   private let slots = Mutex(SlotTable())
+  let limits: ResponseStream.Limits
 
   /// - Parameter client: stays the caller's, who closes it when nothing runs any more.
-  public init(configuration: EngineConfiguration, client: EngineClient) {
+  public convenience init(configuration: EngineConfiguration, client: EngineClient) {
+    self.init(configuration: configuration, client: client, limits: ResponseStream.Limits())
+  }
+
+  init(
+    configuration: EngineConfiguration, client: EngineClient, limits: ResponseStream.Limits
+  ) {
     self.configuration = configuration
     self.client = client
+    self.limits = limits
   }
 
   public var identity: EngineIdentity {
@@ -21,20 +29,22 @@ public final class HTTPEngine: Engine {
   }
 
   public func run(_ request: RunRequest) -> AsyncStream<RunEvent> {
-    let (stream, continuation) = AsyncStream.makeStream(of: RunEvent.self)
+    let queue = EventQueue()
     let start = ContinuousClock.now
     let exchange = Exchange(request: request, engine: self) { kind in
       let elapsed = ContinuousClock.now - start
-      continuation.yield(RunEvent(at: elapsed.milliseconds, kind))
+      queue.post(RunEvent(at: elapsed.milliseconds, kind))
     }
     let task = Task {
       await exchange.run()
-      continuation.finish()
+      queue.finish()
     }
-    continuation.onTermination = { reason in
-      if case .cancelled = reason { task.cancel() }
+    return AsyncStream {
+      await queue.next()
+    } onCancel: {
+      task.cancel()
+      queue.finish()
     }
-    return stream
   }
 
   /// What the engine is, asked now where it is not known yet.

@@ -29,7 +29,12 @@ struct KnownEngine: Hashable, Sendable {
     }
     throw RunFailure(
       .notFound,
-      "\(peer) has no model “\(model)” and would answer with another: it serves \(models.joined(separator: ", ")).",
+      "\(peer) has no model “\(model)” and would answer with another: it serves \(Self.list(models)).",
       hint: "Name that one with --model, or leave the model out.")
+  }
+
+  private static func list(_ models: [String]) -> String {
+    let shown = models.prefix(5).joined(separator: ", ")
+    return models.count > 5 ? "\(shown) and \(models.count - 5) more" : shown
   }
 }

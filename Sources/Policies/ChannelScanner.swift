@@ -18,11 +18,16 @@ struct ChannelScanner: Sendable {
   // The quotation under the reader.
   private var quotation: [Unicode.Scalar]?
   private var quotationStart = 0
+  /// How many more quotations are looked for.
+  private var searches: Int
 
   /// An id is short; the rest of a longer run is not kept.
   private static let longestWord = 48
 
-  init(channel: String) { self.channel = channel }
+  init(channel: String, policy: CitedPolicy) {
+    self.channel = channel
+    searches = max(1000, CitationFinder.searchedBytes / max(1, policy.byteCount))
+  }
 
   mutating func take(
     _ scalar: Unicode.Scalar, policy: CitedPolicy, into found: inout [Citation]
@@ -123,7 +128,8 @@ struct ChannelScanner: Sendable {
       let closes = scalar == "\"" || scalar == "”" || scalar == "»"
       if closes {
         quotation = nil
-        if let (kind, rule, line) = policy.quotation(open) {
+        searches -= 1
+        if searches > 0, let (kind, rule, line) = policy.quotation(open) {
           var text = String.UnicodeScalarView()
           text.append(contentsOf: open)
           found.append(

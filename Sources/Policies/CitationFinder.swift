@@ -12,6 +12,9 @@ public struct CitationFinder: Sendable {
   static let longestQuotation = 400
   /// Shorter quotations are too often a coincidence.
   static let shortestQuotation = 10
+  /// Bytes of the policy that are searched for the quotations of one channel: no chain of a model
+  /// quotes so much, and a flood of quotation marks must not cost more.
+  static let searchedBytes = 1 << 28
 
   private let policy: CitedPolicy
   private var channels: [String: ChannelScanner] = [:]
@@ -31,7 +34,8 @@ public struct CitationFinder: Sendable {
   public mutating func append(_ delta: String, channel: String) -> [Citation] {
     if channels[channel] == nil { order.append(channel) }
     // Taken out and put back, so that what it has gathered is not copied.
-    var scanner = channels.removeValue(forKey: channel) ?? ChannelScanner(channel: channel)
+    var scanner =
+      channels.removeValue(forKey: channel) ?? ChannelScanner(channel: channel, policy: policy)
     var found: [Citation] = []
     for scalar in delta.unicodeScalars { scanner.take(scalar, policy: policy, into: &found) }
     channels[channel] = scanner

@@ -17,6 +17,9 @@ struct CitedPolicy: Sendable {
   /// Prefixes of paired labels (`D-`, `R-`) are written in front of ids.
   private static let pairPrefixLength = 1
 
+  /// Of the text that quotations are looked for in.
+  var byteCount: Int { text.bytes.count }
+
   init(outline: PolicyOutline, text: String) {
     self.text = FoldedText(text)
     for rule in outline.rules where !rule.isDerived {

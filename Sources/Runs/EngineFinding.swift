@@ -19,11 +19,16 @@ public struct EngineFinding: Hashable, Codable, Sendable, Identifiable {
   /// Why it matters and what to change; empty where all is fine.
   public var advice: String
 
+  /// In bytes; what is longer is cut.
+  static let longestEvidence = 32_000
+
   public init(id: String, level: Level, summary: String, evidence: String, advice: String = "") {
     self.id = id
     self.level = level
     self.summary = summary
-    self.evidence = evidence
+    self.evidence =
+      evidence.utf8.count > Self.longestEvidence
+      ? String(decoding: evidence.utf8.prefix(Self.longestEvidence), as: UTF8.self) + "…" : evidence
     self.advice = advice
   }
 }

@@ -149,6 +149,8 @@ public struct RunFailure: Hashable, Codable, Sendable, Error {
     case silence
     /// The stream ended before a finish reason was seen.
     case interrupted
+    /// It sent more than a run may hold; ``RunLimits`` says how much that is.
+    case oversized
     /// The engine said that it failed.
     case engine
     /// The request is not one that the engine takes.

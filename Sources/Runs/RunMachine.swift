@@ -57,9 +57,9 @@ public struct RunMachine: Sendable {
     case .altered(let alteration):
       record.altered.append(alteration)
     case .warning(let warning):
-      record.warnings.append(warning)
+      warn(warning)
     case .raw(let bytes):
-      record.raw.append(contentsOf: bytes)
+      record.raw.append(contentsOf: bytes.prefix(RunLimits.rawBytes - record.raw.count))
     case .finished(let finish):
       self.finish = finish
       seal(finish, at: event.at)
@@ -93,8 +93,19 @@ public struct RunMachine: Sendable {
       record.timing.firstAnswer = record.timing.firstAnswer ?? milliseconds
     }
     record.deltas.append(.init(at: milliseconds, channel: channel, offset: offset))
-    record.citations += citations.append(delta, channel: channel.rawValue).filter(isMeant)
-    if let passage = repetition.append(delta) { record.warnings.append(.repetition(passage)) }
+    cite(citations.append(delta, channel: channel.rawValue))
+    if let passage = repetition.append(delta) { warn(.repetition(passage)) }
+  }
+
+  private mutating func warn(_ warning: RunWarning) {
+    guard record.warnings.count < RunLimits.warnings else { return }
+    record.warnings.append(warning)
+  }
+
+  private mutating func cite(_ found: [Citation]) {
+    let room = RunLimits.citations - record.citations.count
+    guard room > 0 else { return }
+    record.citations += found.lazy.filter(isMeant).prefix(room)
   }
 
   /// The names of an answer's own fields stand in the policy too, and cite nothing.
@@ -105,11 +116,7 @@ public struct RunMachine: Sendable {
   }
 
   private mutating func merge(_ usage: Usage) {
-    let known = record.usage ?? Usage()
-    record.usage = Usage(
-      promptTokens: usage.promptTokens ?? known.promptTokens,
-      completionTokens: usage.completionTokens ?? known.completionTokens,
-      cachedTokens: usage.cachedTokens ?? known.cachedTokens)
+    record.usage = (record.usage ?? Usage()).updated(by: usage)
   }
 
   /// State precedence (architecture, "Decide once, now"): cancelled, failed, truncated, refused,
@@ -117,7 +124,10 @@ public struct RunMachine: Sendable {
   /// is asked about before `empty` is said.
   private mutating func seal(_ finish: RunEvent.Finish, at milliseconds: Int) {
     let state: RunState
-    switch (finish, reader.read(record.answer)) {
+    // A verdict is short: what is not, is none, and is not worth the time to read it.
+    let isLong = record.answer.utf8.count > RunLimits.answerBytes
+    if isLong { record.warnings.append(.longAnswer) }
+    switch (finish, isLong ? .unparsed : reader.read(record.answer)) {
     case (.abstained, _): state = .abstained
     case (.length, let reading):
       if reading == .empty { record.warnings.append(.cutBeforeAnswer) }
@@ -137,7 +147,7 @@ public struct RunMachine: Sendable {
   }
 
   private mutating func end(_ state: RunState, phase: RunPhase, at milliseconds: Int) {
-    record.citations += citations.finish().filter(isMeant)
+    cite(citations.finish())
     if state == .ok { record.warnings += record.chainWarnings(outline) }
     record.state = state
     record.timing.total = milliseconds
@@ -157,6 +167,10 @@ extension RunWarning {
     let shown = passage.count > 120 ? "\(passage.prefix(119))…" : passage
     return RunWarning(repetition, "The model repeats itself: “\(shown)”")
   }
+
+  static let longAnswer = RunWarning(
+    "long_answer",
+    "The answer is longer than \(RunLimits.answerBytes >> 20) MB; no verdict was looked for in it.")
 
   static let cutBeforeAnswer = RunWarning(
     "cut_before_answer",

@@ -58,7 +58,7 @@ public final class NcursesScreen {
     guard title != shownTitle, !title.isEmpty else { return }
     shownTitle = title
     // A title may come from a file's name: nothing in it may end the sequence.
-    ct_set_title(DisplayText(title).glyphs.map(\.text).joined())
+    ct_set_title(DisplayText(title.head(ofColumns: 80)).glyphs.prefix(200).map(\.text).joined())
   }
 }
 

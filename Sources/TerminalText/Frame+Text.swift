@@ -19,14 +19,14 @@ extension Frame {
       clip: clip)
   }
 
-  /// Draws a string by way of ``DisplayText``.
+  /// Draws a string by way of ``DisplayText``. Costs by the frame's width, however long it is.
   @discardableResult
   public mutating func put(
     _ text: String, at position: CellPosition, style: Style, placeholderStyle: Style? = nil,
     options: DisplayText.Options = DisplayText.Options(), clip: Rect? = nil
   ) -> Int {
     put(
-      DisplayText(text, options: options), at: position, style: style,
+      DisplayText(text.head(ofColumns: size.columns), options: options), at: position, style: style,
       placeholderStyle: placeholderStyle, clip: clip)
   }
 
@@ -80,6 +80,16 @@ extension Frame {
       }
       return line
     }
+  }
+}
+
+extension String {
+  /// The beginning of a text, as much as can fill so many columns: a glyph rarely stands for more than
+  /// a dozen bytes.
+  public func head(ofColumns columns: Int) -> String {
+    let most = 256 + 32 * max(0, columns)
+    guard utf8.count > most else { return self }
+    return String(decoding: utf8.prefix(most), as: UTF8.self)
   }
 }
 

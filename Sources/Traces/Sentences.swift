@@ -1,6 +1,6 @@
 /// Text taken apart for reading: at line ends, and after a full stop, question or exclamation mark
 /// that a space follows (after those of Chinese and Japanese without one). A sentence of more than
-/// ``longest`` bytes is cut at a space.
+/// ``longest`` bytes is cut at a space, and one of twice as many where it is.
 ///
 /// The stop of `e.g.` and of a list's number (`1. `) ends nothing. Complexity: linear in the text.
 public enum Sentences {
@@ -23,6 +23,8 @@ public enum Sentences {
         start = end
       }
       for index in bytes.indices {
+        // Not inside a scalar.
+        if index - start >= 2 * longest, bytes[index] & 0xC0 != 0x80 { end(at: index) }
         switch bytes[index] {
         case 0x0A: end(at: index + 1)
         case 0x20:

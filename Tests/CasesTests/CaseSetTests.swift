@@ -27,6 +27,15 @@ struct CaseSetTests {
 
   @Test(arguments: [
     ("{", "This line is not JSON."),
+    (
+      String(repeating: "[", count: 100_000),
+      "This line nests lists or objects more than 32 deep."
+    ),
+    (
+      "{\"id\":\"x\",\"content\":\"c\",\"more\":" + String(repeating: "{\"a\":", count: 40) + "1"
+        + String(repeating: "}", count: 41),
+      "This line nests lists or objects more than 32 deep."
+    ),
     ("[1]", "This line is a list, not an object."),
     (#"{"id":"a"}"#, "There is neither content nor messages."),
     (#"{"id":"a","content":7}"#, "content is a number, not a string."),

@@ -8,6 +8,8 @@ public final class ScriptedServer: Sendable {
     case send(String)
     /// One packet a byte.
     case dribble(String)
+    /// The text over and over, until so many bytes were sent or the client has gone.
+    case flood(String, bytes: Int = .max)
     case close
     /// Stays open and silent; ends the script.
     case hold
@@ -81,18 +83,44 @@ public final class ScriptedServer: Sendable {
         requests.append(request)
         return requests.count - 1
       }
-      for step in script(number, request) {
+      play(script(number, request)[...], context)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+      log.closed.yield()
+    }
+
+    private func play(_ steps: ArraySlice<Step>, _ context: ChannelHandlerContext) {
+      var steps = steps
+      while let step = steps.popFirst() {
         switch step {
         case .send(let text): write(text, context)
         case .dribble(let text): for character in text { write(String(character), context) }
+        case .flood(let text, let bytes):
+          let size = max(1, (64 << 10) / text.utf8.count)
+          flood(String(repeating: text, count: size), bytes, steps, context)
+          return
         case .close: context.close(promise: nil)
         case .hold: return
         }
       }
     }
 
-    func channelInactive(context: ChannelHandlerContext) {
-      log.closed.yield()
+    /// As fast as the client takes it.
+    private func flood(
+      _ text: String, _ bytes: Int, _ rest: ArraySlice<Step>, _ context: ChannelHandlerContext
+    ) {
+      guard bytes > 0 else {
+        play(rest, context)
+        return
+      }
+      let written = context.eventLoop.makePromise(of: Void.self)
+      let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+      written.futureResult.whenSuccess {
+        let (handler, context) = bound.value
+        handler.flood(text, bytes - text.utf8.count, rest, context)
+      }
+      context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: written)
     }
 
     private func write(_ text: String, _ context: ChannelHandlerContext) {

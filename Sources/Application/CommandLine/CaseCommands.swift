@@ -68,7 +68,7 @@ public enum CaseCommands {
     let format = policy.format(outline)
     let recorder = context.recorder()
     var tally = Tally()
-    var rows: [(Case, RunRecord, Agreement?)] = []
+    var rows: [(run: Run.ID, fields: [(String, JSON)])] = []
     for (index, item) in set.cases.enumerated() {
       if Task.isCancelled { break }
       let request = context.request(
@@ -82,7 +82,7 @@ public enum CaseCommands {
         record.verdict.map { expected.agreement(with: $0) }
       }
       tally.add(record, agreement)
-      rows.append((item, record, agreement))
+      rows.append((record.id, row(item, record, agreement)))
       if !json {
         let mark = agreement.map { $0 == .disagrees ? "disagrees" : "agrees" } ?? "-"
         context.console.print(
@@ -104,9 +104,13 @@ public enum CaseCommands {
           ("schema", 1), ("policy", .string(policyName)), ("set", .string(name)),
           ("engine", RunJSON.engine(chosen.engine.identity)), ("agree", .int(tally.agree)),
           ("disagree", .int(tally.disagree)), ("no_verdict", .int(tally.noVerdict)),
-          ("unexpected", .int(tally.open)), (
+          ("unexpected", .int(tally.open)),
+          (
             "cases",
-            .array(rows.map { row($0, $1, $2, isRecorded: !recorder.isWaiting($1.id)) })
+            .array(
+              rows.map { run, fields in
+                .object(fields + [("recorded", .bool(!recorder.isWaiting(run)))])
+              })
           ),
         ]).document)
     } else {
@@ -116,15 +120,15 @@ public enum CaseCommands {
   }
 
   private static func row(
-    _ item: Case, _ record: RunRecord, _ agreement: Agreement?, isRecorded: Bool
-  ) -> JSON {
+    _ item: Case, _ record: RunRecord, _ agreement: Agreement?
+  ) -> [(String, JSON)] {
     [
-      "id": .string(item.id), "run": .string(record.id.text), "expected": expected(item.expected),
-      "state": .string((record.state ?? .failed).rawValue),
-      "decision": JSON(record.verdict?.decision.rawValue),
-      "labels": JSON(record.verdict?.labels.map(\.label) ?? []),
-      "agrees": agreement.map { .bool($0 != .disagrees) } ?? .null,
-      "recorded": .bool(isRecorded),
+      ("id", .string(item.id)), ("run", .string(record.id.text)),
+      ("expected", expected(item.expected)),
+      ("state", .string((record.state ?? .failed).rawValue)),
+      ("decision", JSON(record.verdict?.decision.rawValue)),
+      ("labels", JSON(record.verdict?.labels.map(\.label) ?? [])),
+      ("agrees", agreement.map { .bool($0 != .disagrees) } ?? .null),
     ]
   }
 }

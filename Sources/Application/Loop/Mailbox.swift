@@ -8,8 +8,10 @@ import Workbench
 /// What a person does goes before what engines say, so that Esc acts at once under any flood. Run
 /// events are bounded: ``postWhenRoom(_:)`` waits until the loop has caught up.
 final class Mailbox: Sendable {
-  /// So many messages are handled before the loop looks at the keyboard again.
+  /// So many messages, and about so many bytes of their text, are handled before the loop looks at
+  /// the keyboard again.
   static let batch = 256
+  static let batchBytes = 256 << 10
   /// So many run events, or bytes of their text, may wait.
   static let capacity = (events: 4096, bytes: 8 << 20)
 
@@ -73,10 +75,15 @@ final class Mailbox: Sendable {
     let (messages, posters, isMore) = contents.withLock { contents in
       var messages = contents.urgent
       contents.urgent = []
-      let end = min(contents.taken + Self.batch, contents.others.count)
-      for message in contents.others[contents.taken..<end] {
+      let most = min(contents.taken + Self.batch, contents.others.count)
+      var end = contents.taken
+      var bytes = 0
+      while end < most, bytes < Self.batchBytes {
+        let message = contents.others[end]
+        end += 1
         messages.append(message)
         guard let size = message.runSize else { continue }
+        bytes += size
         contents.waiting.events -= 1
         contents.waiting.bytes -= size
       }

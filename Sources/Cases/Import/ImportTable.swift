@@ -120,27 +120,27 @@ extension ImportTable {
   private init(jsonLines text: String) {
     var indices: [String: Int] = [:]
     var names: [String] = []
-    let decoder = JSONDecoder()
     var rows: [Row] = []
     for (number, line) in Self.lines(of: text) {
       var row = Row(line: number, values: [])
       // An empty line is an empty row, as in the other formats.
       if !line.allSatisfy(\.isWhitespace) {
-        let value = try? decoder.decode(JSONValue.self, from: Data(line.utf8))
-        if case .object(let fields)? = value {
+        do {
+          let fields = try Self.fields(of: line)
           for (path, value) in Self.leaves(of: fields) {
             let index = indices[path] ?? names.count
             if index == names.count {
+              guard index < Self.mostColumns else {
+                throw CaseProblem("The file has more than \(Self.mostColumns) different fields.")
+              }
               indices[path] = index
               names.append(path)
             }
             row.values += Array(repeating: nil, count: max(0, index + 1 - row.values.count))
             row.values[index] = value
           }
-        } else {
-          row.problem =
-            value.map { "The line is \($0.kindName), not an object." }
-            ?? "The line is not JSON."
+        } catch {
+          row.problem = (error as? CaseProblem)?.message
         }
       }
       rows.append(row)
@@ -152,6 +152,17 @@ extension ImportTable {
       row.values += Array(repeating: nil, count: names.count - row.values.count)
       return row
     }
+  }
+
+  /// Each row has a place for each of them.
+  private static let mostColumns = 1000
+
+  private static func fields(of line: Substring) throws -> [String: JSONValue] {
+    let value = try JSONValue(reading: line, as: "The line")
+    guard case .object(let fields) = value else {
+      throw CaseProblem("The line is \(value.kindName), not an object.")
+    }
+    return fields
   }
 
   /// What an object holds, by path, in the order of the paths; an object inside is its fields.

@@ -95,7 +95,7 @@ extension RunFailure {
   var blame: Blame {
     switch kind {
     case .context, .request: .request
-    case .silence, .interrupted, .engine, .protocol: .run
+    case .silence, .interrupted, .engine, .protocol, .oversized: .run
     case .unreachable, .busy, .loading: .endpoint
     case .unauthorized, .notFound, .tls, .workspace: .endpointForGood
     }

@@ -13,7 +13,7 @@ extension EngineDialect {
     },
     ignoresModelNames: true, tokenizer: LlamaTokenizer(), renderer: LlamaRenderer(),
     busySlots: { peer in
-      await peer.get([Slot].self, at: "/slots")?.map(\.isBusy)
+      await peer.get([Slot].self, at: "/slots")?.prefix(SlotTable.most).map(\.isBusy)
     },
     recognise: { models, peer in
       guard models.server == "llama.cpp" || models.owners.contains("llamacpp") else { return nil }

@@ -29,6 +29,8 @@ struct EngineVersion: Decodable, Sendable {
 /// between the control tokens.
 struct VLLMRenderer: PromptRenderer {
   let isCheap = true
+  /// A rendered conversation of ours has about a dozen.
+  private static let mostControls = 200
 
   func segments(
     of messages: [ChatRequest.Message], effort: Effort, _ engine: KnownEngine, _ peer: EnginePeer
@@ -41,6 +43,10 @@ struct VLLMRenderer: PromptRenderer {
         Answer.self, at: "/v1/chat/completions/render", question)
     else { return nil }
     var segments: [PromptSegment] = []
+    // Each text between two control tokens is a question of its own.
+    guard answer.ids.count(where: { controls.token($0) != nil }) <= Self.mostControls else {
+      return nil
+    }
     var run: [Int] = []
     func endRun() async -> Bool {
       guard !run.isEmpty else { return true }

@@ -33,6 +33,7 @@ extension EnginePeer {
       return nil
     }
     identity.url = url.description
+    identity.build = identity.build.map { $0.count > 100 ? $0.prefix(99) + "…" : $0 }
     let model = configuration.model ?? identity.model
     var engine = KnownEngine(identity: identity, models: models.names)
     if models.status == 200, let tokenizer = engine.dialect.tokenizer {

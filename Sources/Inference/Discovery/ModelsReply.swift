@@ -38,14 +38,23 @@ struct ModelsReply: Sendable {
   var isEngine: Bool
   var isLoading = false
 
+  /// How many models are looked at, and how long a name may be: by more nobody can choose one.
+  static let most = 1000
+  static let longestName = 256
+
   init(_ reply: EngineClient.Reply) {
     status = reply.status
     server = reply.server
     if let body = try? JSONDecoder().decode(Body.self, from: Data(reply.body)) {
-      models = body.data.map(\.id)
-      let aliases = body.data.flatMap { $0.aliases ?? [] }
-      names = models + aliases.filter { !body.data.map(\.id).contains($0) }
-      owners = body.data.compactMap(\.owner)
+      func isName(_ text: String) -> Bool { !text.isEmpty && text.utf8.count <= Self.longestName }
+      let listed = body.data.lazy.filter { isName($0.id) }.prefix(Self.most)
+      models = listed.map(\.id)
+      let ids = Set(models)
+      names =
+        models
+        + listed.flatMap { $0.aliases ?? [] }.filter { isName($0) && !ids.contains($0) }
+        .prefix(Self.most)
+      owners = listed.compactMap(\.owner)
       context = body.data.first.flatMap { $0.meta?.context ?? $0.maximum }
       isEngine = reply.status == 200
       return

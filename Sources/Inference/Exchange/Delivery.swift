@@ -59,7 +59,7 @@ struct Delivery: Sendable {
     if response.isStream { return .taken(response) }
     let reply: EngineClient.Reply
     do {
-      reply = try await EngineClient.read(response)
+      reply = try await engine.connections.read(response)
     } catch {
       try Task.checkCancellation()
       throw RunFailure.interrupted(engine.peerName)

@@ -129,11 +129,13 @@ struct Exchange: Sendable {
     -> Ending
   {
     var stream = stream
+    stream.limits = engine.limits
     do {
       for try await buffer in response.body {
         watch.heard()
         for kind in stream.consume(buffer.readableBytesView) { say(kind) }
         if stream.isOver { return .said }
+        try Task.checkCancellation()
       }
     } catch {
       // A connection that breaks ends the stream, whole or not; a cancelled run is over.

@@ -12,6 +12,9 @@ struct SlotTable: Sendable {
     var isTaken = false
   }
 
+  /// More than any server has.
+  static let most = 1024
+
   private var slots: [Slot] = []
   private var uses = 0
 

@@ -20,6 +20,15 @@ extension RunFailure {
       hint: "Check that the address is an OpenAI-compatible engine.")
   }
 
+  /// A stream that is longer than any answer.
+  static func oversized(_ peer: String, _ what: String) -> RunFailure {
+    RunFailure(
+      .oversized, "\(peer) sent more than \(what) and was stopped.",
+      hint:
+        "The run keeps what came before. See whether the engine goes in circles, or set --max-tokens."
+    )
+  }
+
   static func silence(_ peer: String, limit: Duration) -> RunFailure {
     RunFailure(
       .silence, "Nothing came from \(peer) for \(limit.inSeconds).",

@@ -34,13 +34,13 @@ public struct OllamaPull: Sendable {
       client: client)
   }
 
-  /// Each progress that differs from the one before. Bytes never fall. The last one is `done`, which
-  /// Ollama itself has said, or `failed`.
+  /// Progress that differs from the one before, the newest for a reader that does not keep up. Bytes
+  /// never fall. The last one is `done`, which Ollama itself has said, or `failed`.
   ///
   /// When the reading task is cancelled the connection is closed, upon which Ollama stops, and the
   /// stream ends without a last word.
   public func progress() -> AsyncStream<PullProgress> {
-    AsyncStream { continuation in
+    AsyncStream(bufferingPolicy: .bufferingNewest(64)) { continuation in
       let task = Task {
         await pull { continuation.yield($0) }
         continuation.finish()
@@ -57,7 +57,7 @@ public struct OllamaPull: Sendable {
       let body = try Question(model: model).jsonText
       let response = try await client.post(url, "/api/pull", body: body, key: key)
       guard response.status.code == 200 else {
-        let reply = try await EngineClient.read(response)
+        let reply = try await client.read(response)
         reader.fail(Self.sentence(reply, model: model, peer: peer)).forEach(tell)
         return
       }

@@ -19,6 +19,10 @@ struct PullReader {
   private var progress: PullProgress
   private let peer: String
   private var lines = LineDecoder()
+  /// More than any model has.
+  private static let mostLayers = 1000
+  private static let longestStatus = 200
+
   private var totals: [String: Int64] = [:]
   private var completed: [String: Int64] = [:]
 
@@ -68,6 +72,9 @@ struct PullReader {
     if let error = line.error { return fail(Self.sentence(error, model: progress.model)) }
     guard let status = line.status else { return [] }
     if let digest = line.digest {
+      guard totals.count < Self.mostLayers || totals[digest] != nil, digest.utf8.count <= 256 else {
+        return fail("\(peer) answered with what is no line of a pull. Check that it is Ollama.")
+      }
       if let total = line.total, total >= 0 { totals[digest] = max(total, totals[digest] ?? 0) }
       if let done = line.completed, done >= 0 {
         completed[digest] = max(done, completed[digest] ?? 0)
@@ -76,7 +83,7 @@ struct PullReader {
     let total = totals.isEmpty ? nil : totals.values.reduce(0, Self.sum)
     let done = totals.reduce(0) { Self.sum($0, min(completed[$1.key] ?? 0, $1.value)) }
     return set {
-      $0.phase = status == "success" ? .done : .working(status)
+      $0.phase = status == "success" ? .done : .working(String(status.prefix(Self.longestStatus)))
       $0.total = total
       $0.completed = done
     }

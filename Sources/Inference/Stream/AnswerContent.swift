@@ -40,8 +40,10 @@ struct AnswerContent: Sendable {
       mode = .plain
       defer { mode = .markup(transcript) }
       return Self.events(transcript.consume(text))
-    case .flattened(let before):
-      mode = .flattened(before + text)
+    case .flattened(var whole):
+      mode = .plain
+      whole += text
+      mode = .flattened(whole)
       return []
     }
   }
@@ -92,9 +94,15 @@ struct AnswerContent: Sendable {
     var rest = Substring(held + text)
     held = ""
     var shown = ""
-    while let less = rest.firstIndex(of: "<") {
+    while let less = rest.utf8.firstIndex(of: 0x3C) {
       take(rest[..<less], into: &shown)
       rest = rest[less...]
+      let next = rest.utf8.index(after: less)
+      if next < rest.endIndex, rest.utf8[next] != 0x7C {
+        take(rest[..<next], into: &shown)
+        rest = rest[next...]
+        continue
+      }
       if let token = ControlToken.allCases.first(where: { rest.hasPrefix($0.rawValue) }) {
         isClosed = true
         if !token.endsMessage { isSpoilt = true }
@@ -103,8 +111,8 @@ struct AnswerContent: Sendable {
         held = String(rest)
         rest = ""
       } else {
-        take(rest.prefix(1), into: &shown)
-        rest = rest.dropFirst()
+        take(rest[..<next], into: &shown)
+        rest = rest[next...]
       }
     }
     take(rest, into: &shown)

@@ -5,13 +5,15 @@ internal import Runs
 /// that text which only spells one stays text.
 struct ExactContent: Sendable {
   private var transcript = HarmonyTranscript(knowsTokens: true)
-  /// All of it, for the record of a malformed turn.
-  private var raw = ""
+  /// The turn as it came, for the record of a malformed one; as much as is kept of such.
+  private var raw: [UInt8] = []
+  /// The end of markup, in which a control token may stand.
+  private var tail: [UInt8] = []
   /// The control token that came last, with nothing after it.
   private(set) var lastControl: ControlToken?
 
   mutating func append(_ piece: PromptSegment) -> [StreamSign] {
-    raw += piece.spelling
+    keep(piece.spelling)
     switch piece {
     case .control(let token): lastControl = token
     case .text(let text): if !text.isEmpty { lastControl = nil }
@@ -22,9 +24,17 @@ struct ExactContent: Sendable {
   /// Markup whose tokens are known by their spelling only, from an engine that sends no ids.
   mutating func append(markup: String) -> [StreamSign] {
     if raw.isEmpty { transcript = HarmonyTranscript() }
-    raw += markup
-    lastControl = ControlToken.allCases.first { raw.hasSuffix($0.rawValue) }
+    keep(markup)
+    let longest = ControlToken.allCases.map(\.rawValue.utf8.count).max() ?? 0
+    tail = Array((tail + markup.utf8.suffix(longest)).suffix(longest))
+    lastControl = ControlToken.allCases.first {
+      tail.reversed().starts(with: $0.rawValue.utf8.reversed())
+    }
     return transcript.consume(markup).map { .text($0.channel, $0.text) }
+  }
+
+  private mutating func keep(_ text: String) {
+    raw.append(contentsOf: text.utf8.prefix(RunLimits.rawBytes - raw.count))
   }
 
   /// What was held back, and what is wrong with the turn: nothing where it is well-formed; a warning
@@ -32,7 +42,7 @@ struct ExactContent: Sendable {
   mutating func finish() -> [StreamSign] {
     var signs: [StreamSign] = transcript.finish().map { .text($0.channel, $0.text) }
     guard !transcript.isWellFormed else { return signs }
-    signs.append(.event(.raw(Array(raw.utf8))))
+    signs.append(.event(.raw(raw)))
     let kinds = transcript.warnings.map(\.message).joined(separator: " ")
     signs.append(
       .event(

@@ -6,7 +6,8 @@ internal import Runs
 /// Framing and reading are the route's; when an answer is whole, cut, broken or refused is decided
 /// here, once for all. Success is a finish reason that was seen, whatever the status and whether
 /// `[DONE]` came; a stream that ends without one has failed. Usage may follow the finish reason, so
-/// that `finished` is said at the end. After the last event everything is ignored.
+/// that `finished` is said at the end. After the last event everything is ignored. A stream that is
+/// longer than ``RunLimits`` allows has failed, whatever it consists of.
 struct ResponseStream: Sendable {
   private enum State: Hashable {
     case streaming
@@ -18,12 +19,22 @@ struct ResponseStream: Sendable {
   private var frames: FrameDecoder
   private var reader: any FrameReader
   private var state = State.streaming
+  /// Smaller ones are for tests.
+  var limits = Limits()
+  private var received = 0
+  /// Bytes of text in all channels.
+  private var said = 0
 
   /// - Parameter peer: named in failures, such as `llama-server at http://127.0.0.1:8080`.
   init(_ framing: FrameDecoder.Framing, _ reader: any FrameReader, peer: String) {
     self.peer = peer
     self.reader = reader
     frames = FrameDecoder(framing)
+  }
+
+  struct Limits: Sendable {
+    var streamBytes = RunLimits.streamBytes
+    var textBytes = RunLimits.textBytes
   }
 
   /// Whether the last event was given.
@@ -34,8 +45,44 @@ struct ResponseStream: Sendable {
     if case .finished = state { true } else { false }
   }
 
-  mutating func consume(_ bytes: some Sequence<UInt8>) -> [RunEvent.Kind] {
+  mutating func consume(_ bytes: some Collection<UInt8>) -> [RunEvent.Kind] {
     guard state != .over else { return [] }
+    received += bytes.count
+    let events = bounded(read(bytes))
+    guard state != .over, received > limits.streamBytes else { return events }
+    state = .over
+    return events
+      + bounded(
+        reader.finish().kinds
+          + [.failed(.oversized(peer, Self.size(limits.streamBytes)))])
+  }
+
+  /// As far as there is room for text; what does not fit ends the stream. A long text is given in
+  /// pieces, between which a reader can do something else.
+  private mutating func bounded(_ events: [RunEvent.Kind]) -> [RunEvent.Kind] {
+    var bounded: [RunEvent.Kind] = []
+    for event in events {
+      guard case .text(let channel, let text) = event else {
+        bounded.append(event)
+        continue
+      }
+      let room = limits.textBytes - said
+      said += text.utf8.count
+      bounded += text.prefix(bytes: room).pieces(of: RunLimits.eventBytes).map {
+        .text(channel, $0)
+      }
+      guard said > limits.textBytes else { continue }
+      state = .over
+      return bounded + [.failed(.oversized(peer, Self.size(limits.textBytes) + " of text"))]
+    }
+    return bounded
+  }
+
+  private static func size(_ bytes: Int) -> String {
+    bytes < 1 << 20 ? "\(bytes >> 10) kB" : "\(bytes >> 20) MB"
+  }
+
+  private mutating func read(_ bytes: some Collection<UInt8>) -> [RunEvent.Kind] {
     var events: [RunEvent.Kind] = []
     for frame in frames.consume(bytes) {
       events += consume(frame)
@@ -52,7 +99,7 @@ struct ResponseStream: Sendable {
   mutating func end() -> [RunEvent.Kind] {
     guard state != .over else { return [] }
     let cutOff = frames.finish().map { consumeCutOff($0) } ?? []
-    return cutOff + close()
+    return bounded(cutOff + close())
   }
 
   private mutating func consume(_ frame: StreamFrame) -> [RunEvent.Kind] {
@@ -104,6 +151,36 @@ struct ResponseStream: Sendable {
   private mutating func fail(_ error: EngineError) -> [RunEvent.Kind] {
     state = .over
     return reader.finish().kinds + [.failed(.engine(error, peer: peer))]
+  }
+}
+
+extension String {
+  /// As much as fits into so many bytes, between scalars.
+  fileprivate func prefix(bytes: Int) -> String {
+    guard utf8.count > bytes else { return self }
+    return String(self[..<boundary(atOrBefore: utf8.index(startIndex, offsetBy: max(0, bytes)))])
+  }
+
+  /// Pieces of at most so many bytes, cut between scalars.
+  fileprivate func pieces(of bytes: Int) -> [String] {
+    guard utf8.count > bytes else { return isEmpty ? [] : [self] }
+    var pieces: [String] = []
+    var start = startIndex
+    while start < endIndex {
+      let nominal = utf8.index(start, offsetBy: bytes, limitedBy: endIndex) ?? endIndex
+      let end = boundary(atOrBefore: nominal)
+      pieces.append(String(self[start..<end]))
+      start = end
+    }
+    return pieces
+  }
+
+  private func boundary(atOrBefore index: Index) -> Index {
+    var index = index
+    while index > startIndex, index < endIndex, utf8[index] & 0xC0 == 0x80 {
+      index = utf8.index(before: index)
+    }
+    return index
   }
 }
 

@@ -18,6 +18,8 @@ public final class EngineClient: Sendable {
     var body: [UInt8]
   }
 
+  /// Bytes of an answer that is read as a whole; a longer one is cut there.
+  private let bodyLimit: Int
   private let direct: HTTPClient
   private let proxies: ProxySettings
   private let proxied = Mutex<[ProxySettings.Proxy: HTTPClient]>([:])
@@ -26,8 +28,9 @@ public final class EngineClient: Sendable {
     self.init(proxies: ProxySettings())
   }
 
-  init(proxies: ProxySettings) {
+  init(proxies: ProxySettings, bodyLimit: Int = 16 << 20) {
     self.proxies = proxies
+    self.bodyLimit = bodyLimit
     direct = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.configuration)
   }
 
@@ -77,7 +80,7 @@ public final class EngineClient: Sendable {
           let response = try? await self.client(for: url).execute(
             request, deadline: .distantFuture)
         else { return nil }
-        return try? await Self.read(response)
+        return try? await self.read(response)
       }
       group.addTask {
         try? await Task.sleep(for: limit)
@@ -88,12 +91,12 @@ public final class EngineClient: Sendable {
     }
   }
 
-  /// - Throws: what the connection throws. A body over 16 MB is cut there.
-  static func read(_ response: HTTPClientResponse) async throws -> Reply {
+  /// - Throws: what the connection throws.
+  func read(_ response: HTTPClientResponse) async throws -> Reply {
     var bytes: [UInt8] = []
     for try await buffer in response.body {
       bytes.append(contentsOf: buffer.readableBytesView)
-      if bytes.count > 16 << 20 { break }
+      if bytes.count > bodyLimit { break }
     }
     return Reply(
       status: Int(response.status.code), server: response.headers.first(name: "Server"),

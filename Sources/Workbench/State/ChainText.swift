@@ -26,6 +26,8 @@ public struct ChainText: Sendable {
   private var channel: Channel?
   /// For each line of the buffer, where it begins in the text of its channel.
   private var starts: [(channel: Channel, offset: Int)] = [(.analysis, 0)]
+  /// The lines of each channel, in their order.
+  private var lines: [Channel: [Int]] = [.analysis: [0]]
   private var lengths: [Channel: Int] = [:]
   private var marks: [Int: [Mark]] = [:]
   private var notes: Set<Int> = []
@@ -44,7 +46,7 @@ public struct ChainText: Sendable {
         breakLine()
       }
       self.channel = channel
-      starts[starts.count - 1] = (channel, lengths[channel, default: 0])
+      give(lastLineTo: channel)
     }
     var rest = text[...]
     while let newline = rest.utf8.firstIndex(of: 10) {
@@ -86,18 +88,30 @@ public struct ChainText: Sendable {
   }
 
   /// Where a line of that many bytes, continued by the text, is to end: after the first space past
-  /// ``longLine``, else between two characters at ``longestLine``; nil while neither is reached.
+  /// ``longLine``, else between two scalars at ``longestLine``; nil while neither is reached.
+  ///
+  /// Bytes are looked at, not characters: one of those may be as long as the text.
   private static func cut(_ text: Substring, after bytes: Int) -> Substring.Index? {
-    var index = text.startIndex
-    var length = bytes
-    while index < text.endIndex {
-      let character = text[index]
-      if length >= longestLine { return index }
-      length += character.utf8.count
-      text.formIndex(after: &index)
-      if length >= longLine, character == " " { return index }
+    let utf8 = text.utf8
+    let end = utf8.index(
+      utf8.startIndex, offsetBy: max(0, longestLine - bytes), limitedBy: utf8.endIndex)
+    var index = utf8.index(utf8.startIndex, offsetBy: max(0, longLine - 1 - bytes))
+    while index < end ?? utf8.endIndex {
+      let isSpace = utf8[index] == 0x20
+      utf8.formIndex(after: &index)
+      if isSpace { return index }
     }
-    return nil
+    guard var end, end < utf8.endIndex else { return nil }
+    while end > utf8.startIndex, utf8[end] & 0xC0 == 0x80 { end = utf8.index(before: end) }
+    return end
+  }
+
+  /// The last line, which is empty, is the channel's.
+  private mutating func give(lastLineTo channel: Channel) {
+    let last = starts.count - 1
+    if lines[starts[last].channel]?.last == last { lines[starts[last].channel]?.removeLast() }
+    starts[last] = (channel, lengths[channel, default: 0])
+    lines[channel, default: []].append(last)
   }
 
   private mutating func breakLine() {
@@ -105,15 +119,17 @@ public struct ChainText: Sendable {
     lastLineBytes = 0
     let channel = channel ?? .analysis
     starts.append((channel, lengths[channel, default: 0]))
+    lines[channel, default: []].append(starts.count - 1)
   }
 
   /// Marks a citation in what was appended. Complexity: logarithmic in the lines.
   public mutating func mark(_ citation: Citation, number: Int = 0) {
     guard let channel = Channel(rawValue: citation.channel), channel != .final else { return }
-    var line = firstLine(of: channel, at: citation.range.lowerBound)
-    while line < starts.count, starts[line].offset < citation.range.upperBound {
-      defer { line += 1 }
-      guard starts[line].channel == channel else { continue }
+    let own = lines[channel] ?? []
+    var place = place(of: citation.range.lowerBound, in: own)
+    while place < own.count, starts[own[place]].offset < citation.range.upperBound {
+      let line = own[place]
+      place += 1
       let length = buffer.line(line).utf8.count
       let lower = max(0, citation.range.lowerBound - starts[line].offset)
       let upper = min(length, citation.range.upperBound - starts[line].offset)
@@ -129,17 +145,20 @@ public struct ChainText: Sendable {
     guard let channel = Channel(rawValue: citation.channel), channel != .final, !isEmpty else {
       return nil
     }
-    let line = firstLine(of: channel, at: citation.range.lowerBound)
+    guard let own = lines[channel], !own.isEmpty else { return nil }
+    let line = own[place(of: citation.range.lowerBound, in: own)]
     return TextPosition(line: line, offset: citation.range.lowerBound - starts[line].offset)
   }
 
-  /// The line on which an offset of a channel stands. Lines of one channel ascend, but channels may
-  /// alternate; the search is over lines of that channel from the end, where citations arrive.
-  private func firstLine(of channel: Channel, at offset: Int) -> Int {
-    var line = starts.count - 1
-    while line > 0, starts[line].channel != channel || starts[line].offset > offset {
-      line -= 1
+  /// Where among the lines of a channel the one stands that holds an offset of it: the last that
+  /// begins there or before. Complexity: logarithmic in the lines.
+  private func place(of offset: Int, in lines: [Int]) -> Int {
+    var low = 0
+    var high = lines.count
+    while low < high {
+      let middle = (low + high) / 2
+      if starts[lines[middle]].offset <= offset { low = middle + 1 } else { high = middle }
     }
-    return line
+    return max(0, low - 1)
   }
 }

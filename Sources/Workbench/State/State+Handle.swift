@@ -14,7 +14,7 @@ extension State {
     case .input(let event):
       return handle(event)
     case .resized(let size):
-      self.size = size
+      guard resize(to: size) else { return [] }
       fitViews()
       arrangeDifferences()
       withTrace { _ in }

@@ -48,7 +48,10 @@ public struct State: Sendable {
     }
   }
 
-  public internal(set) var size: Size
+  /// What is laid out: the window, or a small part of one that is too large.
+  public private(set) var size: Size
+  /// The window, where it is too large to draw.
+  public private(set) var oversize: Size?
   public internal(set) var keymap: Keymap
   public internal(set) var workspace: String
   public internal(set) var ascii: Bool
@@ -154,8 +157,26 @@ public struct State: Sendable {
   var timers = Timers()
   var pendingSession: SessionSnapshot?
 
+  /// More cells than any screen shows. Each frame costs by them.
+  static let mostCells = 500_000
+
+  private static func drawable(_ window: Size) -> (size: Size, oversize: Size?) {
+    window.columns * window.rows <= mostCells
+      ? (window, nil)
+      : (Size(columns: min(window.columns, 80), rows: min(window.rows, 24)), window)
+  }
+
+  /// Takes the window's new size.
+  ///
+  /// - Returns: whether it is another one.
+  mutating func resize(to window: Size) -> Bool {
+    guard window != oversize ?? size else { return false }
+    (size, oversize) = Self.drawable(window)
+    return true
+  }
+
   public init(_ setup: Setup, at moment: Moment) {
-    size = setup.size
+    (size, oversize) = Self.drawable(setup.size)
     keymap = setup.keymap
     workspace = setup.workspace
     ascii = setup.ascii

@@ -1,5 +1,6 @@
 import Policies
 import Runs
+import TerminalText
 import TextEditing
 
 /// When something is to happen by itself.
@@ -131,7 +132,8 @@ extension State {
   }
 
   mutating func say(_ text: String, isError: Bool = false) {
-    let notice = Notice(text: text, isError: isError, moment: now)
+    // Three rows are shown of it, and all of them are drawn in each frame.
+    let notice = Notice(text: text.head(ofColumns: 60), isError: isError, moment: now)
     self.notice = notice
     messages.append(notice)
     if messages.count > 1000 { messages.removeFirst(messages.count - 1000) }

@@ -220,7 +220,9 @@ private func drawAnswer(
   // A bare label stands in the first row already.
   guard !answer.isEmpty, answer != labels.joined(separator: ", ") else { return }
   let line = state.shownOfModel(
-    String(answer.prefix(rect.columns * 2).map { $0.isNewline ? " " : $0 }))
+    String(
+      answer.head(ofColumns: rect.columns).prefix(rect.columns * 2)
+        .map { $0.isNewline ? " " : $0 }))
   let column = frame.put("answer ", row: row, column: 1, in: rect, Theme.dim)
   frame.put(line, row: row, column: column, in: rect, Theme.dim)
 }

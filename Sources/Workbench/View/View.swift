@@ -6,6 +6,17 @@ public func view(_ state: State) -> Frame {
   frame.textOptions.ascii = state.ascii
   frame.mouse = state.mouseEnabled ? .buttonsAndDrag : .off
   frame.title = ["precept", state.policy.name].compactMap { $0 }.joined(separator: " · ")
+  if let window = state.oversize {
+    let words = [
+      "This window is too large to draw: \(window.columns)×\(window.rows) cells.",
+      "Make it smaller than \(State.mostCells) cells in all.",
+    ]
+    for (row, line) in words.enumerated() {
+      frame.put(line, row: row, in: Rect(state.size), Theme.strong)
+    }
+    frame.color(by: state.colors)
+    return frame
+  }
   let layout = state.layout
   if layout.form == .tooSmall {
     let words = "Precept needs 30×8 cells; this is \(state.size.columns)×\(state.size.rows)."
@@ -34,7 +45,7 @@ extension Frame {
     _ text: String, row: Int, column: Int = 0, in rect: Rect, _ style: Style = .plain
   ) -> Int {
     put(
-      DisplayText(text, options: textOptions),
+      DisplayText(text.head(ofColumns: rect.columns), options: textOptions),
       at: CellPosition(column: rect.column + column, row: rect.row + row), style: style,
       placeholderStyle: Theme.placeholder, clip: rect) - rect.column
   }
