@@ -18,7 +18,7 @@
 #define A_ITALIC A_NORMAL
 #endif
 
-enum { CT_CELLS_AT_FIRST = 1000000 };
+enum { CT_SIDE_AT_FIRST = 10000, CT_CELLS_AT_FIRST = 1000000 };
 
 static SCREEN *screen;
 static bool has_colors_now, synchronized;
@@ -29,11 +29,12 @@ static int pair_count;
 static cchar_t *row_buffer;
 static int row_capacity;
 
-// The program decides what it draws in a window of any size; until then ncurses must not make
-// room for the four thousand million cells that a window can claim to have.
+// The program decides what it draws in a window of any size. Until then ncurses must not make room
+// for the four thousand million cells that a window can claim to have; it counts in shorts, too.
 static ct_size size_at_first(void) {
   ct_size size = ct_size_now();
-  if ((int64_t)size.columns * size.rows <= CT_CELLS_AT_FIRST) return size;
+  bool fits = size.columns <= CT_SIDE_AT_FIRST && size.rows <= CT_SIDE_AT_FIRST;
+  if (fits && size.columns * size.rows <= CT_CELLS_AT_FIRST) return size;
   return (ct_size){.columns = 80, .rows = 24};
 }
 

@@ -79,6 +79,30 @@ extension EndToEnd {
       #expect(try cases.json()["cases"][0]["recorded"].bool == false)
     }
 
+    private static let canMount =
+      (try? Shell.run(["unshare", "-rm", "true"], environment: Place().environment()).status) == 0
+
+    @Test(.enabled(if: canMount, "It needs unshare(1) with a user name space."))
+    func aFullDiskLeavesNoHalfOfAnExportOrAReport() throws {
+      let place = try Place()
+      let run = try #require(try Precept.run("\(Self.run) --json", in: place).json()["run"].string)
+      let evaluation = try Precept.run(
+        "eval run marketplace-spam marketplace --repeats 1 --engine rule-matcher --json", in: place)
+      let id = try #require(try evaluation.json()["eval"].string)
+      for (command, file) in [("trace export \(run)", "run.json"), ("report \(id)", "page.html")] {
+        let script = """
+          mkdir -p small && mount -t tmpfs -o size=8k none small && echo old > small/\(file)
+          '\(try Precept.binary())' \(command) -o small/\(file)
+          echo "status $?: $(ls -A small): $(cat small/\(file))"
+          """
+        let done = try Shell.run(
+          ["unshare", "-rm", "sh", "-c", "cd '\(place.workspace.path)' && { \(script)\n}"],
+          environment: place.environment())
+        #expect(done.out.hasSuffix("status 5: \(file): old\n"), "\(done.out)\(done.err)")
+        #expect(done.err.contains(file), "\(done.err)")
+      }
+    }
+
     @Test func standardInputThatIsClosedIsASentence() throws {
       let place = try Place()
       let done = try Precept.run(

@@ -157,11 +157,13 @@ public struct State: Sendable {
   var timers = Timers()
   var pendingSession: SessionSnapshot?
 
-  /// More cells than any screen shows. Each frame costs by them.
+  /// More than any screen shows. Each frame costs by its cells; ncurses counts rows and columns in 15
+  /// bits.
   static let mostCells = 500_000
+  static let longestSide = 10_000
 
   private static func drawable(_ window: Size) -> (size: Size, oversize: Size?) {
-    window.columns * window.rows <= mostCells
+    max(window.columns, window.rows) <= longestSide && window.columns * window.rows <= mostCells
       ? (window, nil)
       : (Size(columns: min(window.columns, 80), rows: min(window.rows, 24)), window)
   }

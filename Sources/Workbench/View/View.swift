@@ -9,7 +9,8 @@ public func view(_ state: State) -> Frame {
   if let window = state.oversize {
     let words = [
       "This window is too large to draw: \(window.columns)×\(window.rows) cells.",
-      "Make it smaller than \(State.mostCells) cells in all.",
+      "Make it at most \(State.longestSide) columns and rows,",
+      "and \(State.mostCells) cells in all.",
     ]
     for (row, line) in words.enumerated() {
       frame.put(line, row: row, in: Rect(state.size), Theme.strong)

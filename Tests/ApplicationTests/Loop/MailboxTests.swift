@@ -57,6 +57,18 @@ struct MailboxTests {
     #expect(chord == KeyChord(.escape))
   }
 
+  @Test func `a batch is no more text than is handled in a moment`() {
+    let mailbox = Mailbox()
+    let text = String(repeating: "x", count: RunLimits.eventBytes)
+    for _ in 0..<64 { mailbox.post(.run(Self.run, RunEvent(at: 0, .text(.analysis, text)))) }
+    var batches = 0
+    while !mailbox.isEmpty {
+      #expect(mailbox.drain().count * text.utf8.count <= Mailbox.batchBytes)
+      batches += 1
+    }
+    #expect(batches == 64 * text.utf8.count / Mailbox.batchBytes)
+  }
+
   @Test func `an answer of the terminal keeps its place among what was posted before`() {
     let mailbox = Mailbox()
     mailbox.post(Self.message(1))
