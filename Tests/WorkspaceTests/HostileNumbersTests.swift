@@ -60,7 +60,7 @@ struct HostileNumbersTests {
       #expect(settings?.targets.allSatisfy { 0...1 ~= $0.value } ?? true)
     }
     let settings = try? Configuration(
-      toml: "[input]\nescape_ms = \(number)\n", file: "config.toml", isWorkspace: false)
+      toml: "[input]\nescape_ms = \(number)\n", file: "config.toml", source: .user)
     #expect(0...1000 ~= settings?.escapeMilliseconds ?? 0)
   }
 
@@ -95,7 +95,7 @@ struct HostileNumbersTests {
   @Test func `spoiled sessions, drafts, logs and labels are read or refused`() throws {
     let workspace = try folder.open()
     let draft = Draft(key: "p", text: "one\ntwo", baseVersion: 7, caret: 4, pid: 42, time: "t")
-    try workspace.writeDraft(draft)
+    try DraftStore(workspace).keep(draft)
     let name = try #require(folder.names(".precept/drafts").first { $0.hasSuffix(".json") })
     let files = [
       ".precept/drafts/" + name: folder.read(".precept/drafts/" + name) ?? "",
@@ -111,7 +111,7 @@ struct HostileNumbersTests {
       for (path, text) in files.sorted(by: { $0.key < $1.key }) {
         try folder.write(fuzz.spoil(text), to: path)
       }
-      _ = try? workspace.draft(for: "p")
+      _ = DraftStore(workspace).found()
       if let session = try? workspace.readSession() {
         #expect(0...1 ~= session.split ?? 0, "seed \(seed)")
       }

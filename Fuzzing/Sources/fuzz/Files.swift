@@ -7,11 +7,16 @@ import Foundation
 /// Settings: every text is settings, or an error that names a line; nothing aborts.
 func fuzzSettings(_ input: [UInt8]) {
   let text = String(decoding: input, as: UTF8.self)
-  for isWorkspace in [false, true] {
-    _ = try? Configuration(toml: text, file: "a file", isWorkspace: isWorkspace)
+  let sources: [Configuration.Source] = [.user, .workspace(reservedNames: ["vllm"], userKeys: [])]
+  for source in sources {
+    _ = try? Configuration(toml: text, file: "a file", source: source)
   }
-  _ = try? SettingsDocument(text, file: "a file")
-  _ = SettingsPlaces(text)
+  do throws(TOMLError) {
+    _ = try TOMLReader.read(text)
+  } catch {
+    let lines = text.utf8.count { $0 == 0x0A } + 1
+    hold((1...lines).contains(error.place.line), "an error names a line of the text")
+  }
 }
 
 /// What we write as JSON is read as the same, and foreign JSON never traps.

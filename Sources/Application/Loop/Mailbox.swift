@@ -11,7 +11,7 @@ final class Mailbox: Sendable {
   /// So many messages, and about so many bytes of their text, are handled before the loop looks at
   /// the keyboard again.
   static let batch = 256
-  static let batchBytes = 256 << 10
+  static let batchBytes = 128 << 10
   /// So many run events, or bytes of their text, may wait.
   static let capacity = (events: 4096, bytes: 8 << 20)
 

@@ -89,8 +89,8 @@ enum RunAudit {
     if row.known("decision", as: String.self) != sealed.verdict?.decision { return "decision" }
     let labels = try? decoder.decode([String].self, from: Data((row.known("labels") ?? "").utf8))
     if labels != sealed.verdict?.labels.map(\.label) ?? [] { return "labels" }
-    if row.known("total_ms", as: Int64.self) != sealed.timing.total { return "time" }
-    if row.known("completion_tokens", as: Int64.self) != sealed.usage?.completionTokens { return "tokens" }
+    if row.count("total_ms").map(Int64.init) != sealed.timing.total { return "time" }
+    if row.count("completion_tokens").map(Int64.init) != sealed.usage?.completionTokens { return "tokens" }
     return nil
   }
 
