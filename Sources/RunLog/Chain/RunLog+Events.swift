@@ -90,7 +90,9 @@ extension RunLog {
 
   /// Writes an event and seals it, in the caller's transaction.
   func append(_ event: ChainEvent, at now: Int64, in db: Database) throws {
-    keeping?.note(try db.append(event, at: now), in: db)
+    // Not within the optional call: where no seal is kept, its arguments are not evaluated.
+    let head = try db.append(event, at: now)
+    keeping?.note(head, in: db)
   }
 }
 
