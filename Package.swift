@@ -21,6 +21,8 @@ let asyncHTTPClient = Target.Dependency.product(
   name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+/// SQLite's own functions, for what GRDB has no name for.
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
@@ -93,7 +95,7 @@ let package = Package(
       "Inference",
       ["Harmony", "Runs", asyncHTTPClient, nioCore, nioHTTP1, subprocess, system]),
     room("Workspace", ["Cases", "Digests", "Policies"]),
-    room("RunLog", ["Digests", "Evaluation", "Harmony", "Policies", "Runs", grdb]),
+    room("RunLog", ["Digests", "Evaluation", "Harmony", "Policies", "Runs", grdb, sqlite]),
     room(
       "Workbench",
       [

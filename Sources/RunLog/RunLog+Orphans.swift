@@ -6,7 +6,7 @@ import Synchronization
 
 extension RunLog {
   /// Seals the runs that a process left open when it died, as `failed` with `interrupted`. Runs of
-  /// processes that live stay as they are.
+  /// processes that live stay as they are. Reading never does this.
   ///
   /// - Parameter now: milliseconds since 1970; an orphan's total time ends with its last delta, and
   ///   no later than this.
@@ -15,16 +15,23 @@ extension RunLog {
   public func sealOrphans(now: Int64) throws -> Int {
     guard !isInMemory else { return 0 }
     let mine = owner.withLock { $0?.id }
-    let owners = try read { try Row.fetchAll($0, sql: "SELECT id, lock FROM owner") }
+    let owners = try read { db in
+      try Row.fetchAll(db, sql: "SELECT id, lock FROM owner").map {
+        (id: try $0.value("id", as: Int64.self), lock: $0.known("lock", as: String.self) ?? "")
+      }
+    }
     var count = try sealRuns(ofOwner: nil, now: now)
-    for row in owners {
-      guard let id: Int64 = row.known("id"), id != mine, let name: String = row.known("lock"),
-        let lock = OwnerLock(beside: path, name: name)
-      else { continue }
+    for owner in owners where owner.id != mine {
+      var lock: OwnerLock?
+      // No process of ours has a lock of another name, so its owner cannot live.
+      if let name = LockName(owner.lock) {
+        lock = try OwnerLock.take(name, beside: path)
+        guard lock != nil else { continue }
+      }
       // Held until its runs are sealed, so that no other process seals them as well.
       count += try withExtendedLifetime(lock) {
-        let sealed = try sealRuns(ofOwner: id, now: now)
-        try write { try $0.execute(sql: "DELETE FROM owner WHERE id = ?", arguments: [id]) }
+        let sealed = try sealRuns(ofOwner: owner.id, now: now)
+        try write { try $0.execute(sql: "DELETE FROM owner WHERE id = ?", arguments: [owner.id]) }
         return sealed
       }
     }
@@ -52,10 +59,10 @@ extension RunLog {
     guard !isInMemory else { return nil }
     return try owner.withLock { owner in
       if let owner { return owner.id }
-      let name = "owner-" + sha256Hex(salt()).prefix(16)
-      guard let lock = OwnerLock(beside: path, name: name) else { return nil }
+      let name = LockName.owner(String(sha256Hex(salt()).prefix(16)))
+      guard let lock = try? OwnerLock.take(name, beside: path) else { return nil }
       let id = try write { db in
-        try db.execute(sql: "INSERT INTO owner(lock) VALUES (?)", arguments: [name])
+        try db.execute(sql: "INSERT INTO owner(lock) VALUES (?)", arguments: [name.text])
         return db.lastInsertedRowID
       }
       owner = (lock, id)

@@ -12,8 +12,19 @@ public final class EvaluationClaim: Sendable {
   public let plan: EvaluationPlan
   private let lock: OwnerLock?
 
-  init(plan: EvaluationPlan, lock: OwnerLock?) {
+  fileprivate init(plan: EvaluationPlan, lock: OwnerLock?) {
     self.plan = plan
+    self.lock = lock
+  }
+}
+
+/// The right to delete an evaluation, which nobody has while another works on it.
+public final class EvaluationDeletion: Sendable {
+  let id: EvaluationID
+  private let lock: OwnerLock?
+
+  fileprivate init(id: EvaluationID, lock: OwnerLock?) {
+    self.id = id
     self.lock = lock
   }
 }
@@ -22,14 +33,32 @@ extension RunLog {
   /// - Throws: ``RunLogError`` when there is no such evaluation, another process works on it, it has
   ///   more trials than can be run, or contents of it were erased.
   public func claim(_ id: EvaluationID) throws -> EvaluationClaim {
+    let lock = try lock(id)
+    // Read under the lock: what another process has deleted or erased is known here.
     let (plan, isErased) = try readPlan(of: id)
     if isErased { throw RunLogError.erasedPlan(id.text) }
     try Self.check(plan)
-    guard !isInMemory else { return EvaluationClaim(plan: plan, lock: nil) }
-    guard let lock = OwnerLock(beside: path, name: "evaluation-\(id.text)") else {
-      throw RunLogError.evaluationRuns(id.text)
-    }
     return EvaluationClaim(plan: plan, lock: lock)
+  }
+
+  /// - Throws: ``RunLogError`` when there is no such evaluation, or another process works on it.
+  public func claimDeletion(of id: EvaluationID) throws -> EvaluationDeletion {
+    let lock = try lock(id)
+    _ = try read { try Self.sequence(of: id, in: $0) }
+    return EvaluationDeletion(id: id, lock: lock)
+  }
+
+  /// nil in memory, where nobody else is.
+  private func lock(_ id: EvaluationID) throws -> OwnerLock? {
+    switch access {
+    case .inMemory: return nil
+    case .reading: throw RunLogError.readingOnly(path)
+    case .writing:
+      guard let lock = try OwnerLock.take(.evaluation(id), beside: path) else {
+        throw RunLogError.evaluationRuns(id.text)
+      }
+      return lock
+    }
   }
 
   /// Keeps finished runs with what they are the results of, all in one transaction: after it, each
@@ -156,8 +185,9 @@ extension RunLog {
   ///
   /// - Returns: how many.
   @discardableResult
-  public func reopen(_ id: EvaluationID, endedIn states: Set<RunState>) throws -> Int {
+  public func reopen(_ claim: EvaluationClaim, endedIn states: Set<RunState>) throws -> Int {
     try write { db in
+      let id = claim.plan.id
       let evaluation = try Self.sequence(of: id, in: db)
       let marks = databaseQuestionMarks(count: states.count)
       let condition = "run IN (SELECT seq FROM run WHERE state IN (\(marks)))"
@@ -192,9 +222,9 @@ extension RunLog {
   }
 
   /// Deletes an evaluation's plan and results. The runs stay, sealed as they are.
-  public func delete(_ id: EvaluationID) throws {
+  public func delete(_ deletion: EvaluationDeletion) throws {
     try write { db in
-      let seq = try Self.sequence(of: id, in: db)
+      let seq = try Self.sequence(of: deletion.id, in: db)
       let texts = try Int64.fetchAll(
         db, sql: "SELECT text FROM evaluation_text WHERE evaluation = ? AND text IS NOT NULL",
         arguments: [seq])
@@ -205,7 +235,7 @@ extension RunLog {
       }
       try db.execute(sql: "DELETE FROM evaluation WHERE seq = ?", arguments: [seq])
       for text in texts { try deleteTextIfUnused(text, in: db) }
-      let gone = DeletedEvaluation(id: id.text, evaluation: seq, results: results ?? 0)
+      let gone = DeletedEvaluation(id: deletion.id.text, evaluation: seq, results: results ?? 0)
       try append(.deleted(gone), at: outside.now(), in: db)
     }
   }

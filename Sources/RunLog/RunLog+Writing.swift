@@ -121,13 +121,18 @@ extension RunLog {
           decoding: try canonicalJSON(record.verdict?.labels.map(\.label) ?? []), as: UTF8.self),
         record.timing.total, record.usage?.completionTokens, seq,
       ])
+    try addToIndex(seq, in: db)
+    try storeKey(of: record, seq: seq, in: db)
+    try appendToChain(.run, seq, in: db)
+  }
+
+  /// Every sealed run is in the search index; one whose content was erased without a word.
+  func addToIndex(_ seq: Int64, in db: Database) throws {
     try db.cachedStatement(
       sql: """
         INSERT INTO run_search(rowid, content, reasoning, answer)
           SELECT seq, content, reasoning, answer FROM run_text WHERE seq = ?
         """
     ).execute(arguments: [seq])
-    try storeKey(of: record, seq: seq, in: db)
-    try appendToChain(.run, seq, in: db)
   }
 }

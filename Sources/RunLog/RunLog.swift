@@ -8,14 +8,19 @@ import Synchronization
 /// ```swift
 /// let log = try RunLog(path: "…/.precept/runs.sqlite")
 /// try log.sealOrphans(now: now)
+/// try log.finishErasures()
 /// try log.begin(request, engine: engine.identity)
 /// try log.checkpoint(machine.record)   // each second
 /// try log.seal(machine.record)         // once its state is known
 /// ```
 ///
-/// Several processes may use one file at once. Every method may be called from any thread; each
-/// waits up to ten seconds for another writer. A record that was written survives the death of the
-/// process; only a failing machine can lose the last moments before it.
+/// Several processes may use one file at once. Every method may be called from any thread; each that
+/// writes waits up to ten seconds for another writer, and none that reads waits for one. A record
+/// that was written survives the death of the process; only a failing machine can lose the last
+/// moments before it.
+///
+/// The file may be a stranger's: it is opened only where it has exactly the form that Precept gives
+/// it, and no value or query of it may be endless.
 ///
 /// All methods throw ``RunLogError``.
 public final class RunLog: Sendable {
@@ -28,9 +33,16 @@ public final class RunLog: Sendable {
     var snapshot: [UInt8] = []
   }
 
-  /// Of the database file.
+  enum Access {
+    case writing, reading, inMemory
+  }
+
+  /// Of the database.
   public let path: String
   let database: any DatabaseWriter
+  /// Where the records are, and whether this value may change them.
+  let access: Access
+  let patience: Patience
   let salt: @Sendable () -> [UInt8]
   let outside: RunLogOutside
   /// nil where no seal is kept outside.
@@ -39,22 +51,35 @@ public final class RunLog: Sendable {
   /// Made with the first run that this process begins; readers need none.
   let owner = Mutex<(lock: OwnerLock, id: Int64)?>(nil)
 
-  /// Opens the file or creates it.
+  /// Opens the file for reading and writing, or creates it. A file of an older form is brought to
+  /// the newest one, by one process at a time.
   ///
   /// - Parameters:
   ///   - salt: 16 random bytes for each call.
   ///   - outside: the clock, the settings, and where the last seal is kept.
-  /// - Throws: ``RunLogError``: the file is of a newer form, is no database, or cannot be written.
+  /// - Throws: ``RunLogError``: the file is of a newer form, is none of ours, or cannot be written.
   public convenience init(
     path: String, salt: @escaping @Sendable () -> [UInt8] = RunLog.randomSalt,
     outside: RunLogOutside = RunLogOutside()
   ) throws {
-    try self.init(path: path, salt: salt, outside: outside) {
-      try OwnerLock.exclusively(beside: path) {
-        let pool = try DatabasePool(path: path, configuration: RunLog.configuration)
-        try RunLog.migrate(pool, path: path)
-        return pool
-      }
+    try self.init(path: path, access: .writing, salt: salt, outside: outside) { opener in
+      try opener.openForWriting()
+    }
+  }
+
+  /// Opens the file to read it. Nothing is written or created, and no lock is waited for; a missing
+  /// file has no records. Methods that write throw.
+  ///
+  /// - Parameter outside: where the last seal is kept.
+  /// - Throws: ``RunLogError``: as for writing. Where ``RunLogError/isOutdated``, opening the file
+  ///   for writing once brings it to the newest form.
+  public convenience init(
+    reading path: String, outside: RunLogOutside = RunLogOutside()
+  ) throws {
+    try self.init(
+      path: path, access: .reading, salt: RunLog.randomSalt, outside: outside
+    ) { opener in
+      try opener.openForReading()
     }
   }
 
@@ -63,22 +88,22 @@ public final class RunLog: Sendable {
     inMemorySalt salt: @escaping @Sendable () -> [UInt8] = RunLog.randomSalt,
     outside: RunLogOutside = RunLogOutside()
   ) throws {
-    try self.init(path: "memory", salt: salt, outside: outside) {
-      let queue = try DatabaseQueue(configuration: RunLog.configuration)
-      try RunLog.migrate(queue, path: "memory")
-      return queue
+    try self.init(path: "memory", access: .inMemory, salt: salt, outside: outside) { opener in
+      try opener.openInMemory()
     }
   }
 
   private init(
-    path: String, salt: @escaping @Sendable () -> [UInt8], outside: RunLogOutside,
-    open: () throws -> any DatabaseWriter
+    path: String, access: Access, salt: @escaping @Sendable () -> [UInt8], outside: RunLogOutside,
+    open: (DatabaseOpener) throws -> any DatabaseWriter
   ) throws {
     self.path = path
+    self.access = access
     self.salt = salt
     self.outside = outside
+    patience = Patience()
     do {
-      database = try open()
+      database = try open(DatabaseOpener(path: path, patience: patience))
     } catch {
       throw RunLogError.database(error, path: path)
     }
@@ -96,27 +121,10 @@ public final class RunLog: Sendable {
     return (0..<2).flatMap { _ in withUnsafeBytes(of: generator.next()) { Array($0) } }
   }
 
-  private static var configuration: GRDB.Configuration {
-    var configuration = GRDB.Configuration()
-    configuration.label = "precept.runs"
-    configuration.busyMode = .timeout(10)
-    configuration.maximumReaderCount = 3
-    configuration.prepareDatabase { db in
-      // Deleted texts are overwritten, so that erasing means it.
-      if !db.configuration.readonly { try db.execute(sql: "PRAGMA secure_delete = ON") }
-    }
-    return configuration
-  }
-
-  private static func migrate(_ writer: some DatabaseWriter, path: String) throws {
-    let migrator = Schema.migrator
-    if try writer.read(migrator.hasBeenSuperseded) { throw RunLogError.newer(path) }
-    try migrator.migrate(writer)
-  }
-
-  var isInMemory: Bool { database is DatabaseQueue }
+  var isInMemory: Bool { access == .inMemory }
 
   func write<T>(_ body: (Database) throws -> T) throws -> T {
+    guard access != .reading else { throw RunLogError.readingOnly(path) }
     do {
       return try database.write(body)
     } catch {
@@ -124,9 +132,10 @@ public final class RunLog: Sendable {
     }
   }
 
-  func read<T>(_ body: (Database) throws -> T) throws -> T {
+  /// - Parameter limit: how long the statements of the body may take.
+  func read<T>(_ limit: QueryLimit = .reading, _ body: (Database) throws -> T) throws -> T {
     do {
-      return try database.read(body)
+      return try database.read { try limit.within($0, path: path, body) }
     } catch {
       throw RunLogError.database(error, path: path)
     }

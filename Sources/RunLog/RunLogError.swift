@@ -1,11 +1,13 @@
 internal import Evaluation
+import Foundation
 internal import GRDB
 
 /// Why run records could not be read or written: one sentence on what happened and where, and one
 /// on what to do next.
 public struct RunLogError: Error, Hashable, Sendable, CustomStringConvertible {
   private enum Code: Hashable {
-    case newer, damaged, full, readOnly, ambiguous, unknownRun, alreadySealed, running, database
+    case newer, older, damaged, full, readOnly, ambiguous, unknownRun, alreadySealed, running
+    case database, foreign
   }
 
   private let code: Code
@@ -91,10 +93,75 @@ public struct RunLogError: Error, Hashable, Sendable, CustomStringConvertible {
       hint: "Update Precept to check it.")
   }
 
+  static var erasureGoesOn: RunLogError {
+    RunLogError(
+      .running, "Another Precept is erasing from these records now.",
+      hint: "Wait until it has finished; it can be stopped with Ctrl-C.")
+  }
+
   static func damaged(_ what: String) -> RunLogError {
     RunLogError(
       .damaged, "A run record is damaged: \(what).",
       hint: "precept audit verify names the first bad record.")
+  }
+
+  // MARK: Files that cannot be opened
+
+  static func older(_ path: String) -> RunLogError {
+    RunLogError(
+      .older, "The run records in \(path) have an older form.",
+      hint: "A command that writes records brings them to the newest form, such as precept run.")
+  }
+
+  static func foreignFile(_ path: String) -> RunLogError {
+    RunLogError(
+      .foreign, "\(path) is not a regular file of this user, so it is not opened.",
+      hint: "Move it away; Precept then makes a new one.")
+  }
+
+  static func rollbackJournal(_ path: String) -> RunLogError {
+    RunLogError(
+      .foreign, "\(path) is a rollback journal, which Precept does not write.",
+      hint: "Move it away if the records beside it are complete without it.")
+  }
+
+  static func foreignSchema(_ path: String, _ object: String) -> RunLogError {
+    RunLogError(
+      .foreign,
+      "The run records in \(path) do not have the form that Precept gives them: \(object).",
+      hint: "Another program made or changed them. Move the file away to begin a new one.")
+  }
+
+  static func tooSlow(_ path: String, seconds: Int64) -> RunLogError {
+    RunLogError(
+      .database,
+      "Reading the run records in \(path) took longer than \(seconds) s and was stopped.",
+      hint: "precept audit verify says whether the file is damaged.")
+  }
+
+  static func lockFile(_ path: String, _ reason: String) -> RunLogError {
+    RunLogError(
+      .readOnly, "The lock file \(path) cannot be used: \(reason).",
+      hint: "Check that the folder exists and can be written.")
+  }
+
+  static func unreadable(_ path: String, _ reason: String) -> RunLogError {
+    RunLogError(
+      .readOnly, "\(path) cannot be examined: \(reason).",
+      hint: "Check the folder and the disk.")
+  }
+
+  static func creating(_ path: String, _ error: Int32) -> RunLogError {
+    switch error {
+    case ENOSPC, EDQUOT: database(DatabaseError(resultCode: .SQLITE_FULL), path: path)
+    default: database(DatabaseError(resultCode: .SQLITE_CANTOPEN), path: path)
+    }
+  }
+
+  static func readingOnly(_ path: String) -> RunLogError {
+    RunLogError(
+      .readOnly, "The run records in \(path) are open for reading only.",
+      hint: "This is a mistake in Precept; please report it.")
   }
 
   /// Whether the record was complete already.
@@ -103,9 +170,16 @@ public struct RunLogError: Error, Hashable, Sendable, CustomStringConvertible {
   public var isDiskFull: Bool { code == .full }
   /// Whether records can be read there but not written.
   public var isReadOnly: Bool { code == .readOnly }
+  /// Whether the records must be opened for writing once before they can be read.
+  public var isOutdated: Bool { code == .older }
 
   static func database(_ error: any Error, path: String) -> RunLogError {
     if let own = error as? RunLogError { return own }
+    if error is RowDecodingError {
+      return RunLogError(
+        .damaged, "The run records in \(path) hold a value of another type than Precept writes.",
+        hint: "precept audit verify names the first bad record.")
+    }
     guard let error = error as? DatabaseError else {
       return RunLogError(
         .database, "The run records in \(path) cannot be used: \(error).",

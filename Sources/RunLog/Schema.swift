@@ -11,6 +11,7 @@ enum Schema {
       try db.execute(sql: version3)
       try adoptEvaluations(in: db)
     }
+    migrator.registerMigration("4") { try $0.execute(sql: version4) }
     return migrator
   }
 
@@ -21,7 +22,7 @@ enum Schema {
   /// - `chain` puts sealed runs, human verdicts and erasures into one order, each with a seal over
   ///   the one before.
   /// - `run_search` keeps an index and no copy of the texts. SQLite 3.40 cannot delete securely
-  ///   from FTS5, so that erasing rebuilds it.
+  ///   from FTS5, so erasing merges its parts anew.
   private static let version1 = """
     CREATE TABLE text(
       id INTEGER PRIMARY KEY,
@@ -162,5 +163,17 @@ enum Schema {
     CREATE INDEX event_settings ON event(subject) WHERE type = 'settings';
     ALTER TABLE evaluation_text ADD COLUMN salt BLOB;
     ALTER TABLE evaluation_text ADD COLUMN digest TEXT;
+    """
+
+  /// - `erasing` names erasures that are not finished: the digest of the content until no sealed run
+  ///   has it, then null until the index and the log are clean. A text's id would not do: SQLite uses
+  ///   it again.
+  private static let version4 = """
+    CREATE TABLE erasing(
+      seq INTEGER PRIMARY KEY,
+      sha256 BLOB,
+      at INTEGER NOT NULL,
+      is_index_clean INTEGER NOT NULL DEFAULT 0
+    );
     """
 }

@@ -82,8 +82,11 @@ extension Trace {
     static let configuration = CommandConfiguration(
       abstract: "Erase a run's content and all that quotes it, for good.",
       discussion: """
-        It is erased in every other run on the same content too. The runs stay listed, with their \
-        decisions, and their seals still hold. It asks first; without a terminal it needs --yes.
+        It is erased in every other run on the same content too, in the plans of evaluations, in the \
+        search index, and in drafts and a session that hold exactly this content. The runs stay \
+        listed, with their decisions, and their seals still hold. It asks first; without a terminal \
+        it needs --yes. Files that still hold the content are named. Ctrl-C stops it (exit 130): what \
+        is erased stays so, the rest stays as it was. Exit 5 where the records still hold it.
         """)
 
     @OptionGroup var place: PlaceOptions

@@ -194,7 +194,7 @@ struct BrokenRowsTests {
     try spoilPlan("repeats", number)
     #expect(try log.evaluations().map(\.arms) == [["(damaged)"]])
     #expect(throws: RunLogError.self) { try log.plan(of: plan.id) }
-    try log.delete(plan.id)
+    try log.delete(log.claimDeletion(of: plan.id))
     #expect(try log.evaluations().isEmpty)
   }
 

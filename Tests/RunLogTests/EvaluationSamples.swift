@@ -40,13 +40,13 @@ enum EvaluationSamples {
     records[2].state = .failed
     records[2].verdict = nil
     try log.record(Array(zip(records, trials)), of: first.id)
-    try log.reopen(first.id, endedIn: [.failed])
+    try log.reopen(log.claim(first.id), endedIn: [.failed])
     try log.record([(finished(trials[2], of: first, number: 9), trials[2])], of: first.id)
     try log.note(first.id, right: 2, judged: 3, skipped: 1)
     let gone = plan(["gone"], number: 2)
     try log.create(gone)
     try log.record([(finished(trials[0], of: gone, number: 7), trials[0])], of: gone.id)
-    try log.delete(gone.id)
+    try log.delete(log.claimDeletion(of: gone.id))
     let second = plan(["one", "four"], number: 3)
     try log.create(second)
     let again = second.request(

@@ -89,6 +89,29 @@ struct EvaluationTests {
     _ = try other.claim(plan.id)
   }
 
+  @Test func `an evaluation that another works on cannot be deleted, and an erased one can`() throws
+  {
+    let log = try RunLog(path: folder.database)
+    let plan = plan(["secret content", "two"])
+    try log.create(plan)
+    let trial = Trial(arm: 0, item: 0, draw: 0)
+    let record = finished(trial, of: plan, number: 1)
+    try log.record([(record, trial)], of: plan.id)
+    let other = try RunLog(path: folder.database)
+    do {
+      let claim = try other.claim(plan.id)
+      let error = #expect(throws: RunLogError.self) { try log.claimDeletion(of: plan.id) }
+      #expect(error?.message.hasPrefix("Another Precept works on the evaluation") == true)
+      withExtendedLifetime(claim) {}
+    }
+    #expect(try log.results(of: plan.id).count == 1)
+    try log.eraseContent(of: record.id, at: 20)
+    let deletion = try log.claimDeletion(of: plan.id)
+    #expect(throws: RunLogError.self) { try other.claim(plan.id) }
+    try log.delete(deletion)
+    #expect(throws: RunLogError.self) { try log.claimDeletion(of: plan.id) }
+  }
+
   @Test func `failures are made anew when asked, and their runs stay`() throws {
     let log = try RunLog(path: folder.database)
     let plan = plan()
@@ -98,7 +121,7 @@ struct EvaluationTests {
     records[1].state = .failed
     records[1].verdict = nil
     try log.record(Array(zip(records, trials)), of: plan.id)
-    #expect(try log.reopen(plan.id, endedIn: [.failed, .cancelled]) == 1)
+    #expect(try log.reopen(log.claim(plan.id), endedIn: [.failed, .cancelled]) == 1)
     #expect(try log.results(of: plan.id).map(\.trial) == [trials[0]])
     #expect(try log.record(records[1].id)?.state == .failed)
   }
@@ -155,7 +178,7 @@ struct EvaluationTests {
     let trial = Trial(arm: 0, item: 0, draw: 0)
     let record = finished(trial, of: plan, number: 1)
     try log.record([(record, trial)], of: plan.id)
-    try log.delete(plan.id)
+    try log.delete(log.claimDeletion(of: plan.id))
     #expect(try log.evaluations().isEmpty)
     #expect(try log.record(record.id) != nil)
     #expect(try log.verify().isWhole)

@@ -52,7 +52,7 @@ struct EventTests {
     let trial = Trial(arm: 0, item: 0, draw: 0)
     try log.record([(EvaluationSamples.finished(trial, of: plan, number: 1), trial)], of: plan.id)
     try log.record([(EvaluationSamples.finished(trial, of: plan, number: 2), trial)], of: plan.id)
-    try log.reopen(plan.id, endedIn: [.failed])
+    try log.reopen(log.claim(plan.id), endedIn: [.failed])
     try log.note(plan.id, right: 0, judged: 0, skipped: 0)
     #expect(try types() == ["plan", "trials"])
   }

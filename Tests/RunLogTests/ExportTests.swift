@@ -164,8 +164,7 @@ struct TamperingTests {
   ) throws -> Bool {
     let place = place(row, in: table)
     let value = try log.database.read {
-      try Row.fetchOne($0, sql: "SELECT \(column) AS value FROM \(table) WHERE \(place)")?["value"]
-        as DatabaseValue?
+      try DatabaseValue.fetchOne($0, sql: "SELECT \(column) FROM \(table) WHERE \(place)")
     }
     let changed: DatabaseValue
     switch value?.storage {

@@ -5,17 +5,22 @@ import RunLog
 import Runs
 
 /// Figures of the run records: 100,000 runs of real size in a real file, searched, listed, opened and
-/// counted. `record-figures [COUNT] [FILE]`; a file that is there is measured as it is.
+/// counted. `record-figures [COUNT] [FILE] [erase]`; a file that is there is measured as it is.
 @main
 struct RecordFigures {
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
+    if arguments.first == Erasing.writerArgument, let path = arguments.last {
+      return try Erasing.write(path)
+    }
     let count = arguments.first.flatMap { Int($0) } ?? 100_000
     let path =
       arguments.dropFirst().first ?? NSTemporaryDirectory() + "/precept-record-figures.sqlite"
     let isNew = !FileManager.default.fileExists(atPath: path)
     let log = try RunLog(path: path)
     if isNew { try fill(log, count) }
+    // The file is not what it was afterwards, so only when asked for.
+    if arguments.last == "erase" { return try Erasing.measure(path, count) }
     let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
     print("  \(count) runs, \(size / 1_000_000) MB")
     try measureLists(log)

@@ -56,7 +56,7 @@ public enum AuditCommand {
   private static func chain(
     _ seal: String?, accepts: Bool, _ context: CommandContext
   ) throws -> Checked {
-    let log = try context.runLog()
+    let log = try context.recordsToRead()
     let workspace = try context.workspaceIfAny()
     var progress = AuditProgressLine(context.console)
     defer { progress.clear() }
@@ -99,7 +99,7 @@ public enum AuditCommand {
   ) throws -> ExitStatus {
     let output = try file.map(context.output)
     try context.onFiles { try output?.check() }
-    let log = try context.runLog()
+    let log = try context.recordsToRead()
     let data = try context.onFiles {
       guard let run = try log.id(matching: id) else { throw RunLogError.unknownRun(id) }
       return try log.export(run)

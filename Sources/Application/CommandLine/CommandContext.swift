@@ -5,6 +5,7 @@ import Logging
 import Policies
 import RunLog
 public import Runs
+import Synchronization
 import TextEditing
 import Workbench
 import Workspace
@@ -135,13 +136,51 @@ public struct CommandContext: Sendable {
     }
   }
 
-  /// The records of the workspace, or of the user where there is none or it cannot be written.
+  /// The records of the workspace, or of the user where there is none or it cannot be written, to
+  /// write in them. An erasure that a crash has interrupted is finished first.
   func runLog() throws -> RunLog {
-    try onFiles { try openRecords(recordsPath()) }
+    try onFiles {
+      let log = try openRecords(recordsPath())
+      try finishErasures(in: log)
+      return log
+    }
   }
 
   func openRecords(_ path: String) throws -> RunLog {
     try .sealing(at: path, of: try workspaceIfAny())
+  }
+
+  /// Finishes an erasure that a crash has interrupted, with a note.
+  func finishErasures(in log: RunLog) throws {
+    guard try log.hasUnfinishedErasure else { return }
+    var eraser = ContentEraser(log: log, workspace: try workspaceIfAny())
+    let line = Mutex(ProgressLine(console))
+    eraser.progress = { step in line.withLock { $0.show(step.line.text, word: step.word) } }
+    console.note("precept: finishing an erasure that was interrupted…")
+    let outcome = try eraser.finish()
+    line.withLock { $0.clear() }
+    for remark in outcome?.remarks ?? [] { console.note("precept: \(remark)") }
+  }
+
+  /// The same records to read them. Nothing is written or created, and no lock is waited for.
+  ///
+  /// Records of an older form are brought to the newest one first, with a note.
+  func recordsToRead() throws -> RunLog {
+    try onFiles {
+      let path = try pathToRead("runs.sqlite")
+      do {
+        return try .reading(at: path)
+      } catch let error as RunLogError where error.isOutdated {
+        console.note("precept: bringing the run records to the newest form…")
+        _ = try openRecords(path)
+        return try .reading(at: path)
+      }
+    }
+  }
+
+  func pathToRead(_ name: String) throws -> String {
+    let folder = try workspaceIfAny()?.folderToRead(name) ?? UserFolders.state
+    return "\(folder)/\(name)"
   }
 
   func recordsPath() throws -> String {

@@ -15,7 +15,7 @@ public enum CoverageCommand {
     _ argument: String, set: String?, limit: Int, json: Bool, in context: CommandContext
   ) throws -> ExitStatus {
     let policy = try context.policy(argument)
-    let log = try context.runLog()
+    let log = try context.recordsToRead()
     let coverage = try context.onFiles {
       try PolicyCoverage(
         of: policy.name, text: policy.text, outline: policy.outline,

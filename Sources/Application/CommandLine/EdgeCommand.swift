@@ -52,18 +52,20 @@ public struct EdgeCommand: Sendable {
     let log = try context.runLog()
     let engines = try await context.evaluationEngines([name])
     let plan = plan(made.cases, subject, engines, context)
+    let claim: EvaluationClaim
     do {
       try plan.checkSize()
-      try context.onFiles {
+      claim = try context.onFiles {
         try log.sealOrphans(now: TimeSource.system.now().unixMilliseconds)
         try log.create(plan)
+        return try log.claim(plan.id)
       }
     } catch {
       await engines.close()
       throw error
     }
     let status = try await EvaluationSitting(context: context, log: log, json: json)
-      .run(plan.id, on: engines)
+      .run(claim, on: engines)
     if let keep { try self.keep(plan.id, in: keep, context) }
     return status
   }

@@ -50,12 +50,13 @@ public enum EvalCommands {
       throw error
     }
     let log = try context.runLog()
-    try context.onFiles {
+    let claim = try context.onFiles {
       try log.sealOrphans(now: TimeSource.system.now().unixMilliseconds)
       try log.create(plan)
+      return try log.claim(plan.id)
     }
     return try await EvaluationSitting(context: context, log: log, json: json)
-      .run(plan.id, on: engines)
+      .run(claim, on: engines)
   }
 
   private static func chosenCases(
@@ -132,11 +133,12 @@ public enum EvalCommands {
     confirmed: [String] = [], json: Bool, in context: CommandContext
   ) async throws -> ExitStatus {
     let log = try context.runLog()
-    let (id, plan) = try context.onFiles {
+    // First of all: while another process works on it, nothing of it may change.
+    let claim = try context.onFiles {
       try log.sealOrphans(now: TimeSource.system.now().unixMilliseconds)
-      let id = try log.evaluationID(matching: prefix)
-      return (id, try log.plan(of: id))
+      return try log.claim(try log.evaluationID(matching: prefix))
     }
+    let plan = claim.plan
     try checkAddresses(plan.engines, confirmed)
     let engines = try await context.evaluationEngines(plan.engines, further: endpoints)
     for arm in plan.arms {
@@ -149,10 +151,10 @@ public enum EvalCommands {
           hint: "Start that model again, or begin a new evaluation.")
       }
     }
-    if !states.isEmpty { try context.onFiles { _ = try log.reopen(id, endedIn: states) } }
+    if !states.isEmpty { try context.onFiles { _ = try log.reopen(claim, endedIn: states) } }
     return try await EvaluationSitting(
       context: context, log: log, json: json, concurrency: concurrency
-    ).run(id, on: engines)
+    ).run(claim, on: engines)
   }
 
   /// Records may have come with a workspace that somebody else made: an address elsewhere that
@@ -167,7 +169,7 @@ public enum EvalCommands {
   }
 
   public static func list(json: Bool, in context: CommandContext) throws -> ExitStatus {
-    let log = try context.runLog()
+    let log = try context.recordsToRead()
     let all = try context.onFiles { try log.evaluations() }
     if json {
       let rows = all.map { item -> JSON in
@@ -198,7 +200,7 @@ public enum EvalCommands {
     _ prefix: String, json: Bool, in context: CommandContext
   ) throws -> ExitStatus {
     let picture = try context.picture(of: prefix)
-    let log = try context.runLog()
+    let log = try context.recordsToRead()
     let partings = try context.onFiles { try log.partings(of: picture) }
     EvaluationText(picture: picture, console: context.console, partings: partings)
       .write(json: json, timing: nil)
@@ -209,9 +211,7 @@ public enum EvalCommands {
     let log = try context.runLog()
     try context.onFiles {
       let id = try log.evaluationID(matching: prefix)
-      // Not while somebody works on it.
-      _ = try? log.claim(id)
-      try log.delete(id)
+      try log.delete(log.claimDeletion(of: id))
       context.console.note("precept: the evaluation \(id) is deleted; its runs stay.")
     }
     return .done
@@ -220,7 +220,7 @@ public enum EvalCommands {
 
 extension CommandContext {
   func picture(of prefix: String) throws -> EvaluationPicture {
-    let log = try runLog()
+    let log = try recordsToRead()
     return try onFiles {
       let id = try log.evaluationID(matching: prefix)
       return EvaluationPicture(try log.plan(of: id), results: try log.results(of: id))

@@ -11,10 +11,10 @@ struct EvaluationSitting {
   var json: Bool
   var concurrency: Int?
 
-  func run(_ id: EvaluationID, on engines: EvaluationEngines) async throws -> ExitStatus {
+  func run(_ claim: EvaluationClaim, on engines: EvaluationEngines) async throws -> ExitStatus {
     let status: ExitStatus
     do {
-      status = try await run(id, engines)
+      status = try await run(claim, engines)
     } catch {
       await engines.close()
       throw error
@@ -23,10 +23,12 @@ struct EvaluationSitting {
     return status
   }
 
-  private func run(_ id: EvaluationID, _ engines: EvaluationEngines) async throws -> ExitStatus {
+  private func run(
+    _ claim: EvaluationClaim, _ engines: EvaluationEngines
+  ) async throws -> ExitStatus {
     let console = context.console
-    let claim = try context.onFiles { try log.claim(id) }
     let plan = claim.plan
+    let id = plan.id
     console.note(
       "precept: evaluation \(id): \(plan.arms.map(\.name).joined(separator: ", ")) × \(plan.cases.count) cases × \(plan.repeats) on \(plan.engines.joined(separator: ", "))"
     )

@@ -63,6 +63,9 @@ extension CommandContext {
     let store = RecordStore(opening: { [self] in try openRecords($0) }) { [self] in
       try recordsPath()
     }
+    store.whenOpened { [self] log in
+      do { try finishErasures(in: log) } catch { console.note("precept: \(error)") }
+    }
     return Recorder(
       lane: Lane("records"), unrecorded: (try? workspace()).map(UnrecordedRuns.init)
     ) {

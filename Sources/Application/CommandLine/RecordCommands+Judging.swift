@@ -2,7 +2,9 @@ import Foundation
 public import Policies
 import RunLog
 import Runs
+import Synchronization
 import Workbench
+import Workspace
 
 /// `precept trace judge` and `trace erase`.
 extension RecordCommands {
@@ -53,12 +55,19 @@ extension RecordCommands {
         return .interrupted
       }
     }
-    context.console.note("Erasing; the search index of all runs is built anew…")
-    let count = try context.onFiles {
-      try log.eraseContent(of: record.id, at: TimeSource.system.now().unixMilliseconds)
+    let interrupt = InterruptFlag()
+    let line = Mutex(ProgressLine(context.console))
+    var eraser = ContentEraser(log: log, workspace: try? context.workspace())
+    eraser.isCancelled = { [flag = interrupt.flag] in flag.isRaised }
+    eraser.progress = { step in line.withLock { $0.show(step.line.text, word: step.word) } }
+    let outcome = try context.onFiles {
+      defer { line.withLock { $0.clear() } }
+      return try eraser.erase(record.id, at: TimeSource.system.now().unixMilliseconds)
     }
-    context.console.print("Erased the content of \(Measure.count(count, "run")).")
-    return .done
+    context.console.print("Erased the content of \(Measure.count(outcome.erasure.runs, "run")).")
+    for remark in outcome.remarks { context.console.note("precept: \(remark)") }
+    if interrupt.flag.isRaised { return .interrupted }
+    return outcome.isIncomplete ? .files : .done
   }
 }
 

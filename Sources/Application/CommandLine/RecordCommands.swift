@@ -9,7 +9,7 @@ public enum RecordCommands {
     _ selection: RunSelection, limit: Int, json: Bool, in context: CommandContext
   ) throws -> ExitStatus {
     let filter = try selection.filter(in: context)
-    let log = try context.runLog()
+    let log = try context.recordsToRead()
     let runs = try context.onFiles { try log.recent(limit: limit, filter: filter) }
     if json {
       context.console.print(
@@ -44,7 +44,7 @@ public enum RecordCommands {
   public static func trace(
     _ id: String, json: Bool, in context: CommandContext
   ) throws -> ExitStatus {
-    let log = try context.runLog()
+    let log = try context.recordsToRead()
     let record = try context.record(id, in: log)
     let judgements = try context.onFiles { try log.judgements(of: record.id) }
     if json {

@@ -15,7 +15,7 @@ public enum ReplayCommand {
   public static func run(
     _ id: String, speed: Double?, in context: CommandContext
   ) async throws -> ExitStatus {
-    let record = try context.record(id, in: try context.runLog())
+    let record = try context.record(id, in: try context.recordsToRead())
     let console = context.console
     let pieces = pieces(of: record)
     if record.deltas.isEmpty, !pieces.isEmpty {

@@ -25,7 +25,7 @@ public struct ReportCommand: Sendable {
     let output = file == "-" ? nil : try context.output(file)
     // Before the work: a long one must not end in a refusal.
     try context.onFiles { try output?.check() }
-    let log = try context.runLog()
+    let log = try context.recordsToRead()
     let (picture, models) = try context.onFiles {
       let id = try log.evaluationID(matching: evaluation)
       let picture = EvaluationPicture(try log.plan(of: id), results: try log.results(of: id))

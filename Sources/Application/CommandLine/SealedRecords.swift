@@ -21,6 +21,14 @@ extension RunLog {
   }
 }
 
+extension RunLog {
+  /// Run records to read them; the last seal that was kept is known, and nothing is written.
+  static func reading(at path: String) throws -> RunLog {
+    try RunLog(
+      reading: path, outside: RunLogOutside(seals: SealFolder(UserFolders.state + "/seals")))
+  }
+}
+
 extension CurrentLabel {
   init(_ placed: PlacedLabel) {
     self.init(

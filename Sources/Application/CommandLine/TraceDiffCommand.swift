@@ -8,7 +8,7 @@ public enum TraceDiffCommand {
   public static func run(
     _ left: String, _ right: String, json: Bool, in context: CommandContext
   ) throws -> ExitStatus {
-    let log = try context.runLog()
+    let log = try context.recordsToRead()
     let sides = try [left, right].map { try context.record($0, in: log) }
     let traces = sides.map(Trace.init)
     let alignment = TraceAlignment(traces[0], traces[1])

@@ -221,6 +221,8 @@ public struct WorkbenchProgram {
   ) -> Services {
     let store = RecordStore(opening: { try .sealing(at: $0, of: workspace) }) {
       try workspace.privateFolder() + "/runs.sqlite"
+    } pathToRead: {
+      workspace.folderToRead("runs.sqlite") + "/runs.sqlite"
     } beganAgain: { path in
       mailbox.post(
         .workspace(

@@ -47,8 +47,9 @@ final class EvaluationsService: Sendable {
     case .loadPair(let first, let second):
       read { [.evaluation(.pair(try $0.picture(of: first), try $0.picture(of: second)))] }
     case .delete(let id):
-      read { log in
-        try log.delete(id)
+      read { [store] _ in
+        let log = try store.log()
+        try log.delete(log.claimDeletion(of: id))
         return [
           .evaluation(.listed(try log.evaluations())),
           .notice("The evaluation is deleted; the records of its runs stay."),
@@ -59,8 +60,9 @@ final class EvaluationsService: Sendable {
     case .resume(let id, let engine, let states):
       begin(on: engine) {
         let log = try self.store.log()
-        if !states.isEmpty { try log.reopen(id, endedIn: Set(states)) }
-        return id
+        let claim = try log.claim(id)
+        if !states.isEmpty { try log.reopen(claim, endedIn: Set(states)) }
+        return claim
       }
     case .pause: session.withLock { $0.runner }?.pause()
     case .goOn: session.withLock { $0.runner }?.resume()
@@ -81,7 +83,7 @@ final class EvaluationsService: Sendable {
   private func read(_ work: @escaping @Sendable (RunLog) throws -> [WorkspaceEvent]) {
     reading.run { [self] in
       do {
-        for event in try work(try store.log()) { mailbox.post(.workspace(event)) }
+        for event in try work(try store.reader()) { mailbox.post(.workspace(event)) }
       } catch {
         mailbox.post(.workspace(.failed("\(error)")))
       }
@@ -90,7 +92,7 @@ final class EvaluationsService: Sendable {
 
   /// - Parameter prepare: done on the recording lane.
   private func begin(
-    on engine: EngineIdentity, _ prepare: @escaping @Sendable () throws -> EvaluationID
+    on engine: EngineIdentity, _ prepare: @escaping @Sendable () throws -> EvaluationClaim
   ) {
     running.increment()
     let task = Task { @concurrent in
@@ -109,7 +111,7 @@ final class EvaluationsService: Sendable {
     session.withLock { $0.task = task }
   }
 
-  private func create(_ start: EvaluationStart) throws -> EvaluationID {
+  private func create(_ start: EvaluationStart) throws -> EvaluationClaim {
     let cases =
       try start.contents ?? workspace.caseSet(named: start.set).cases.map { PlannedCase($0) }
     guard !cases.isEmpty, let arms = start.question.arms else {
@@ -125,17 +127,19 @@ final class EvaluationsService: Sendable {
         .usage, "No case of \(start.set) says what to expect under this policy.",
         hint: "F3 e sets what a case expects.")
     }
-    try store.log().create(plan)
-    return plan.id
+    let log = try store.log()
+    try log.create(plan)
+    return try log.claim(plan.id)
   }
 
   /// - Returns: how it ended.
-  private func run(_ id: EvaluationID, on identity: EngineIdentity) async throws -> EvaluationEvent
-  {
-    let (log, claim, picture) = try await recording.value { [store] in
+  private func run(
+    _ claim: EvaluationClaim, on identity: EngineIdentity
+  ) async throws -> EvaluationEvent {
+    let id = claim.plan.id
+    let (log, picture) = try await recording.value { [store] in
       let log = try store.log()
-      let claim = try log.claim(id)
-      return (log, claim, EvaluationPicture(claim.plan, results: try log.results(of: id)))
+      return (log, EvaluationPicture(claim.plan, results: try log.results(of: id)))
     }
     guard claim.plan.engines == [identity.name],
       claim.plan.arms[0].model ?? identity.model == identity.model,

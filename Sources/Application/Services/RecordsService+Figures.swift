@@ -21,7 +21,7 @@ extension RecordsService {
       version: version, set: set,
       // A set that cannot be read hides no other.
       sets: order.caseSets.compactMap { try? workspace.caseSet(named: $0) },
-      log: try store.log())
+      log: try store.reader())
   }
 
   /// The newest run of each case counts.
@@ -36,7 +36,7 @@ extension RecordsService {
     }
     var seen: Set<[String]> = []
     var scores: [Int: VersionScore] = [:]
-    for run in try store.log().caseVerdicts(policy: name, limit: 20_000) {
+    for run in try store.reader().caseVerdicts(policy: name, limit: 20_000) {
       let isTheirs =
         engine.model.map { $0 == run.model ?? "" && run.engine != EngineIdentity.ruleMatcherName }
         ?? (run.engine == EngineIdentity.ruleMatcherName)
@@ -55,7 +55,7 @@ extension RecordsService {
     _ policy: String, _ version: Int, _ set: String
   ) throws -> [String: Decision?] {
     var decisions: [String: Decision?] = [:]
-    let runs = try store.log().recent(
+    let runs = try store.reader().recent(
       limit: 5000, filter: RunFilter(policyName: policy, policyVersion: version))
     for run in runs {
       guard let reference = run.caseReference, reference.hasPrefix(set + "/"),

@@ -23,6 +23,19 @@ final class RecordsService: Sendable {
     counting = Lane("records.counting", whenDone: mailbox.ring)
     judging = Lane("records.judging", whenDone: mailbox.ring)
     erasing = Lane("records.erasing", whenDone: mailbox.ring)
+    store.whenOpened { [weak self] in self?.finishErasures(in: $0) }
+  }
+
+  /// What a crash has interrupted.
+  private func finishErasures(in log: RunLog) {
+    erasing.run { [workspace, mailbox] in
+      do {
+        let outcome = try ContentEraser(log: log, workspace: workspace).finish()
+        for remark in outcome?.remarks ?? [] { mailbox.post(.workspace(.notice(remark))) }
+      } catch {
+        mailbox.post(.workspace(.failed("\(error)")))
+      }
+    }
   }
 
   var isIdle: Bool {
@@ -52,7 +65,7 @@ final class RecordsService: Sendable {
     case .listJudgements(let id):
       on(reading) { [.records(try $0.humanVerdicts(of: id))] }
     case .judge(let id, let verdict):
-      on(judging) { log in
+      on(judging, writing: true) { log in
         try log.append(
           Judgement(
             run: id, decision: verdict.decision, note: verdict.note, author: NSUserName(),
@@ -60,9 +73,11 @@ final class RecordsService: Sendable {
         return [.records(try log.humanVerdicts(of: id))]
       }
     case .erase(let id):
-      on(erasing) { log in
+      on(erasing, writing: true) { [workspace] log in
         let now = TimeSource.system.now().unixMilliseconds
-        return [.records(.erased(id, count: try log.eraseContent(of: id, at: now)))]
+        let outcome = try ContentEraser(log: log, workspace: workspace).erase(id, at: now)
+        return [.records(.erased(id, count: outcome.erasure.runs))]
+          + outcome.remarks.map { .notice($0) }
       }
     case .baseline(let policy, let version, let set):
       on(counting) { [self] _ in
@@ -90,11 +105,13 @@ final class RecordsService: Sendable {
   }
 
   private func on(
-    _ lane: Lane, _ work: @escaping @Sendable (RunLog) throws -> [WorkspaceEvent]
+    _ lane: Lane, writing: Bool = false,
+    _ work: @escaping @Sendable (RunLog) throws -> [WorkspaceEvent]
   ) {
     lane.run { [self] in
       do {
-        for event in try work(try store.log()) { mailbox.post(.workspace(event)) }
+        let log = try writing ? store.log() : store.reader()
+        for event in try work(log) { mailbox.post(.workspace(event)) }
       } catch {
         mailbox.post(.workspace(.failed("\(error)")))
       }

@@ -33,7 +33,8 @@ struct ChainWalk {
     let number = Int64(result.entries + 1)
     let subject = row.known("subject", as: Int64.self) ?? 0
     guard row.known("number", as: Int64.self) == number,
-      let entry = row.word("kind", as: ChainEntry.self) else {
+      let entry = row.word("kind", as: ChainEntry.self)
+    else {
       return .init(run: nil, reason: "Entry \(number) of the chain is missing.")
     }
     let run = try Self.run(of: entry, subject, in: db)

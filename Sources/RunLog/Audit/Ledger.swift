@@ -74,7 +74,8 @@ extension Ledger {
       seen.insert(seq)
       let id = sealed.plan.id
       let plan: Data = try row.value("plan")
-      guard row.known("id", as: String.self) == id, row.known("created_at", as: Int64.self) == sealed.plan.createdAt,
+      guard row.known("id", as: String.self) == id,
+        row.known("created_at", as: Int64.self) == sealed.plan.createdAt,
         sha256Hex(plan) == sealed.plan.plan
       else { return "The plan of evaluation \(id) is not what was sealed." }
       let figures = SealedFigures.Figures(
@@ -108,7 +109,9 @@ extension Ledger {
       let (kind, place): (String, Int64) = (try row.value("kind"), try row.value("place"))
       let digest: String? = row.known("digest")
       all.add(kind: kind, place: place, digest: digest)
-      if let body = row.known("body", as: Data.self), let salt = row.known("salt", as: Data.self), let digest {
+      if let body = row.known("body", as: Data.self), let salt = row.known("salt", as: Data.self),
+        let digest
+      {
         guard saltedDigest(body, salt: salt) == digest else { return "\(kind) \(place)" }
         continue
       }

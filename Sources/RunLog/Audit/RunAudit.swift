@@ -25,10 +25,13 @@ enum RunAudit {
     let parts = try Row.fetchCursor(statement, arguments: [run])
     while let part = try parts.next() {
       let name = part.known("kind", as: String.self) ?? ""
-      guard let kind = PartKind(rawValue: name), let digest = part.known("digest", as: String.self) else {
+      guard let kind = PartKind(rawValue: name), let digest = part.known("digest", as: String.self)
+      else {
         return "the \(name)"
       }
-      guard let body = part.known("body", as: Data.self), let salt = part.known("salt", as: Data.self) else {
+      guard let body = part.known("body", as: Data.self),
+        let salt = part.known("salt", as: Data.self)
+      else {
         // A tombstone: neither text nor salt is left, of a part that erasing takes.
         let isTombstone = part.isNull("text") && part.isNull("salt")
         if part.known("erased") ?? false, isTombstone, kind.dependsOnContent { continue }
@@ -75,7 +78,9 @@ enum RunAudit {
 
   private static func differingColumn(_ row: Row, _ asked: RequestPart) -> String? {
     if row.known("policy_name", as: String.self) != asked.policy.name { return "policy's name" }
-    if row.known("policy_version", as: Int.self) != asked.policy.version { return "policy's version" }
+    if row.known("policy_version", as: Int.self) != asked.policy.version {
+      return "policy's version"
+    }
     if row.known("engine", as: String.self) != asked.engine?.name ?? "" { return "engine" }
     if row.known("model", as: String.self) != asked.engine?.model { return "model" }
     if row.known("is_live", as: Bool.self) != asked.isLive { return "mode" }
@@ -90,7 +95,9 @@ enum RunAudit {
     let labels = try? decoder.decode([String].self, from: Data((row.known("labels") ?? "").utf8))
     if labels != sealed.verdict?.labels.map(\.label) ?? [] { return "labels" }
     if row.count("total_ms").map(Int64.init) != sealed.timing.total { return "time" }
-    if row.count("completion_tokens").map(Int64.init) != sealed.usage?.completionTokens { return "tokens" }
+    if row.count("completion_tokens").map(Int64.init) != sealed.usage?.completionTokens {
+      return "tokens"
+    }
     return nil
   }
 

@@ -28,9 +28,11 @@ extension RunLog {
     do {
       return try database.unsafeRead { db in
         var result = AuditResult(records: 0, firstBad: nil)
-        try db.inTransaction(.deferred) {
-          result = try Self.audit(db, outside, labels, progress)
-          return .rollback
+        try QueryLimit.readingAll.within(db, path: path) { db in
+          try db.inTransaction(.deferred) {
+            result = try Self.audit(db, outside, labels, progress)
+            return .rollback
+          }
         }
         return result
       }

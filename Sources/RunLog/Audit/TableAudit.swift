@@ -53,8 +53,10 @@ enum TableAudit {
         try progress(AuditProgress(step: .texts, done: done, total: total))
       }
       done += 1
-      guard sha256Hex(text.known("body") ?? Data())
-        == (text.known("sha256", as: Data.self) ?? Data()).hexadecimal else {
+      guard
+        sha256Hex(text.known("body") ?? Data())
+          == (text.known("sha256", as: Data.self) ?? Data()).hexadecimal
+      else {
         return "The stored text \(text.known("id") ?? 0) is not the one of its digest."
       }
     }

@@ -90,6 +90,7 @@ extension RunLog {
 
   /// Writes an event and seals it, in the caller's transaction.
   func append(_ event: ChainEvent, at now: Int64, in db: Database) throws {
+    // Not within the optional call: where no seal is kept, its arguments are not evaluated.
     let head = try db.append(event, at: now)
     keeping?.note(head, in: db)
   }

@@ -104,6 +104,7 @@ extension RunLog {
   /// Seals what the tables say of a subject, after everything that was sealed before. The new end of
   /// the chain is kept outside once the transaction is done.
   func appendToChain(_ entry: ChainEntry, _ subject: Int64, in db: Database) throws {
+    // Not within the optional call: where no seal is kept, its arguments are not evaluated.
     let head = try db.appendToChain(entry, subject)
     keeping?.note(head, in: db)
   }

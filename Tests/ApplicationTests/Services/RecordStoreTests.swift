@@ -41,6 +41,26 @@ struct RecordStoreTests {
     #expect(told.withLock { $0 } == [place.workspace.root + "/.precept/runs.sqlite"])
   }
 
+  @Test func `reading makes nothing, seals nothing and waits for no writer`() throws {
+    let place = try TemporaryWorkspace()
+    let workspace = place.workspace
+    let store = RecordStore {
+      try workspace.privateFolder() + "/runs.sqlite"
+    } pathToRead: {
+      workspace.folderToRead("runs.sqlite") + "/runs.sqlite"
+    }
+    #expect(try store.reader().recent(limit: 9).isEmpty)
+    #expect(!FileManager.default.fileExists(atPath: place.root + "/.precept"))
+    // A process that died in the middle of a run.
+    var left: RunLog? = try RunLog(path: try workspace.privateFolder() + "/runs.sqlite")
+    try left?.checkpoint(RunRecord(sampleRequest(1)))
+    left = nil
+    #expect(try store.reader().recent(limit: 9).map(\.state) == [nil])
+    #expect(try store.reader() === store.reader())
+    #expect(try store.log().recent(limit: 9).map(\.state) == [.failed])
+    #expect(try store.reader().recent(limit: 9).map(\.state) == [.failed])
+  }
+
   @Test func `the same records are opened once`() throws {
     let place = try TemporaryWorkspace()
     let workspace = place.workspace
