@@ -38,7 +38,7 @@ struct ReleasedFormTests {
     "evaluation_text.text", "trial.arm", "trial.item", "trial.draw", "trial.run",
     "trial.is_reused",
   ])
-  func `what no hand of ours wrote does not stop the adoption`(column: String) throws {
+  func `what no hand of ours wrote is adopted, or refused in a sentence`(column: String) throws {
     let parts = column.split(separator: ".").map(String.init)
     let values: [DatabaseValue] = [
       "NaN".databaseValue, Int64.min.databaseValue, (1e300).databaseValue,
@@ -51,9 +51,13 @@ struct ReleasedFormTests {
         try db.execute(
           sql: "UPDATE OR IGNORE \(parts[0]) SET \(parts[1]) = ?", arguments: [value])
       }
-      let log = try RunLog(path: folder.database)
-      _ = try log.recent(limit: 9)
-      _ = try? log.verify()
+      do {
+        let log = try RunLog(path: folder.database)
+        _ = try log.recent(limit: 9)
+        _ = try? log.verify()
+      } catch let error as RunLogError {
+        #expect(error.description.contains("cannot be used"))
+      }
       try FileManager.default.removeItem(atPath: folder.path)
       try FileManager.default.createDirectory(
         atPath: folder.path, withIntermediateDirectories: true)

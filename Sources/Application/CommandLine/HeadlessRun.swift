@@ -60,9 +60,8 @@ extension CommandContext {
   /// Keeps the records of headless runs; a run is not refused because they cannot be kept.
   func recorder() -> Recorder {
     let console = console
-    let store = RecordStore(opening: { [self] in try openRecords($0) }) { [self] in
-      try recordsPath()
-    }
+    let store = RecordStore(
+      opening: { [self] in try openRecords($0) }, path: { [self] in try recordsPath() })
     store.whenOpened { [self] log in
       do { try finishErasures(in: log) } catch { console.note("precept: \(error)") }
     }

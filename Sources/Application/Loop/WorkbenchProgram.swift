@@ -219,17 +219,14 @@ public struct WorkbenchProgram {
     _ workspace: Workspace, _ engines: EngineDirectory, _ client: LazyClient, _ mailbox: Mailbox,
     _ logger: Logger
   ) -> Services {
-    let store = RecordStore(opening: { try .sealing(at: $0, of: workspace) }) {
-      try workspace.privateFolder() + "/runs.sqlite"
-    } pathToRead: {
-      workspace.folderToRead("runs.sqlite") + "/runs.sqlite"
-    } beganAgain: { path in
-      mailbox.post(
-        .workspace(
-          .failed(
-            "The run records were moved or deleted while they were open. New ones are in \(path)."))
-      )
-    }
+    let store = RecordStore(
+      opening: { try .sealing(at: $0, of: workspace) },
+      path: { try workspace.privateFolder() + "/runs.sqlite" },
+      pathToRead: { workspace.folderToRead("runs.sqlite") + "/runs.sqlite" },
+      beganAgain: { path in
+        let words = "The run records were moved or deleted while they were open."
+        mailbox.post(.workspace(.failed("\(words) New ones are in \(path).")))
+      })
     let recorder = Recorder(
       lane: Lane("records.recording", whenDone: mailbox.ring),
       unrecorded: UnrecordedRuns(workspace)

@@ -92,14 +92,23 @@ final class RecordsService: Sendable {
     }
   }
 
-  /// Seals what was done to a label, once the records are free. Returns at once.
+  /// Seals what was done to a label, once the records are free. Returns at once. What cannot be sealed
+  /// now is told once and tried again.
   func seal(_ change: LabelChange) {
-    judging.run { [self] in
-      do {
-        try store.log().append(change, at: TimeSource.system.now().unixMilliseconds)
-      } catch {
+    let now = TimeSource.system.now().unixMilliseconds
+    judging.run { [self] in attemptToSeal(change, at: now, isFirst: true) }
+  }
+
+  private func attemptToSeal(_ change: LabelChange, at now: Int64, isFirst: Bool) {
+    do {
+      try store.log().append(change, at: now)
+    } catch {
+      if isFirst {
         mailbox.post(
-          .workspace(.failed("The label is changed, but the change is not sealed: \(error)")))
+          .workspace(.failed("The label is changed, but the change is not sealed yet: \(error)")))
+      }
+      judging.run(after: .seconds(2)) { [weak self] in
+        self?.attemptToSeal(change, at: now, isFirst: false)
       }
     }
   }
