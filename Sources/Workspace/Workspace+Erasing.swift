@@ -19,7 +19,10 @@ public struct ContentRemoval: Hashable, Sendable {
 extension Workspace {
   /// Where a private file is looked for, without writing anything: the folder that
   /// ``privateFolder()`` would give, as far as can be told.
-  public func folderToRead(_ name: String) -> String {
+  ///
+  /// - Throws: ``WorkspaceError`` where `.precept` is refused.
+  public func folderToRead(_ name: String) throws -> String {
+    try checkPrivateFolder()
     let holders = privateFolders.filter { files.kind(of: "\($0)/\(name)") != nil }
     return holders.first { access($0, W_OK) == 0 } ?? holders.first ?? privateFolders[0]
   }
@@ -69,9 +72,14 @@ extension Workspace {
       return [UInt8](try encoder.encode(session))
     }
     if folder.hasSuffix("/drafts"), var draft = try? decoder.decode(Draft.self, from: Data(bytes)) {
-      guard draft.format <= Draft.currentFormat, draft.content == content else { return nil }
-      draft.content = ""
-      draft.contentCaret = 0
+      guard draft.format <= Draft.currentFormat else { return nil }
+      let before = draft
+      if draft.content == content {
+        draft.content = ""
+        draft.contentCaret = 0
+      }
+      draft.earlierContents?.removeAll { $0.text == content }
+      guard draft != before else { return nil }
       return [UInt8](try encoder.encode(draft))
     }
     return nil

@@ -18,8 +18,11 @@ struct ContentRemovalTests {
     var session = Session(policy: "spam")
     session.content = content
     try workspace.writeSession(session)
-    try workspace.writeDraft(draft("a", content))
-    try workspace.writeDraft(draft("b", "before " + content))
+    let store = DraftStore(workspace)
+    var first = draft("a", content)
+    first.earlierContents = [.init(text: content), .init(text: "kept")]
+    try store.keep(first)
+    try store.keep(draft("b", "before " + content))
     let other = workspace.privateFolders[1]
     try PosixFileSystem().makeDirectories(other)
     try FileManager.default.copyItem(
@@ -31,20 +34,21 @@ struct ContentRemovalTests {
     #expect(try workspace.readSession() == Session(policy: "spam"))
     let left = FileManager.default.contents(atPath: other + "/session.json")
     #expect(!String(decoding: try #require(left), as: UTF8.self).contains("quoted"))
-    let cleaned = try #require(try workspace.draft(for: "a"))
+    let cleaned = try #require(try store.own("a"))
     #expect(cleaned.content.isEmpty && cleaned.contentCaret == 0 && cleaned.text == "# P")
-    #expect(try workspace.draft(for: "b")?.content == "before " + content)
+    #expect(cleaned.earlierContents == [.init(text: "kept")])
+    #expect(try store.own("b")?.content == "before " + content)
     #expect(try workspace.removeContent(content).cleaned.isEmpty)
   }
 
   @Test func `looking for a private file makes nothing`() throws {
     let workspace = try folder.open()
-    let place = workspace.folderToRead("runs.sqlite")
+    let place = try workspace.folderToRead("runs.sqlite")
     #expect(place.hasSuffix("/.precept"))
     #expect(folder.names("") == ["policies"])
     let other = workspace.privateFolders[1]
     try PosixFileSystem().makeDirectories(other)
     try Data().write(to: URL(filePath: other + "/runs.sqlite"))
-    #expect(workspace.folderToRead("runs.sqlite") == other)
+    #expect(try workspace.folderToRead("runs.sqlite") == other)
   }
 }

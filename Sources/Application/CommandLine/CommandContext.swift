@@ -175,7 +175,7 @@ public struct CommandContext: Sendable {
   /// Records of an older form are brought to the newest one first, with a note.
   func recordsToRead() throws -> RunLog {
     try onFiles {
-      let path = pathToRead("runs.sqlite")
+      let path = try pathToRead("runs.sqlite")
       do {
         return try .reading(at: path)
       } catch let error as RunLogError where error.isOutdated {
@@ -186,8 +186,8 @@ public struct CommandContext: Sendable {
     }
   }
 
-  func pathToRead(_ name: String) -> String {
-    let folder = (try? Workspace(opening: directory))?.folderToRead(name) ?? UserFolders.state
+  func pathToRead(_ name: String) throws -> String {
+    let folder = try workspaceIfAny()?.folderToRead(name) ?? UserFolders.state
     return "\(folder)/\(name)"
   }
 

@@ -222,7 +222,7 @@ public struct WorkbenchProgram {
     let store = RecordStore(opening: { try .sealing(at: $0, of: workspace) }) {
       try workspace.privateFolder() + "/runs.sqlite"
     } pathToRead: {
-      workspace.folderToRead("runs.sqlite") + "/runs.sqlite"
+      try workspace.folderToRead("runs.sqlite") + "/runs.sqlite"
     } beganAgain: { path in
       mailbox.post(
         .workspace(
