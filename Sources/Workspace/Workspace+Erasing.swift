@@ -19,7 +19,10 @@ public struct ContentRemoval: Hashable, Sendable {
 extension Workspace {
   /// Where a private file is looked for, without writing anything: the folder that
   /// ``privateFolder()`` would give, as far as can be told.
-  public func folderToRead(_ name: String) -> String {
+  ///
+  /// - Throws: ``WorkspaceError`` where `.precept` is refused.
+  public func folderToRead(_ name: String) throws -> String {
+    try checkPrivateFolder()
     let holders = privateFolders.filter { files.kind(of: "\($0)/\(name)") != nil }
     return holders.first { access($0, W_OK) == 0 } ?? holders.first ?? privateFolders[0]
   }

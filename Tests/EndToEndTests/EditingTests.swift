@@ -147,12 +147,6 @@ extension EndToEnd {
       try await bench.send(.enter)
       Hostile.expectNone(in: try bench.raw())
       try await bench.quit()
-      let list = try Precept.run("cases list marketplace", in: place)
-      Hostile.expectNone(in: Array(list.out.utf8))
-      let run = try Precept.run("cases run marketplace-spam --engine rule-matcher", in: place)
-      Hostile.expectNone(in: Array((run.out + run.err).utf8))
-      let runs = try Precept.run("runs", in: place)
-      Hostile.expectNone(in: Array(runs.out.utf8))
     }
 
     @Test func hostileNamesInErrorsAreShownHarmlessly() async throws {

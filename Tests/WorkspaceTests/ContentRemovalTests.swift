@@ -46,12 +46,12 @@ struct ContentRemovalTests {
 
   @Test func `looking for a private file makes nothing`() throws {
     let workspace = try folder.open()
-    let place = workspace.folderToRead("runs.sqlite")
+    let place = try workspace.folderToRead("runs.sqlite")
     #expect(place.hasSuffix("/.precept"))
     #expect(folder.names("") == ["policies"])
     let other = workspace.privateFolders[1]
     try PosixFileSystem().makeDirectories(other)
     try Data().write(to: URL(filePath: other + "/runs.sqlite"))
-    #expect(workspace.folderToRead("runs.sqlite") == other)
+    #expect(try workspace.folderToRead("runs.sqlite") == other)
   }
 }

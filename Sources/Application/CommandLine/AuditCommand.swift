@@ -13,7 +13,9 @@ public enum AuditCommand {
     file: String?, seal: String?, accepts: Bool, json: Bool, in context: CommandContext
   ) throws -> ExitStatus {
     var checked =
-      if let file { try export(file, seal) } else { try chain(seal, accepts: accepts, context) }
+      if let file { try context.onFiles { try export(file, seal) } } else {
+        try chain(seal, accepts: accepts, context)
+      }
     if checked.result.isWhole, !checked.holdsSeal {
       checked.result.firstBad = .init(
         run: nil, reason: "The seal that was kept is not in it any more.")
@@ -42,15 +44,11 @@ public enum AuditCommand {
   }
 
   private static func export(_ file: String, _ seal: String?) throws -> Checked {
-    do {
-      let data = try bytes(of: file)
-      let known = try ExportedSeal(of: data).seal
-      return Checked(
-        result: try AuditResult.verifying(export: data), lastSeal: known,
-        holdsSeal: seal == nil || seal == known)
-    } catch let error as RunLogError {
-      throw CommandFailure(.files, "\(error)")
-    }
+    let data = try bytes(of: file)
+    let known = try ExportedSeal(of: data).seal
+    return Checked(
+      result: try AuditResult.verifying(export: data), lastSeal: known,
+      holdsSeal: seal == nil || seal == known)
   }
 
   private static func chain(

@@ -222,7 +222,7 @@ public struct WorkbenchProgram {
     let store = RecordStore(
       opening: { try .sealing(at: $0, of: workspace) },
       path: { try workspace.privateFolder() + "/runs.sqlite" },
-      pathToRead: { workspace.folderToRead("runs.sqlite") + "/runs.sqlite" },
+      pathToRead: { try workspace.folderToRead("runs.sqlite") + "/runs.sqlite" },
       beganAgain: { path in
         let words = "The run records were moved or deleted while they were open."
         mailbox.post(.workspace(.failed("\(words) New ones are in \(path).")))

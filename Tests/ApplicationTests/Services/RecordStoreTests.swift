@@ -47,7 +47,7 @@ struct RecordStoreTests {
     let store = RecordStore {
       try workspace.privateFolder() + "/runs.sqlite"
     } pathToRead: {
-      workspace.folderToRead("runs.sqlite") + "/runs.sqlite"
+      try workspace.folderToRead("runs.sqlite") + "/runs.sqlite"
     }
     #expect(try store.reader().recent(limit: 9).isEmpty)
     #expect(!FileManager.default.fileExists(atPath: place.root + "/.precept"))
