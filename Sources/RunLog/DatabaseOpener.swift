@@ -44,7 +44,10 @@ struct DatabaseOpener {
     // A current file is opened without the lock, which another's migration may hold for long.
     if case .older = try reader().read({ try Schema.check($0, path: path) }) {
       try OwnerLock.exclusively(beside: path) {
-        try Schema.migrator.migrate(DatabaseQueue(path: path, configuration: configuration()))
+        let queue = try DatabaseQueue(path: path, configuration: configuration())
+        // Before anything is written: death then leaves no rollback journal.
+        try useLog(in: queue)
+        try Schema.migrator.migrate(queue)
       }
     }
     return try DatabasePool(path: path, configuration: configuration())
@@ -78,14 +81,19 @@ struct DatabaseOpener {
     return configuration
   }
 
-  /// Makes a new database and closes it, so that its log is empty.
+  /// Makes a new database and closes it. The write-ahead log comes last: everything is in the file
+  /// itself, which gets its name afterwards.
   private func fill(_ path: String) throws {
     let queue = try DatabaseQueue(path: path, configuration: configuration())
+    try Schema.migrator.migrate(queue)
+    try useLog(in: queue)
+    try queue.close()
+  }
+
+  private func useLog(in queue: DatabaseQueue) throws {
     _ = try queue.writeWithoutTransaction {
       try String.fetchOne($0, sql: "PRAGMA journal_mode = WAL")
     }
-    try Schema.migrator.migrate(queue)
-    try queue.close()
   }
 
   private func reader() throws -> DatabaseQueue {

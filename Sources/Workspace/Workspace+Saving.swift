@@ -132,10 +132,22 @@ extension Workspace {
     if let newest = versions.last,
       let same = versions.last(where: { $0.number == newest.number && $0.sha256 == draft.sha256 })
     {
+      var log = try versionLog(of: name)
+      let isLogged = log.versions.contains {
+        $0.number == same.number && $0.sha256 == same.sha256
+      }
+      var version = draft
+      version.number = same.number
+      if !isLogged {
+        // A crash has left the version's file alone: this save completes it.
+        log.append(version)
+        try checkSize(log.text, folder + "/log.jsonl")
+        try files.replace(folder + "/log.jsonl", with: Array(log.text.utf8))
+      }
       if (try? files.read(path)) != Array(text.utf8) {
         try files.replace(path, with: Array(text.utf8))
       }
-      return .unchanged(same)
+      return isLogged ? .unchanged(same) : .saved(version)
     }
     var version = draft
     version.number = try nextNumber(after: versions, in: name)

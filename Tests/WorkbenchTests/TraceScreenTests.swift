@@ -129,6 +129,13 @@ struct TraceScreenTests {
     bench.type("run.erase")
     bench.press("enter")
     #expect(bench.press("y") == [.records(.erase(Sample.record.id))])
+    bench.workspace(.records(.erasing("Erasing 1/2 runs…")))
+    while bench.state.screen != nil { bench.press("esc") }
+    bench.wait(.seconds(7))
+    #expect(bench.screen.contains("Erasing 1/2 runs… Esc on the bench stops it."))
+    #expect(bench.press("esc") == [.records(.stopErasing)])
+    bench.workspace(.records(.erasing(nil)))
+    #expect(!bench.screen.contains("Erasing"))
     bench.workspace(.records(.erased(Sample.record.id, count: 2)))
     #expect(bench.state.screen == nil)
   }

@@ -1,6 +1,7 @@
 import Foundation
 import RunLog
 import Runs
+import Synchronization
 import Workbench
 import Workspace
 
@@ -14,6 +15,7 @@ final class RecordsService: Sendable {
   private let counting: Lane
   private let judging: Lane
   private let erasing: Lane
+  private let isErasingStopped = Atomic(false)
 
   init(workspace: Workspace, store: RecordStore, mailbox: Mailbox) {
     self.workspace = workspace
@@ -73,12 +75,9 @@ final class RecordsService: Sendable {
         return [.records(try log.humanVerdicts(of: id))]
       }
     case .erase(let id):
-      on(erasing, writing: true) { [workspace] log in
-        let now = TimeSource.system.now().unixMilliseconds
-        let outcome = try ContentEraser(log: log, workspace: workspace).erase(id, at: now)
-        return [.records(.erased(id, count: outcome.erasure.runs))]
-          + outcome.remarks.map { .notice($0) }
-      }
+      isErasingStopped.store(false, ordering: .relaxed)
+      on(erasing, writing: true) { [self] log in try erase(id, in: log) }
+    case .stopErasing: isErasingStopped.store(true, ordering: .relaxed)
     case .baseline(let policy, let version, let set):
       on(counting) { [self] _ in
         [.baseline(version: version, decisions: try baseline(policy, version, set))]
@@ -90,6 +89,24 @@ final class RecordsService: Sendable {
     case .coverage(let order):
       on(counting) { [self] _ in [.authoring(.coverage(try coverage(order), of: order))] }
     }
+  }
+
+  private func erase(_ id: Run.ID, in log: RunLog) throws -> [WorkspaceEvent] {
+    defer { mailbox.post(.workspace(.records(.erasing(nil)))) }
+    var eraser = ContentEraser(log: log, workspace: workspace)
+    eraser.isCancelled = { [self] in isErasingStopped.load(ordering: .relaxed) }
+    let told = Mutex("")
+    eraser.progress = { [mailbox] step in
+      let words = step.line.text
+      let isNew = told.withLock { told in
+        defer { told = words }
+        return told != words
+      }
+      if isNew { mailbox.post(.workspace(.records(.erasing(words)))) }
+    }
+    let outcome = try eraser.erase(id, at: TimeSource.system.now().unixMilliseconds)
+    return [.records(.erased(id, count: outcome.erasure.runs))]
+      + outcome.remarks.map { .notice($0) }
   }
 
   /// Seals what was done to a label, once the records are free. Returns at once. What cannot be sealed

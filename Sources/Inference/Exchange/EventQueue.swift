@@ -3,9 +3,12 @@ internal import Synchronization
 
 /// Events on their way from an engine to one reader.
 ///
-/// A reader that keeps up gets every event by itself. For one that is slower, what can be is merged
+/// Events stay as they are while a few wait. Where ``mostSingle`` wait already, what can be is merged
 /// (``RunEvent/absorb(_:)``), so that a flood waits as text and not as millions of events.
 final class EventQueue: Sendable {
+  /// So many events may wait before the next are merged.
+  static let mostSingle = 1024
+
   private struct State {
     var events: [RunEvent] = []
     /// How many of the events were given.
@@ -36,7 +39,8 @@ final class EventQueue: Sendable {
         return reader
       }
       let last = state.events.count - 1
-      if last < state.given || !state.events[last].absorb(event) { state.events.append(event) }
+      let isFlood = state.events.count - state.given >= Self.mostSingle
+      if !isFlood || !state.events[last].absorb(event) { state.events.append(event) }
       return nil
     }
     reader?.resume(returning: event)

@@ -33,7 +33,7 @@ extension State {
       }
       return nil
     case .stop:
-      return isRunning ? nil : "Nothing runs."
+      return isRunning || erasing != nil ? nil : "Nothing runs."
     case .nextDraw:
       return bench.draws.count > 1 ? nil : "There is one draw at most. Ctrl-T 5 makes five."
     case .live:

@@ -93,7 +93,7 @@ extension State {
       content.editor.place(content.editor.selection.head, selecting: false)
       return []
     }
-    if notice != nil, !isRunning {
+    if notice != nil, !isRunning, erasing == nil {
       notice = nil
       timers.notice = nil
       return []

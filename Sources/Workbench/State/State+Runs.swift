@@ -116,7 +116,8 @@ extension State {
       say("Stopped after \(regression.results.count) of \(regression.cases.count) cases.")
       return stops
     }
-    return stopPolicies()
+    if several?.isRunning ?? false { return stopPolicies() }
+    return erasing == nil ? [] : [.records(.stopErasing)]
   }
 
   // MARK: Events

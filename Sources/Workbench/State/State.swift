@@ -239,6 +239,9 @@ public struct State: Sendable {
 
   public var screen: Screen? { screens.last }
 
+  /// How far the erasure is that is under way.
+  public internal(set) var erasing: String?
+
   /// Whether anything runs, or is about to: on the bench or over a case set.
   public var isRunning: Bool {
     bench.isRunning || waitingRun != nil || !(regression?.isFinished ?? true)

@@ -22,7 +22,7 @@ func drawBench(_ state: State, _ layout: BenchLayout, on frame: inout Frame) {
     drawFindBar(bar, state, in: layout.message, on: &frame)
   } else {
     drawNotice(state, in: layout.message, on: &frame)
-    if state.notice == nil { drawQuietLine(state, layout, on: &frame) }
+    if state.notice == nil, state.erasing == nil { drawQuietLine(state, layout, on: &frame) }
   }
   drawFooter(benchFooter(state), state, in: layout.footer, on: &frame)
 }
@@ -237,7 +237,13 @@ private func spinnerGlyph(_ milliseconds: Int, ascii: Bool) -> String {
 
 /// On its line above the footer; one that needs more room takes up to two rows above it.
 func drawNotice(_ state: State, in rect: Rect, on frame: inout Frame) {
-  guard let notice = state.notice else { return }
+  guard let notice = state.notice else {
+    if let erasing = state.erasing {
+      frame.fill(rect, style: .plain)
+      frame.put("\(erasing) Esc on the bench stops it.", row: 0, column: 1, in: rect, Theme.dim)
+    }
+    return
+  }
   let style = notice.isError ? Theme.error : Theme.dim
   let wrapping = Wrapping(columns: max(8, rect.columns - 2), options: frame.textOptions)
   let pieces = Array(wrapping.rows(of: notice.text).prefix(3))

@@ -15,6 +15,8 @@ extension Effect {
     case judge(Run.ID, HumanVerdict)
     /// Erases the content of a run, and what quotes it.
     case erase(Run.ID)
+    /// Ends an erasure early: what it has erased stays erased, the rest stays as it is.
+    case stopErasing
 
     /// Verdicts of recorded runs of a case set under one version.
     case baseline(policy: String, version: Int, set: String)

@@ -15,6 +15,7 @@ extension State {
         screens[index] = .trace(trace)
       }
     case .pair(let left, let right): compare(left, right)
+    case .erasing(let words): erasing = words
     case .erased(let id, let count):
       screens.removeAll { if case .trace(let trace) = $0 { trace.record.id == id } else { false } }
       say("Erased what \(Measure.count(count, "run")) held of that content.")
