@@ -80,14 +80,15 @@ struct ChannelScanner: Sendable {
       opener == "[" && next == "]" || opener == "`" && next == "`"
       || opener == "(" && next == ")" && !text.utf8.allSatisfy { (0x30...0x39).contains($0) }
     let isMarked = isWrapped || next == "=" || isAfterRuleWord
-    if cite(String(text), start: wordStart, isMarked: isMarked, policy: policy, into: &found) {
+    if isMarked || Self.mayBeID(text),
+      cite(String(text), start: wordStart, isMarked: isMarked, policy: policy, into: &found)
+    {
       return
     }
-    let folded = text.lowercased()
-    if Self.ruleWords.contains(folded) {
+    if Self.mayBeRuleWord(text), Self.ruleWords.contains(text.lowercased()) {
       isAfterRuleWord = true
-    } else if !(isAfterRuleWord && ["and", "or", "no"].contains(folded)) {
-      isAfterRuleWord = false
+    } else if isAfterRuleWord {
+      isAfterRuleWord = ["and", "or", "no"].contains(text.lowercased())
     }
     pending = next == " " ? (String(text), wordStart) : nil
   }
@@ -112,6 +113,20 @@ struct ChannelScanner: Sendable {
         channel: channel, range: start + range.lowerBound..<start + range.upperBound, rule: rule,
         line: line, known: line != nil))
     return true
+  }
+
+  /// Whether a word that nothing marks as an id can be one: a digit, stop or sign is in it. Most words
+  /// of a chain are told to be none by this alone.
+  private static func mayBeID(_ word: Substring) -> Bool {
+    word.utf8.contains { byte in
+      (0x30...0x39).contains(byte) || byte == 0x2E || byte == 0x23 || byte >= 0x80
+    }
+  }
+
+  /// By its first letter and length.
+  private static func mayBeRuleWord(_ word: Substring) -> Bool {
+    guard let first = word.utf8.first, 4...10 ~= word.utf8.count else { return false }
+    return "rclsnip".utf8.contains(first | 0x20)
   }
 
   private static let ruleWords: Set<String> = [

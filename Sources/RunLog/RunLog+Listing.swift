@@ -31,14 +31,19 @@ extension RunLog {
     let text: String = try row.value("id")
     guard let id = Run.ID(text) else { throw RunLogError.damaged("\(text) is no run id") }
     return RunSummary(
-      id: id, startedAt: row.known("started_at") ?? 0, policyName: row.known("policy_name") ?? "",
+      id: id, startedAt: row.known("started_at") ?? 0, policyName: name(row, "policy_name") ?? "",
       policyVersion: row.known("policy_version"), state: row.word("state"),
       decision: row.word("decision"), labels: row.texts("labels"),
-      engine: row.known("engine") ?? "", model: row.known("model"),
+      engine: name(row, "engine") ?? "", model: name(row, "model"),
       preview: preview(row.known("preview") ?? Data()),
       totalMilliseconds: row.count("total_ms"), completionTokens: row.count("completion_tokens"),
       caseReference: asked?.caseReference, isErased: row.known("is_erased") ?? false,
       humanDecision: row.word("human_decision"))
+  }
+
+  /// A list shows the beginning of a name that is longer than any of ours.
+  private static func name(_ row: Row, _ column: String) -> String? {
+    row.known(column, as: String.self).map { String($0.prefix(500)) }
   }
 
   private static func preview(_ bytes: Data) -> String {

@@ -39,7 +39,8 @@ extension EndToEnd {
       try await bench.send(.control("r"), runs: false)
       try await bench.send(.text("TYPED WHILE LOCKED "), .control("s"), .enter, runs: false)
       try await bench.wait(for: "the version") {
-        (try? place.read("policies/marketplace-spam/versions/0003.md").contains("TYPED WHILE")) ?? false
+        (try? place.read("policies/marketplace-spam/versions/0003.md").contains("TYPED WHILE"))
+          ?? false
       }
       try await bench.send(.text("AND SOME MORE "), runs: false)
       try await bench.wait(for: "the draft") {

@@ -13,7 +13,8 @@ MEMORY = 700 << 20
 #: Seconds within which a run against any engine has to end. Silence is cut after five.
 LIMIT = 90
 #: Seconds until Esc has an effect that is seen. The promise is 0.1 on a machine of its own.
-ESCAPE = 1.0
+# A debug build reads a flood more than ten times as slowly as a release build.
+ESCAPE = {"debug": 20.0, "release": 1.0}
 
 
 def endless(piece, pause=0.0):
@@ -200,6 +201,7 @@ def _flood(context, name):
         bench.idle(runs=True, limit=30)
         stopped = time.monotonic() - start
         bench.quit()
-        if max(typed, stopped) > ESCAPE:
+        limit = ESCAPE["release" if "release" in str(context.binary) else "debug"]
+        if max(typed, stopped) > limit:
             raise Lost(f"{name}: a key took {typed:.1f} s, and Esc {stopped:.1f} s")
         _read_records(place, name)

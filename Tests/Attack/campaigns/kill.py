@@ -312,7 +312,11 @@ def migration(context, random, _):
         path = verify.database_of(place)
         path.parent.mkdir(mode=0o700)
         old = sqlite3.connect(path)
+        # As the released version left them: with a write-ahead log, and an index of the texts.
+        old.execute("PRAGMA journal_mode = WAL")
         old.executescript(dump)
+        old.execute("INSERT INTO run_search(run_search) VALUES ('rebuild')")
+        old.commit()
         runs = old.execute("SELECT count(*) FROM run").fetchone()[0]
         old.close()
         path.chmod(0o600)

@@ -114,7 +114,7 @@ def _stuff(place, random, engine):
     place.write(f"policies/{_name(random)}/policy.md", policy)
     place.write("content.txt", hostile(random, 100))
     place.write("broken.txt", hostile(random, 10).encode() + b"\xff\xc0\x80")
-    place.configure(f'[[engine]]\nname = {_toml(one_line(random))}\nurl = "{engine.url}"\n')
+    place.configure(f'[[engine]]\nname = "evil"\nmodel = {_toml(one_line(random))}\nurl = "{engine.url}"\n')
 
 
 def _toml(text):
