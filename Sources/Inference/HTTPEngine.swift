@@ -39,9 +39,27 @@ public final class HTTPEngine: Engine {
       await exchange.run()
       queue.finish()
     }
+    let reading = Reading(queue: queue, task: task)
     return AsyncStream {
-      await queue.next()
+      await reading.queue.next()
     } onCancel: {
+      reading.end()
+    }
+  }
+
+  /// Ends the run with its reader: also one that leaves its loop early, with which the stream goes.
+  private final class Reading: Sendable {
+    let queue: EventQueue
+    private let task: Task<Void, Never>
+
+    init(queue: EventQueue, task: Task<Void, Never>) {
+      self.queue = queue
+      self.task = task
+    }
+
+    deinit { end() }
+
+    func end() {
       task.cancel()
       queue.finish()
     }
