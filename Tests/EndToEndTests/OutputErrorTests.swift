@@ -45,8 +45,8 @@ extension EndToEnd {
         "mutate --words 2000 --content 'word' 2>err; echo $? >status; } | { head -c 1 >first",
         in: place)
       #expect(many.status == 0)
-      #expect(
-        try place.read("status").trimmingCharacters(in: .whitespacesAndNewlines) == "141")
+      let second = try place.read("status").trimmingCharacters(in: .whitespacesAndNewlines)
+      #expect(["141", "0"].contains(second))
       #expect(try place.read("err").isEmpty)
     }
 
