@@ -145,7 +145,7 @@ extension CommandContext {
 }
 
 extension EngineOffer {
-  /// Why a command does not go on.
+  /// Why a command stops.
   func refusal(of name: String) -> CommandFailure {
     let engine = engines.first { $0.name == name }
     let what = engine?.url.map { "the engine “\(name)” at \($0)" } ?? "the default engine “\(name)”"

@@ -126,8 +126,8 @@ public enum EvalCommands {
   /// Goes on where an evaluation ended.
   ///
   /// - Parameters:
-  ///   - states: results in these states are made anew.
-  ///   - confirmed: addresses on other machines that the evaluation ran on and may go on with.
+  ///   - states: runs that ended in one of these states are run again.
+  ///   - confirmed: addresses on other machines that the evaluation used and may use again.
   public static func resume(
     _ prefix: String, redoing states: Set<RunState>, concurrency: Int?, endpoints: [String],
     confirmed: [String] = [], json: Bool, in context: CommandContext
@@ -164,7 +164,7 @@ public enum EvalCommands {
       guard (try? EngineURL(name))?.isLoopback != true else { continue }
       throw CommandFailure(
         .usage, "The evaluation ran on \(name), which is not on this machine. Nothing was sent.",
-        hint: "To go on there, add --engine \(name).")
+        hint: "To continue there, add --engine \(name).")
     }
   }
 

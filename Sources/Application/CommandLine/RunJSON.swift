@@ -7,7 +7,7 @@ import Workbench
 
 /// The documents of `run --json` and `trace show --json`, field by field as the manual has them.
 enum RunJSON {
-  /// - Parameter isRecorded: whether the run stands in the records.
+  /// - Parameter isRecorded: whether the run was recorded.
   static func document(_ record: RunRecord, isRecorded: Bool) -> JSON {
     .object(fields(record) + [("recorded", .bool(isRecorded))])
   }
