@@ -44,6 +44,8 @@ public struct CommandContext: Sendable {
   /// What holds, with the workspace's offer only where it was accepted.
   let configuration: Configuration
   let directory: String
+  /// Whether the folder was a workspace when the command began.
+  private let beganInWorkspace: Bool
   /// Why the folder is not used as a workspace, although it looks like one.
   private let stranger: WorkspaceError?
 
@@ -53,6 +55,7 @@ public struct CommandContext: Sendable {
     self.options = options
     self.console = console
     directory = options.workspace ?? Self.workspaceAbove(FileManager.default.currentDirectoryPath)
+    beganInWorkspace = Workspace.isWorkspace(directory)
     stranger = options.workspace == nil ? Workspace.stranger(at: directory) : nil
     do {
       settings = try .load(
@@ -106,9 +109,12 @@ public struct CommandContext: Sendable {
 
   /// nil where the folder is no workspace.
   ///
+  /// A workspace that cannot be looked at any more is still one: its runs must not be recorded
+  /// elsewhere in silence.
+  ///
   /// - Throws: where it is one that cannot be opened, or is somebody else's.
   func workspaceIfAny() throws -> Workspace? {
-    Workspace.isWorkspace(directory) ? try workspace() : nil
+    beganInWorkspace || Workspace.isWorkspace(directory) ? try workspace() : nil
   }
 
   /// Where `--output` leads.

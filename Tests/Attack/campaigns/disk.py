@@ -196,7 +196,8 @@ def full(context, random, seed):
         _fill(filler, left)
         bench = Bench.opened(place)
         word = f"TYPED{seed}ONAFULLDISK"
-        bench.send(f"{word} " + "x" * random.choice([10, 3000]))
+        # The word stands last, where the cursor keeps it on the screen.
+        bench.send("x" * random.choice([10, 3000]) + f" {word}")
         bench.wait_for("a draft", lambda: verify.drafts_hold(place, word), 6)
         bench.send(key("ctrl-s"), key("enter"))
         if word not in bench.text():
