@@ -12,7 +12,7 @@ public struct PolicyReading: Sendable {
     let reader = OutlineReader(text)
     outline = reader.outline()
     var answer = AnswerFormatReader(outline: outline, reader: reader)
-    format = declared ?? answer.format()
+    format = AnswerFormat(declared: declared, inferred: { answer.format() })
   }
 
   /// Takes the text as it is now. The caller decides how often: this reads the whole text again.

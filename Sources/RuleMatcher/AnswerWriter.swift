@@ -25,7 +25,14 @@ struct AnswerWriter {
     }
     switch format.shape {
     case .token: return label(for: winner, side: side)
-    case .json: return object(for: winner, side: side)
+    case .json:
+      return members(for: winner, side: side).map { members in
+        "{\(members.map { "\(json(text: $0.field)): \($0.value)" }.joined(separator: ", "))}"
+      }
+    case .form:
+      return members(for: winner, side: side).map { members in
+        members.map { "\($0.field): \(plain($0.value))" }.joined(separator: "\n")
+      }
     case .axes where format.axes.allSatisfy(\.prefix.isEmpty):
       return flags(format.axes.map(\.name), side: side)
     case .axes: return pair(for: winner, side: side)
@@ -122,19 +129,28 @@ struct AnswerWriter {
 
   // MARK: JSON
 
-  private func object(for winner: Evidence, side: Decision) -> String? {
-    guard
-      let label = plainLabel(for: side, headings: winner.headings)
-        ?? (side == .escalate ? plainLabel(for: .violates) : nil)
-    else { return nil }
+  /// The fields of an object or a form with their values as JSON; nil where no label says the side.
+  private func members(
+    for winner: Evidence, side: Decision
+  ) -> [(field: String, value: String)]? {
+    let label =
+      plainLabel(for: side, headings: winner.headings)
+      ?? (side == .escalate ? plainLabel(for: .violates) : nil)
     let fields = format.fields.isEmpty ? ["label"] : format.fields
-    let place = fields.firstIndex { $0.isDecisionField } ?? 0
+    let place = format.fields.isEmpty ? "label" : format.decisionField
+    guard label != nil || place == nil else { return nil }
     let rule = side == .safe ? nil : winner.rule
-    let members = fields.enumerated().map { index, field in
-      let value = index == place ? json(label) : value(of: field, winner: winner, rule: rule)
-      return "\(json(text: field)): \(value)"
+    return fields.map { field in
+      guard field == place, let label else {
+        return (field, value(of: field, winner: winner, rule: rule))
+      }
+      return (field, json(label))
     }
-    return "{\(members.joined(separator: ", "))}"
+  }
+
+  /// A JSON value as a form shows it.
+  private func plain(_ value: String) -> String {
+    value == "null" ? "None" : value.hasPrefix("\"") ? String(value.dropFirst().dropLast()) : value
   }
 
   private func value(of field: String, winner: Evidence, rule: String?) -> String {
@@ -253,11 +269,5 @@ extension String {
       let words = part.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
       return words.first == name[...] && words.count <= 2 && (words.count == 1 || words[1] == "1")
     }
-  }
-
-  fileprivate var isDecisionField: Bool {
-    let name = lowercased()
-    return ["violat", "decision", "verdict", "class", "flag", "unsafe", "label", "answer"]
-      .contains { name.contains($0) } && !name.contains("category")
   }
 }

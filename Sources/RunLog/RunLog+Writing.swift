@@ -118,7 +118,7 @@ extension RunLog {
         record.engine?.name ?? "", record.engine?.model, record.state?.rawValue,
         record.verdict?.decision.rawValue,
         String(
-          decoding: try canonicalJSON(record.verdict?.labels.map(\.label) ?? []), as: UTF8.self),
+          decoding: try canonicalJSON(record.labels.map(\.label)), as: UTF8.self),
         record.timing.total, record.usage?.completionTokens, seq,
       ])
     try addToIndex(seq, in: db)

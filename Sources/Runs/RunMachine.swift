@@ -120,14 +120,14 @@ public struct RunMachine: Sendable {
   }
 
   /// State precedence (architecture, "Decide once, now"): cancelled, failed, truncated, refused,
-  /// empty, markup, unparsed, off_list, ok. Unrecovered markup leaves an empty answer, so that it
+  /// empty, markup, unparsed, off_list, undecided, ok. Unrecovered markup leaves an empty answer, so that it
   /// is asked about before `empty` is said.
   private mutating func seal(_ finish: RunEvent.Finish, at milliseconds: Int) {
     let state: RunState
     // A verdict is short: what is not, is none, and is not worth the time to read it.
     let isLong = record.answer.utf8.count > RunLimits.answerBytes
     if isLong { record.warnings.append(.longAnswer) }
-    switch (finish, isLong ? .unparsed : reader.read(record.answer)) {
+    switch (finish, isLong ? .unparsed : reader.read(record.answer, of: record.content)) {
     case (.abstained, _): state = .abstained
     case (.length, let reading):
       if reading == .empty { record.warnings.append(.cutBeforeAnswer) }
@@ -139,8 +139,15 @@ public struct RunMachine: Sendable {
       state = .empty
     case (_, .unparsed): state = .unparsed
     case (_, .offList): state = .offList
+    case (_, .contradictory(let first, let second)):
+      record.warnings.append(.contradiction(first, second))
+      state = .unparsed
+    case (_, .undecided(let labels)):
+      record.labels = labels
+      state = .undecided
     case (_, .verdict(let verdict)):
       record.verdict = verdict
+      record.labels = verdict.stated
       state = .ok
     }
     end(state, phase: .done, at: milliseconds)
@@ -166,6 +173,14 @@ extension RunWarning {
   static func repetition(_ passage: String) -> RunWarning {
     let shown = passage.count > 120 ? "\(passage.prefix(119))…" : passage
     return RunWarning(repetition, "The model repeats itself: “\(shown)”")
+  }
+
+  /// An answer says two things that exclude each other.
+  public static let contradiction = "contradiction"
+
+  static func contradiction(_ first: String, _ second: String) -> RunWarning {
+    RunWarning(
+      contradiction, "The answer says both “\(first.prefix(60))” and “\(second.prefix(60))”.")
   }
 
   static let longAnswer = RunWarning(

@@ -49,6 +49,9 @@ public struct RunRecord: Hashable, Codable, Sendable {
   public var state: RunState?
   /// nil unless the state is ok.
   public var verdict: Verdict?
+  /// The labels that the answer states, whether or not the policy says what they decide; empty where
+  /// none is certain.
+  public var labels: [StatedLabel] = []
   public var reasoning = ""
   public var commentary = ""
   public var answer = ""
@@ -75,6 +78,9 @@ public struct RunRecord: Hashable, Codable, Sendable {
     caseReference = request.caseReference
     isLive = request.isLive
   }
+
+  /// The labels as the answer spells them, with their axes.
+  public var spelledLabels: [String] { labels.map { $0.spelled(in: format) } }
 
   public func text(of channel: Channel) -> String {
     switch channel {

@@ -8,6 +8,8 @@ public enum RunState: String, Codable, Hashable, Sendable, CaseIterable {
   case truncated
   /// Harmony markup that yields no final message.
   case markup
+  /// An answer whose labels are certain, but the policy does not say what they decide.
+  case undecided
   /// An answer whose label the policy does not define.
   case offList = "off_list"
   /// An answer that is not in the policy's format.

@@ -17,7 +17,7 @@ public struct TraceConclusion: Hashable, Sendable {
   public init(_ record: RunRecord) {
     self.init(
       state: record.state, decision: record.verdict?.decision,
-      labels: record.verdict?.labels.map { $0.spelled(in: record.format) } ?? [])
+      labels: record.spelledLabels)
   }
 
   /// `VIOLATES`, or `NO VERDICT (truncated)`; what draws are counted under.

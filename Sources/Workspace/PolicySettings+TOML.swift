@@ -9,7 +9,7 @@ extension PolicySettings {
   /// cases = ["marketplace"]
   ///
   /// [answer]
-  /// shape = "token"                # token, json, axes or list
+  /// shape = "token"                # token, json, axes, list or form; without it the text tells
   /// fields = ["violation"]         # of a JSON answer
   /// labels = { "0" = "safe", "1" = "violates", "2" = "undecided" }
   /// axes = [{ name = "Depiction", prefix = "D-" }]
@@ -47,14 +47,16 @@ extension PolicySettings {
 
   private static func answer(_ given: SettingsTable) throws -> AnswerFormat {
     var table = given
-    let shapes: [AnswerFormat.Shape] = [.token, .json, .axes, .list]
-    guard let word = try table.word("shape", of: shapes.map(\.rawValue)) else {
+    let shapes: [AnswerFormat.Shape] = [.token, .json, .axes, .list, .form]
+    let word = try table.word("shape", of: shapes.map(\.rawValue))
+    // Labels alone say what they decide; everything else needs a shape.
+    guard word != nil || table.keys == ["labels"] else {
       throw table.error(
         nil, "the answer has no shape.",
-        hint: "Add shape = \"token\"; it can be token, json, axes or list.")
+        hint: "Add shape = \"token\"; it can be token, json, axes, list or form.")
     }
     let format = AnswerFormat(
-      shape: AnswerFormat.Shape(rawValue: word),
+      shape: word.flatMap(AnswerFormat.Shape.init),
       labels: try table.table("labels").map(labels) ?? [],
       fields: try table.strings("fields") ?? [],
       axes: try table.tables("axes").map(axis), source: .declared)

@@ -207,9 +207,12 @@ import Testing
       """
     #expect(Self.hints(text) == [])
     let persian = "این سیاست محتوای فروش بلیت را بررسی می‌کند و پاسخ باید 0 یا 1 باشد.\n"
-    #expect(Self.hints(persian) == [])
+    #expect(Self.rules(persian) == [.undefinedLabel, .undefinedLabel])
     // What needs no language is said all the same.
-    #expect(Self.rules(persian + "Reasoning: low\n<|start|>\n") == [.effortInText, .controlToken])
+    #expect(
+      Self.rules(persian + "Reasoning: low\n<|start|>\n").suffix(2) == [
+        .effortInText, .controlToken,
+      ])
   }
 
   @Test func `hints stand in the order of their lines`() throws {

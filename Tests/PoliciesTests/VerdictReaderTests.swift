@@ -16,7 +16,9 @@ import Testing
       return ([verdict.decision.rawValue] + labels).joined(separator: " ")
     case .empty: return "empty"
     case .refused: return "refused"
+    case .undecided(let labels): return (["undecided"] + labels.map(\.label)).joined(separator: " ")
     case .offList(let label): return "offList \(label)"
+    case .contradictory(let first, let second): return "contradictory \(first) / \(second)"
     case .unparsed: return "unparsed"
     }
   }
@@ -49,7 +51,8 @@ import Testing
   @Test(arguments: [
     ("TR1", "violates TR1"), ("tr1.a", "violates TR1.a"),
     ("INVALID (TR1.a)", "violates INVALID TR1.a"),
-    ("INVALID\nTR1", "violates INVALID TR1"), ("VALID, TR1", "unparsed"), ("TR0, TR1", "unparsed"),
+    ("INVALID\nTR1", "violates INVALID TR1"), ("VALID, TR1", "contradictory VALID / TR1"),
+    ("TR0, TR1", "contradictory TR0 / TR1"),
     ("TR7", "offList TR7"), ("TR1.z", "offList TR1.z"), ("UNSURE", "offList UNSURE"),
     ("The offer is INVALID", "unparsed"), ("Label: TR0", "safe TR0"),
   ])
@@ -71,7 +74,8 @@ import Testing
     ("INVALID + ESCALATE", "escalate INVALID + ESCALATE"),
     ("INVALID+ESCALATE", "escalate INVALID + ESCALATE"),
     ("INVALID, D-CG2, R-CG0", "violates INVALID CG2@Depiction CG0@Request"),
-    ("VALID, D-CG2, R-CG0", "unparsed"), ("D-CG2", "unparsed"), ("D-CG2, D-CG0, R-CG0", "unparsed"),
+    ("VALID, D-CG2, R-CG0", "contradictory VALID / CG2"), ("D-CG2", "unparsed"),
+    ("D-CG2, D-CG0, R-CG0", "contradictory CG2 / CG0"),
     ("D-C2, R-CG0", "offList D-C2"), ("CG2.b", "violates CG2.b"),
   ])
   func pairs(_ answer: String, _ expected: String) {
@@ -83,8 +87,8 @@ import Testing
     ("```json\n{\"class\": \"VALID\", \"rules\": [],}\n```", "safe VALID"),
     ("Here it is: {\"class\": \"VALID\"} as asked.", "safe VALID"),
     ("{\"class\": \"VALID\"} or {\"class\": \"INVALID\"}", "unparsed"),
-    ("{\"class\": \"VALID\", \"class\": \"INVALID\"}", "unparsed"),
-    ("{\"class\": \"INVALID\", \"rules\": [1]}", "unparsed"),
+    ("{\"class\": \"VALID\", \"class\": \"INVALID\"}", "contradictory VALID / INVALID"),
+    ("{\"class\": \"INVALID\", \"rules\": [1]}", "contradictory 1 / INVALID"),
     ("{\"class\": \"INVALID\", \"rules\": [9]}", "offList 9"),
     ("{\"class\": \"MAYBE\"}", "offList MAYBE"), ("{\"rules\": [3]}", "unparsed"),
     ("INVALID", "unparsed"), ("{\"class\": null}", "unparsed"),
@@ -127,7 +131,8 @@ import Testing
     ("{\"G\":\"1\",\"GR\":false,\"G2\":0}", "violates G"), ("{\"G\":1}", "unparsed"),
     ("{\"G\":2,\"GR\":0,\"G2\":0}", "offList 2"),
     ("{\"G\":0,\"GR\":0,\"G2\":0,\"X\":1}", "offList X"),
-    ("{\"G\":0,\"G\":1,\"GR\":0,\"G2\":0}", "unparsed"), ("0", "unparsed"), ("[0,0,0]", "unparsed"),
+    ("{\"G\":0,\"G\":1,\"GR\":0,\"G2\":0}", "contradictory G: false / G: true"), ("0", "unparsed"),
+    ("[0,0,0]", "unparsed"),
     ("{\"question\": \"Which?\", \"options\": [\"a\"]}", "unparsed"),
   ])
   func flags(_ answer: String, _ expected: String) {
@@ -146,10 +151,10 @@ import Testing
     #expect(read(answer, VerdictReader(format: format, outline: PolicyOutline())) == expected)
   }
 
-  @Test func labelWithoutDecisionDecidesNothing() {
+  @Test func labelWithoutDecisionIsStatedAndDecidesNothing() {
     let format = AnswerFormat(
       shape: .token, labels: [.init("0", nil), .init("1", nil)], source: .declared)
-    #expect(read("1", VerdictReader(format: format, outline: PolicyOutline())) == "unparsed")
+    #expect(read("1", VerdictReader(format: format, outline: PolicyOutline())) == "undecided 1")
   }
 
   @Test func undeterminedFormatReadsNothing() {

@@ -127,7 +127,7 @@ public enum CaseCommands {
       ("expected", expected(item.expected)),
       ("state", .string((record.state ?? .failed).rawValue)),
       ("decision", JSON(record.verdict?.decision.rawValue)),
-      ("labels", JSON(record.verdict?.labels.map(\.label) ?? [])),
+      ("labels", JSON(record.labels.map(\.label))),
       ("agrees", agreement.map { .bool($0 != .disagrees) } ?? .null),
     ]
   }

@@ -40,6 +40,7 @@ public enum EvalCommands {
         hint: "Add --engine NAME, URL or rule-matcher.")
     }
     let subjects = try options.policies.map { try subject($0, context) }
+    for subject in subjects { try refuseGap(of: subject, context) }
     let engines = try await context.evaluationEngines(
       [name] + options.against, further: options.endpoints)
     let plan: EvaluationPlan
@@ -57,6 +58,16 @@ public enum EvalCommands {
     }
     return try await EvaluationSitting(context: context, log: log, json: json)
       .run(claim, on: engines)
+  }
+
+  /// Names what the policy leaves open before a single run is spent; refuses where nothing could be
+  /// measured.
+  private static func refuseGap(of subject: Question.Subject, _ context: CommandContext) throws {
+    guard let gap = AnswerGap(subject.format) else { return }
+    guard !gap.preventsMeasuring else {
+      throw CommandFailure(.usage, "\(subject.name): \(gap.sentence)", hint: gap.hint)
+    }
+    context.console.note("precept: \(subject.name): \(gap.sentence) \(gap.hint)")
   }
 
   private static func chosenCases(

@@ -13,7 +13,8 @@ struct PolicyArgument {
   var outline: PolicyOutline { PolicyOutline(reading: text) }
 
   func format(_ outline: PolicyOutline) -> AnswerFormat {
-    settings.answer ?? AnswerFormat(inferredFrom: outline, text: text)
+    AnswerFormat(
+      declared: settings.answer, inferred: { AnswerFormat(inferredFrom: outline, text: text) })
   }
 }
 

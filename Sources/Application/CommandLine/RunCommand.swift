@@ -81,9 +81,12 @@ public struct RunCommand: Sendable {
 extension RunRecord {
   /// The verdict in one line: `VIOLATES SP3.b`.
   var line: String {
-    guard let verdict else { return decisionWords(ascii: true) }
-    let labels = verdict.labels.map { $0.spelled(in: format) }
-    return ([verdict.decision.rawValue.uppercased()] + labels).joined(separator: " ")
+    guard let verdict else {
+      let stated = spelledLabels.joined(separator: ", ")
+      return decisionWords(ascii: true)
+        + (stated.isEmpty ? "" : "  \(stated) \(DecisionWords.undecided)")
+    }
+    return ([verdict.decision.rawValue.uppercased()] + spelledLabels).joined(separator: " ")
   }
 }
 

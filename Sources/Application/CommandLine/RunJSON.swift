@@ -70,6 +70,7 @@ enum RunJSON {
       ("parameters", record.parameters.map { parameters($0, of: record) } ?? .null),
       ("state", .string((record.state ?? .failed).rawValue)),
       ("verdict", record.verdict.map(verdict) ?? .null),
+      ("labels", .array(record.labels.map(label))),
       ("reasoning", .string(record.reasoning)), ("answer", .string(record.answer)),
       ("citations", .array(record.citations.map(citation))),
       ("usage", record.usage.map(usage) ?? .null), ("timing", timing(record.timing)),
@@ -113,16 +114,17 @@ enum RunJSON {
     ]
   }
 
+  private static func label(_ label: StatedLabel) -> JSON {
+    [
+      "label": .string(label.label), "axis": JSON(label.axis),
+      "decision": JSON(label.decision?.rawValue),
+    ]
+  }
+
   private static func verdict(_ verdict: Verdict) -> JSON {
     [
       "decision": .string(verdict.decision.rawValue),
-      "labels": .array(
-        verdict.labels.map {
-          [
-            "label": .string($0.label), "axis": JSON($0.axis),
-            "decision": .string($0.decision.rawValue),
-          ]
-        }),
+      "labels": .array(verdict.stated.map(label)),
       "confidence": JSON(verdict.confidence), "rationale": JSON(verdict.rationale),
     ]
   }

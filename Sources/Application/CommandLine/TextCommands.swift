@@ -33,6 +33,7 @@ public enum TextCommands {
     let labels = format.labels.map { "\($0.name) = \($0.decision?.rawValue ?? "?")" }
     console.print(
       "answer\t\(format.shape?.rawValue ?? "undetermined")  \(labels.joined(separator: ", "))")
+    if let gap = AnswerGap(format) { console.print("\t\(gap.sentence) \(gap.hint)") }
     return .done
   }
 
@@ -78,6 +79,14 @@ public enum TextCommands {
         "axes",
         .array(
           format.axes.map { ["name": .string($0.name), "prefix": .string($0.prefix)] })
+      ),
+      (
+        "decision_field",
+        JSON(format.shape == .json || format.shape == .form ? format.decisionField : nil)
+      ),
+      (
+        "undecided",
+        JSON(format.shape == nil ? [] : format.labels.filter { $0.decision == nil }.map(\.name))
       ),
       ("source", source),
     ])

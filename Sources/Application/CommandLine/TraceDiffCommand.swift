@@ -52,7 +52,7 @@ public enum TraceDiffCommand {
   }
 
   private static func words(_ record: RunRecord) -> String {
-    let labels = record.verdict?.labels.map { $0.spelled(in: record.format) } ?? []
+    let labels = record.spelledLabels
     let version = record.policy.version.map { "@\($0)" } ?? ""
     return
       ([record.id.text, record.decisionWords(ascii: true)] + labels.prefix(3)

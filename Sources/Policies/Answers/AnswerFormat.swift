@@ -13,6 +13,8 @@ public struct AnswerFormat: Hashable, Codable, Sendable {
     case axes
     /// Several labels: a list, or (where declared so) a JSON object with a 0/1 for each label.
     case list
+    /// Named fields, one on a line, as in `- **Decision:** BLOCK`.
+    case form
   }
 
   public enum Source: Hashable, Codable, Sendable {
@@ -53,25 +55,92 @@ public struct AnswerFormat: Hashable, Codable, Sendable {
   public var shape: Shape?
   /// In the order in which the policy names them.
   public var labels: [Label]
-  /// Fields of a JSON answer, in the policy's order; empty for other shapes.
+  /// Fields of a JSON answer or a form, in the policy's order; empty for other shapes.
   public var fields: [String]
   public var axes: [Axis]
   public var source: Source
+  /// What stands around the labels.
+  public var framing: Framing
 
   public init(
-    shape: Shape?, labels: [Label] = [], fields: [String] = [], axes: [Axis] = [], source: Source
+    shape: Shape?, labels: [Label] = [], fields: [String] = [], axes: [Axis] = [], source: Source,
+    framing: Framing = Framing()
   ) {
     self.shape = shape
     self.labels = labels
     self.fields = fields
     self.axes = axes
     self.source = source
+    self.framing = framing
+  }
+
+  /// Reads a format as records keep it; older ones have no framing.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      shape: try values.decodeIfPresent(Shape.self, forKey: .shape),
+      labels: try values.decode([Label].self, forKey: .labels),
+      fields: try values.decode([String].self, forKey: .fields),
+      axes: try values.decode([Axis].self, forKey: .axes),
+      source: try values.decode(Source.self, forKey: .source),
+      framing: try values.decodeIfPresent(Framing.self, forKey: .framing) ?? Framing())
   }
 
   public static let undetermined = AnswerFormat(shape: nil, source: .undetermined)
 }
 
 extension AnswerFormat {
+  /// What a policy prescribes around the labels, and what models echo of it.
+  public struct Framing: Hashable, Codable, Sendable {
+    /// What the policy's closing line says before its colon: `Answer` of `Answer (0 or 1):`.
+    public var leads: [String] = []
+    /// What stands before the content in the policy's closing lines: `Content` of `Content: [INPUT]`.
+    public var contentLeads: [String] = []
+    /// Tags and the like in which the label stands.
+    public var frames: [AnswerFrame] = []
+    /// The field that holds the label, where it is not told by its name.
+    public var decisionField: String?
+    /// Whether a reason may follow the label.
+    public var allowsReason = false
+    /// Whether ids in the answer are those of violated rules.
+    public var listsViolations = false
+
+    public init() {}
+  }
+
+  /// What `policy.toml` declares, else what the text says.
+  ///
+  /// A declared format without a shape settles what labels decide, and leaves the rest to the text.
+  public init(declared: AnswerFormat?, inferred: () -> AnswerFormat) {
+    guard let declared else {
+      self = inferred()
+      return
+    }
+    guard declared.shape == nil else {
+      self = declared
+      return
+    }
+    self = inferred()
+    for label in declared.labels {
+      if let index = labels.firstIndex(where: { $0.name == label.name }) {
+        labels[index].decision = label.decision
+      } else {
+        labels.append(label)
+      }
+    }
+  }
+
+  /// The field of a JSON answer or a form that holds the label; nil where the fields name rules only.
+  public var decisionField: String? {
+    framing.decisionField ?? AnswerField.decision(among: fields)
+  }
+
+  /// Whether each label says which side it is on.
+  public var decidesAll: Bool { !labels.isEmpty && labels.allSatisfy { $0.decision != nil } }
+
+  /// The sides that the labels decide.
+  public var sides: Set<Decision> { Set(labels.compactMap(\.decision)) }
+
   /// The form that a policy's text asks for.
   ///
   /// Two vocabularies may stand side by side (`VALID`/`INVALID` and `DC0`…`DC3`); both are then

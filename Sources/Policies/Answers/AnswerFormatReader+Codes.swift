@@ -1,17 +1,20 @@
 extension AnswerFormatReader {
   /// Makes the rules' codes labels where a line asks for them or an output section lists them.
   ///
+  /// Where two labels decide and the codes only say which rules were violated, they are no labels.
+  ///
   /// - Returns: whether several of them are asked for.
   mutating func addCodes() -> Bool {
-    let codes = codeLabels()
+    var codes = codeLabels()
+    if codes.isEmpty { codes = numberLabels() }
     guard !codes.isEmpty else { return false }
     let names = Set(codes.map(\.name))
-    let taken = Set(outline.examples.map(\.line))
     var asking: [Int] = []
     var severalAt: [Int] = []
-    for line in lines where !line.isFenced && !line.isBlank && !taken.contains(line.number) {
-      let role = reader.role(ofLine: line.number)
-      guard role != .examples, role != .definitions, !reader.isHeading(line.number) else {
+    for line in lines where !line.isFenced && isPart(line) {
+      let role = role(of: line)
+      guard role != .definitions, !reader.isHeading(line.number), line.text.utf8.first != 0x7C
+      else {
         continue
       }
       if role == .output, line.mark != nil,
@@ -20,32 +23,100 @@ extension AnswerFormatReader {
         asking.append(line.number)
       } else if isRequest(line, role: role) {
         if Self.asksForSeveral(line.text) { severalAt.append(line.number) }
-        if line.text.words().contains(where: { Self.codeWords.contains($0) }) {
+        let words = line.text.words()
+        // In `one label: VALID or INVALID` the label is not a rule's.
+        let namesOthers = naming.contains { entry in
+          entry.line == line.number && !entry.names.contains { names.contains($0) }
+        }
+        if words.contains(where: {
+          Self.codeWords.contains($0) && !(namesOthers && $0.hasPrefix("label"))
+        }) {
           asking.append(line.number)
         }
       }
     }
     guard !asking.isEmpty else { return false }
+    let sides = Set(completed(labels).compactMap(\.decision))
+    if sides.count > 1, framing.listsViolations { return false }
     declared.formUnion(asking)
     declared.formUnion(severalAt)
-    labels += codes
+    if framing.listsViolations || !severalAt.isEmpty,
+      labels.allSatisfy({ $0.decision == .safe || isNone($0) })
+    {
+      for index in codes.indices where codes[index].decision == nil {
+        codes[index].decision = .violates
+      }
+      for index in labels.indices where isNone(labels[index]) { labels[index].decision = .safe }
+    }
+    labels += codes.filter { code in !labels.contains { $0.name == code.name } }
     return !severalAt.isEmpty
   }
 
-  private static let codeWords: Set<String> = ["label", "code", "codes", "labels", "id", "ids"]
+  private func isNone(_ label: AnswerFormat.Label) -> Bool {
+    [
+      "none", "n/a", "ok", "keine", "aucune", "ninguna", "nenhuma", "нет", "なし", "无", "無", "لا شيء",
+      "هیچ",
+    ]
+    .contains(label.name.lowercased())
+  }
+
+  /// Numbered rules, where the answer asks for their numbers.
+  private func numberLabels() -> [AnswerFormat.Label] {
+    guard labels.allSatisfy({ $0.decision == .safe || isNone($0) }), framing.listsViolations else {
+      return []
+    }
+    return outline.rules.filter { !$0.isDerived }.map { .init($0.id, $0.decision) }
+  }
+
+  private static let codeWords: Set<String> = [
+    "label", "code", "codes", "labels", "id", "ids", "identifier", "identifiers", "kürzel",
+    "kennung",
+    "kennungen", "identifiant", "identifiants", "código", "códigos", "identificadores", "коды",
+    "код",
+  ]
 
   /// Among the criteria only a line that opens with the request is one.
   private func isRequest(_ line: SourceLine, role: OutlineReader.Role?) -> Bool {
     guard role == .criteria || role == .precedence else { return asks(line) }
     guard line.mark == nil else { return false }
-    let first = line.text.words(limit: 1).first ?? ""
-    return ["answer", "respond", "return", "reply", "output"].contains(first)
+    return AnswerWords.kind(startOf: line.text) == .request
       || Self.asksForSeveral(line.text) && asks(line)
+      || line.number + 6 > lines.count && asks(line)
   }
 
   private static func asksForSeveral(_ text: Substring) -> Bool {
     let folded = text.lowercased().utf8
-    return ["all that apply", "all labels", "all codes", "list of", "comma-separated"]
-      .contains { folded.hasBytes($0.utf8) }
+    return [
+      "all that apply", "all labels", "all codes", "list of", "comma-separated", "comma separated",
+      "separated by commas", "list all", "list the", "kommagetrennt", "durch komma", "séparés par",
+      "separados por", "separadas por", "через запятую", "逗号", "カンマ", "读点", "مفصولة", "array of",
+    ].contains { folded.hasBytes($0.utf8) }
+  }
+
+  // MARK: Pairs
+
+  /// `Depiction (D-SP#)` and `Request (R-SP#)`.
+  mutating func pairAxes() -> [AnswerFormat.Axis] {
+    var axes: [AnswerFormat.Axis] = []
+    var first: Int?
+    for line in lines where !line.isFenced && line.text.utf8.contains(0x23) {
+      for part in line.body.utf8.split(separator: 0x28).dropFirst() {
+        let inner = part.prefix { $0 != 0x29 }
+        guard inner.last == 0x23, inner.count > 3,
+          let dash = inner.firstIndex(of: 0x2D),
+          inner.distance(from: inner.startIndex, to: dash) <= 2
+        else { continue }
+        let name = Substring(line.body[..<part.startIndex]).trimming("(*-: ").trimmed()
+        guard let word = name.split(separator: " ").last, axes.count < 8 else { continue }
+        axes.append(.init(name: String(word), prefix: String(Substring(inner[...dash]))))
+        declared.insert(line.number)
+        first = first ?? line.number
+      }
+    }
+    if axes.count > 1, let first {
+      let before = lines[..<(first - 1)].last { !$0.isBlank }
+      if let before, before.text.utf8.last == 0x3A { declared.insert(before.number) }
+    }
+    return axes.count > 1 ? axes : []
   }
 }

@@ -11,23 +11,36 @@ enum AnswerText {
     let language = inner[..<newline].trimmed()
     let isLanguage =
       language.utf8.count <= 12
-      && ["", "json", "text", "txt", "plaintext", "yaml", "output"].contains(language.lowercased())
+      && ["", "json", "text", "txt", "plaintext", "yaml", "output", "xml", "markdown", "md"]
+        .contains(language.lowercased())
     return (isLanguage ? inner[newline...] : inner).trimmed()
   }
 
-  /// A label without emphasis, quotation marks, backticks, brackets and final stops.
+  /// A label without emphasis, quotation marks, backticks, brackets, tags and final stops.
   static func bare(_ text: Substring) -> Substring {
     var text = text.trimmed()
-    while true {
-      let plain = text.trimming("*_`.,;:!").trimmed().unquoted.trimmed()
-      let inner =
-        plain.utf8.first == 0x5B && plain.utf8.last == 0x5D
-          || plain.utf8.first == 0x28
-            && plain.utf8.last == 0x29
-        ? Substring(plain.utf8.dropFirst().dropLast()).trimmed() : plain
+    for _ in 0..<8 {
+      let plain = text.trimming("*_`.,;:!#>").trimmed().trimmingEnds("。：、，！؟،।").unquoted.trimmed()
+      let inner = unbracketed(plain)
       if inner.utf8.count == text.utf8.count { return text }
       text = inner
     }
+    return text
+  }
+
+  private static func unbracketed(_ text: Substring) -> Substring {
+    if let frame = AnswerFrame(around: text), let range = frame.range(in: text) {
+      return text[range.inner].trimmed()
+    }
+    let pairs: [(Unicode.Scalar, Unicode.Scalar)] = [
+      ("[", "]"), ("(", ")"), ("（", "）"), ("【", "】"), ("「", "」"), ("『", "』"), ("{", "}"),
+      ("<", ">"),
+    ]
+    guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last,
+      text.unicodeScalars.count > 2, pairs.contains(where: { $0 == (first, last) })
+    else { return text }
+    let inner = Substring(text.unicodeScalars.dropFirst().dropLast()).trimmed()
+    return inner.utf8.contains(0x3A) && first == "{" ? text : inner
   }
 
   /// The labels of an answer that might consist of nothing else, or nil where it is longer than
@@ -36,22 +49,23 @@ enum AnswerText {
   static func pieces(_ text: Substring) -> [Substring]? {
     guard text.utf8.count <= 400 else { return nil }
     var pieces: [Substring] = []
-    for part in text.utf8.split(whereSeparator: { ",;\n()[]|".utf8.contains($0) }) {
-      var piece = bare(Substring(part))
-      if let colon = piece.utf8.firstIndex(where: { $0 == 0x3A || $0 == 0x3D }),
-        leads.contains(bare(piece[..<colon]).lowercased())
-      {
-        piece = bare(piece[piece.utf8.index(after: colon)...])
-      }
+    for part in text.unicodeScalars.split(whereSeparator: {
+      ",;\n()[]|（）、，；،".unicodeScalars.contains($0)
+    }) {
+      let piece = withoutLead(bare(Substring(part)))
       if !piece.isEmpty { pieces.append(piece) }
     }
     return pieces.isEmpty || pieces.count > 32 ? nil : pieces
   }
 
-  private static let leads: Set<String> = [
-    "answer", "label", "verdict", "output", "classification", "decision", "result", "final answer",
-    "rule", "category", "code", "labels",
-  ]
+  /// Without `Answer:` before the label.
+  static func withoutLead(_ text: Substring) -> Substring {
+    guard
+      let colon = text.unicodeScalars.firstIndex(where: { $0 == ":" || $0 == "=" || $0 == "：" }),
+      AnswerWords.isLead(bare(text[..<colon]))
+    else { return text }
+    return bare(text[text.unicodeScalars.index(after: colon)...])
+  }
 
   /// The members of the one object that an answer holds.
   ///
@@ -61,11 +75,29 @@ enum AnswerText {
   ) -> [LooseJSON.Member]? {
     guard let objects = LooseJSON.objects(in: text) else { return nil }
     var found: [LooseJSON.Member]?
-    for case .object(let members) in objects where members.contains(where: fits) {
-      if let found, found != members { return nil }
-      found = members
+    for case .object(let members) in objects {
+      guard let fitting = object(members, where: fits) else { continue }
+      if let found, found != fitting { return nil }
+      found = fitting
     }
     return found
+  }
+
+  /// The members themselves, or together with those of the objects inside them.
+  private static func object(
+    _ members: [LooseJSON.Member], where fits: (LooseJSON.Member) -> Bool
+  ) -> [LooseJSON.Member]? {
+    if members.contains(where: fits) { return members }
+    let flat = flattened(members, depth: 0)
+    return flat.contains(where: fits) ? flat : nil
+  }
+
+  private static func flattened(_ members: [LooseJSON.Member], depth: Int) -> [LooseJSON.Member] {
+    guard depth < 8 else { return [] }
+    return members.flatMap { member -> [LooseJSON.Member] in
+      if case .object(let inner) = member.value { return flattened(inner, depth: depth + 1) }
+      return [member]
+    }
   }
 
   /// `I'm sorry, but I can't help with that.`
@@ -78,8 +110,21 @@ enum AnswerText {
     "i'm sorry", "i am sorry", "sorry, ", "sorry but", "i can't ", "i cannot ", "i can not ",
     "i won't ", "i'm unable", "i am unable", "i'm not able", "i am not able", "i must decline",
     "i apologize", "we're sorry", "unfortunately, i can't", "unfortunately, i cannot",
-    "as an ai", "i will not ",
+    "as an ai", "i will not ", "es tut mir leid", "tut mir leid", "je suis désolé", "désolé",
+    "lo siento", "sinto muito", "desculpe", "申し訳", "抱歉", "对不起", "對不起", "很抱歉", "извините",
+    "عذرًا", "عذراً", "آسف", "متأسفم", "क्षमा करें", "मुझे खेद है",
   ]
+}
+
+extension Substring {
+  /// Without any of these characters at both ends.
+  func trimmingEnds(_ characters: String) -> Substring {
+    let set = characters.unicodeScalars
+    var view = unicodeScalars
+    while let first = view.first, set.contains(first) { view.removeFirst() }
+    while let last = view.last, set.contains(last) { view.removeLast() }
+    return Substring(view)
+  }
 }
 
 extension String {

@@ -8,11 +8,16 @@ struct JSONTemplate {
     /// As written, white space trimmed.
     var value: String
     var line: Int
+    /// What a `//` says behind it.
+    var comment = ""
   }
 
+  /// The fields of the object and of the objects inside it.
   var entries: [Field]
   var firstLine: Int
   var lastLine: Int
+  /// Whether the answer is an array of such objects.
+  var isArray = false
 
   var fields: [String] { entries.map(\.name) }
 
@@ -27,7 +32,9 @@ struct JSONTemplate {
       if let brace = text.utf8.firstIndex(of: 0x7B) {
         let rest = text[text.utf8.index(after: brace)...].trimmedStart()
         if rest.isEmpty || rest.utf8.first == 0x22 || rest.utf8.first == 0x7D {
-          let template = read(lines, from: index, at: brace)
+          var template = read(lines, from: index, at: brace)
+          let before = text[..<brace].isEmpty && index > 0 ? lines[index - 1].text : text[..<brace]
+          template.isArray = before.trimmed().utf8.last == 0x5B
           if template.entries.isEmpty { failures += 1 } else { templates.append(template) }
           index = max(template.lastLine, index + 1)
           continue
@@ -67,11 +74,24 @@ struct JSONTemplate {
     private var token: [UInt8] = []
     private var key: String?
     private var keyLine = 0
+    private var isSlash = false
+    private var comment: [UInt8]?
 
     init(line: Int) { self.line = line }
 
     /// Returns whether the object has closed.
     mutating func take(_ byte: UInt8) -> Bool {
+      if comment != nil {
+        if byte == 0x0A { closeComment() } else { comment?.append(byte) }
+        return false
+      }
+      if byte == 0x2F, !inString, isSlash, token.last == 0x2F {
+        token.removeLast()
+        comment = []
+        isSlash = false
+        return false
+      }
+      isSlash = byte == 0x2F && !inString
       if inString {
         if !escaped, byte == 0x22 { inString = false }
         escaped = !escaped && byte == 0x5C
@@ -105,10 +125,37 @@ struct JSONTemplate {
     private mutating func close() {
       if let name = key, !name.isEmpty, name.utf8.count <= 64 {
         let value = Substring(String(decoding: token, as: UTF8.self)).trimmed()
-        entries.append(Field(name: name, value: String(value), line: keyLine))
+        let inner = nested(value)
+        if inner.isEmpty {
+          entries.append(Field(name: name, value: String(value), line: keyLine))
+        } else {
+          entries += inner
+        }
       }
       key = nil
       token = []
+    }
+
+    /// The fields of an object, or of the objects of an array, that is a field's value.
+    private func nested(_ value: Substring) -> [Field] {
+      guard let first = value.utf8.first, first == 0x7B || first == 0x5B,
+        let brace = value.utf8.firstIndex(of: 0x7B), value.utf8.count <= 4_096,
+        value[..<brace].utf8.allSatisfy({ " [\n\t".utf8.contains($0) })
+      else { return [] }
+      var inner = Scanner(line: keyLine)
+      for byte in value[brace...].utf8 where inner.take(byte) { return inner.entries }
+      return []
+    }
+
+    private mutating func closeComment() {
+      let text = String(decoding: comment ?? [], as: UTF8.self)
+      comment = nil
+      // Behind a comma it belongs to the field before.
+      if key == nil, !entries.isEmpty {
+        entries[entries.count - 1].comment += text
+      } else {
+        token += Array(text.utf8.filter { $0 != 0x2C && $0 != 0x7B && $0 != 0x7D })
+      }
     }
   }
 }

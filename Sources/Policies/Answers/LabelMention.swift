@@ -1,140 +1,345 @@
-/// An answer label that a line of a policy names, with what the line says it means.
+/// An answer label that a line of a policy names, with what the line says it decides.
+///
+/// A line is read as tokens: words, quoted texts (in quotation marks, backticks, bold or a tag), and
+/// the stops between them. A token is a label if it looks like one (`0`, `INVALID`, `"on-topic"`) and
+/// the words around it use it as one (`X or Y`, `X if …`, `answer X`, `X (no spam)`).
 struct LabelMention {
   var name: String
   var decision: Decision?
   /// In quotation marks or backticks.
   var isQuoted: Bool
+  /// For all cases that no other label is for.
+  var isOtherwise = false
 
   /// The labels of a line, in its order: `"VIOLATION" or "SAFE"`, `` `0` (non-toxic) ``,
-  /// `VALID (no spam) or INVALID (spam)`, `INVALID + ESCALATE`, `SPAM or HAM`.
+  /// `VALID (no spam) or INVALID (spam)`, `INVALID + ESCALATE`, `1 if it is toxic, 0 otherwise`.
   ///
-  /// Digits count only as the pair 0 and 1; other words only where they are decision words in
-  /// capitals, are quoted, or stand with an `or` between them.
+  /// Digits count only as the pair 0 and 1.
   static func find(in line: Substring) -> [LabelMention] {
-    let words = Self.words(of: line)
-    var found: [LabelMention] = []
-    var index = 0
-    while index < words.count {
-      let word = words[index]
-      defer { index += 1 }
-      guard isLabel(word, at: index, in: words) else { continue }
-      var name = String(word.text)
-      if index + 2 < words.count, words[index + 1].text == "+",
-        isCapitals(words[index + 2].text) || words[index + 2].isQuoted
-      {
-        name += " + " + words[index + 2].text
-        index += 2
-      }
-      let gloss = words[index].gloss.flatMap {
-        DecisionWords.decision(of: $0, negationIsSafe: true)
-      }
-      let own = DecisionWords.decision(of: name)
-      found.append(LabelMention(name: name, decision: own ?? gloss, isQuoted: word.isQuoted))
-    }
-    let digits = Set(found.map(\.name)).intersection(["0", "1"])
-    if digits.count == 1 { found.removeAll { digits.contains($0.name) } }
-    return found
-  }
-
-  private struct Word {
-    var text: Substring
-    var isQuoted: Bool
-    /// In parentheses.
-    var isGloss: Bool
-    /// What follows in parentheses, or after an equals sign.
-    var gloss: Substring?
-  }
-
-  private static func isLabel(_ word: Word, at index: Int, in words: [Word]) -> Bool {
-    if word.text == "0" || word.text == "1" { return true }
-    let isDecision = DecisionWords.isDecision(word.text.lowercased())
-    let isCapital = isCapitals(word.text) && !ordinaryCapitals.contains(String(word.text))
-    if word.isQuoted { return isDecision || isCapital || isCode(word.text) }
-    if isDecision, isCapital { return true }
-    guard !word.isGloss else { return false }
-    // The other side of an `or`: `SPAM or HAM`, `safe or unsafe`.
-    var others: [Word] = []
-    if index + 2 < words.count, words[index + 1].text == "or" { others.append(words[index + 2]) }
-    if index > 1, words[index - 1].text == "or" { others.append(words[index - 2]) }
-    return others.contains {
-      isCapital ? isCapitals($0.text) : isDecision && DecisionWords.isDecision($0.text.lowercased())
-    }
-  }
-
-  private static let ordinaryCapitals: Set<String> = [
-    "JSON", "ONLY", "DESCRIPTION", "MUST", "NOT", "ONE", "OR", "AND", "EXACTLY", "CONTENT",
-    "EXAMPLE", "NO",
-    "DO", "NEVER", "ALL", "ANY", "THE", "IDEAS", "HTML", "WHO", "WHAT", "AI", "ID", "URL",
-  ]
-
-  private static func isCode(_ text: Substring) -> Bool {
-    RuleCode(startOf: text).map { !$0.isBareWord && $0.text.utf8.count == text.utf8.count } ?? false
+    LineOfLabels(line).mentions()
   }
 
   static func isCapitals(_ text: some StringProtocol) -> Bool {
     var letters = 0
-    for byte in text.utf8 {
-      if (0x41...0x5A).contains(byte) {
+    for scalar in text.unicodeScalars {
+      if scalar.isASCIIUpper || !scalar.isASCII && scalar.properties.isUppercase {
         letters += 1
-      } else if !" _-+0123456789".utf8.contains(byte) {
+      } else if !" _-+0123456789".unicodeScalars.contains(scalar) {
         return false
       }
     }
     return letters > 1
   }
+}
 
-  /// Words, quoted texts as one word each, and the glosses behind them.
-  private static func words(of line: Substring) -> [Word] {
-    var words: [Word] = []
-    var view = line.unicodeScalars[...]
-    var isGloss = false
-    while let first = view.first, words.count < 200 {
-      if first == "\"" || first == "`" || first == "“", let inner = quoted(view.dropFirst(), first)
-      {
-        view = view[inner.endIndex...].dropFirst()
-        words.append(
-          Word(text: Substring(inner).trimmed(), isQuoted: true, isGloss: isGloss, gloss: nil))
-      } else if first.isWord || first == "+" || first == "|" {
-        let end = view.firstIndex { !($0.isWord || $0 == "_" || $0 == "'") } ?? view.endIndex
-        if end == view.startIndex {
-          words.append(
-            Word(text: first == "|" ? "or" : "+", isQuoted: false, isGloss: isGloss, gloss: nil))
-          view = view.dropFirst()
-          continue
-        }
-        words.append(
-          Word(text: Substring(view[..<end]), isQuoted: false, isGloss: isGloss, gloss: nil))
-        view = view[end...]
-      } else if first == "/" {
-        words.append(Word(text: "or", isQuoted: false, isGloss: isGloss, gloss: nil))
-        view = view.dropFirst()
-        continue
-      } else {
-        if first == "(" { isGloss = true } else if first == ")" { isGloss = false }
-        view = view.dropFirst()
-        continue
+/// One line, split into what may be labels and what stands between them.
+private struct LineOfLabels {
+  private let line: Substring
+  private var tokens: [LabelToken]
+
+  init(_ line: Substring) {
+    self.line = line
+    tokens = LabelToken.tokens(of: line)
+  }
+
+  func mentions() -> [LabelMention] {
+    let taken = tokens.indices.filter(isLabel)
+    var found: [LabelMention] = []
+    var previous: Int?
+    var skipped: Set<Int> = []
+    for index in taken where !skipped.contains(index) {
+      var name = tokens[index].name
+      var last = index
+      if index + 2 < tokens.count, tokens[index + 1].kind == .plus, tokens[index + 2].isWordLike {
+        name += " + " + tokens[index + 2].name
+        last = index + 2
+        skipped.insert(last)
       }
-      words[words.count - 1].gloss = gloss(view)
+      found.append(mention(name, from: index, through: last, after: previous))
+      previous = last
     }
-    return words
+    let names = found.map(\.name)
+    found.removeAll { mention in
+      LabelPair.other(of: mention.name) != nil
+        && !names.contains { LabelPair.areHalves($0, mention.name) }
+    }
+    LabelMention.resolveOtherwise(&found)
+    return found
   }
 
-  private static func quoted(
-    _ view: Substring.UnicodeScalarView, _ mark: Unicode.Scalar
-  ) -> Substring.UnicodeScalarView? {
-    let close: Unicode.Scalar = mark == "“" ? "”" : mark
-    guard let end = view.prefix(40).firstIndex(of: close), end > view.startIndex else { return nil }
-    return view[..<end]
+  // MARK: What it decides
+
+  private func mention(
+    _ name: String, from first: Int, through last: Int, after previous: Int?
+  ) -> LabelMention {
+    let token = tokens[first]
+    let after = line[tokens[last].range.upperBound...]
+    let before = line[
+      (previous.map { tokens[$0].range.upperBound } ?? line.startIndex)..<token.range.lowerBound]
+    let own = Self.own(name)
+    var mention = LabelMention(name: name, decision: own, isQuoted: token.isQuoted)
+    let sentence = Self.ownClause(Self.lastSentence(of: before), isFirst: previous == nil)
+    mention.isOtherwise =
+      AnswerWords.matches(in: sentence).contains { $0.meaning == .otherwise }
+      || AnswerWords.isOtherwise(Self.upToStop(after))
+    if own != nil { return mention }
+    if let gloss = Self.gloss(after) {
+      mention.decision =
+        DecisionWords.decision(of: gloss, negationIsSafe: true) ?? Condition.decision(of: gloss)
+    }
+    if mention.decision == nil, !mention.isOtherwise {
+      mention.decision = decision(after: after, from: last) ?? Self.decision(before: sentence)
+    }
+    return mention
   }
 
-  private static func gloss(_ view: Substring.UnicodeScalarView) -> Substring? {
-    let rest = Substring(view.drop { $0.isSpace || $0 == "*" })
-    guard let first = rest.utf8.first else { return nil }
-    let text = rest.dropFirst().utf8.prefix(100)
+  /// `1 if the text is toxic`: as far as the next label or stop.
+  private func decision(after text: Substring, from last: Int) -> Decision? {
+    var clause = Self.upToStop(text)
+    guard AnswerWords.opensWithCondition(clause) || Self.opensWithDash(clause) else { return nil }
+    if let next = tokens.indices.first(where: { $0 > last && isLabel($0) }),
+      tokens[next].range.lowerBound < clause.endIndex
+    {
+      clause = clause[..<tokens[next].range.lowerBound]
+    }
+    return Condition.decision(of: clause)
+  }
+
+  /// `If it breaks a rule, answer 1`; `flag it as 1`.
+  private static func decision(before sentence: Substring) -> Decision? {
+    let words = AnswerWords.matches(in: sentence)
+    if sentence.unicodeScalars.contains(where: \.isUnspaced) {
+      return Condition.decision(of: sentence)
+    }
+    if AnswerWords.opensWithCondition(sentence), let decision = Condition.decision(of: sentence) {
+      return decision
+    }
+    if let first = words.first(where: { $0.meaning == .condition }),
+      words.contains(where: {
+        $0.meaning == .request && $0.range.lowerBound >= first.range.upperBound
+      }) || sentence.hasSuffix(", ") || sentence.hasSuffix(": ") || sentence.hasSuffix("→ ")
+    {
+      return Condition.decision(of: sentence[first.range.lowerBound...])
+    }
+    let ending = sentence.words(limit: 40)
+    guard let last = ending.last,
+      ["as", "with", "is", "als", "mit", "comme", "como"].contains(last)
+    else { return nil }
+    if let verb = ending.first, ["flag", "flagged", "report", "block"].contains(verb) {
+      return .violates
+    }
+    return Condition.decision(of: sentence)
+  }
+
+  /// The text in parentheses, or behind an equals sign or a colon.
+  private static func gloss(_ text: Substring) -> Substring? {
+    let rest = Substring(
+      text.unicodeScalars.drop { $0.isSpace || "*\"'`”’»」』".unicodeScalars.contains($0) })
+    guard let first = rest.unicodeScalars.first else { return nil }
+    let inner = rest.dropFirst()
     switch first {
-    case 0x28: return Substring(text.prefix { $0 != 0x29 })
-    case 0x3D, 0x3A: return Substring(text.prefix { !",;.|".utf8.contains($0) })
+    case "(", "（":
+      return Substring(inner.unicodeScalars.prefix(120).prefix { $0 != ")" && $0 != "）" })
+    case "=", ":", "：", "→":
+      return Substring(
+        inner.unicodeScalars.prefix(120).prefix { !",;.|，；。".unicodeScalars.contains($0) })
     default: return nil
     }
+  }
+
+  private static func opensWithDash(_ text: Substring) -> Bool {
+    text.trimmedStart().unicodeScalars.first.map { $0.isDash && $0 != "-" } ?? false
+      || text.hasPrefix(" - ")
+  }
+
+  private static func upToStop(_ text: Substring) -> Substring {
+    var previous: Unicode.Scalar = " "
+    for index in text.unicodeScalars.indices {
+      let scalar = text.unicodeScalars[index]
+      if ";；。!?".unicodeScalars.contains(scalar) { return text[..<index] }
+      if previous == ".", scalar.isSpace { return text[..<index] }
+      previous = scalar
+      if text.utf8.distance(from: text.startIndex, to: index) > 240 { return text[..<index] }
+    }
+    return text
+  }
+
+  /// From the last stop on.
+  private static func lastSentence(of text: Substring) -> Substring {
+    var start = text.startIndex
+    var previous: Unicode.Scalar = " "
+    let scalars = text.unicodeScalars
+    for index in scalars.indices {
+      let scalar = scalars[index]
+      if ";；。!?".unicodeScalars.contains(scalar) || (previous == "." && scalar.isSpace) {
+        start = scalars.index(after: index)
+      }
+      previous = scalar
+    }
+    return text[start...]
+  }
+
+  /// What the label says by itself: `toxic`, `not toxic`, `on-topic`.
+  static func own(_ name: String) -> Decision? {
+    if LabelPair.other(of: name) != nil { return nil }
+    if let decision = DecisionWords.decision(of: name) { return decision }
+    return Condition.decision(
+      of: Substring(name.map { $0 == "_" ? " " : $0 }.reduce(into: "") { $0.append($1) }))
+  }
+
+  /// Without the condition of the label before: in `1 if it is spam, 0 if not` the text between the
+  /// labels begins with what belongs to the first.
+  private static func ownClause(_ text: Substring, isFirst: Bool) -> Substring {
+    guard !isFirst else { return text }
+    let plain = text.trimmingEnds(" *\"'`”’»」』")
+    guard let first = plain.unicodeScalars.first, !",，、;".unicodeScalars.contains(first) else {
+      return text
+    }
+    guard let comma = text.unicodeScalars.firstIndex(where: { ",，、".unicodeScalars.contains($0) })
+    else {
+      return text.unicodeScalars.contains(where: \.isUnspaced) ? text : ""
+    }
+    return text[comma...]
+  }
+
+  // MARK: What is a label
+
+  private func isLabel(_ index: Int) -> Bool {
+    let token = tokens[index]
+    guard token.isWordLike else { return false }
+    if token.name == "0" || token.name == "1" { return true }
+    guard let form = token.form else { return false }
+    let use = use(of: index)
+    switch form {
+    case .decisionInCapitals: return true
+    case .quotedDecision, .quotedCapitals, .quotedCode: return true
+    case .half: return token.isQuoted || use.isAlternative || use.isConditional || use.isAskedFor
+    case .quoted where token.isBold: return use.isAlternative
+    case .quoted:
+      return use.isAlternative || use.isConditional || use.isAskedFor
+        || use.hasSisters && isUnspaced(token)
+    case .letter:
+      return !token.isGloss && (use.isAlternative || token.isQuoted && use.isConditional)
+    case .capitals:
+      guard !token.isGloss else { return false }
+      return use.isAlternative || use.isConditional && (use.isAskedFor || use.hasSisters)
+        || use.isAskedFor && use.isAtEnd && followsCondition(index)
+    case .decision:
+      guard !token.isGloss else { return false }
+      return use.isAlternative || use.isAskedFor && (use.isConditional || use.isAtEnd)
+    }
+  }
+
+  private struct Use {
+    /// Another possible label stands before or behind an `or`.
+    var isAlternative = false
+    /// `X if …`, `X: …`, `X — …`, `X (…)`.
+    var isConditional = false
+    /// `answer X`, `respond with X`.
+    var isAskedFor = false
+    var isAtEnd = false
+    /// Other words of the same form are conditional too.
+    var hasSisters = false
+  }
+
+  private func use(of index: Int) -> Use {
+    var use = Use()
+    use.isAlternative = hasAlternative(index)
+    use.isConditional = isConditional(index)
+    use.isAskedFor = isAskedFor(index)
+    use.isAtEnd = !tokens[(index + 1)...].contains { $0.isWordLike }
+    use.hasSisters = tokens.indices.contains {
+      $0 != index && tokens[$0].form == tokens[index].form
+        && (isConditional($0) || isUnspaced(tokens[$0]))
+    }
+    return use
+  }
+
+  /// `If no rule is violated, return NONE.`
+  private func followsCondition(_ index: Int) -> Bool {
+    AnswerWords.opensWithCondition(Self.lastSentence(of: line[..<tokens[index].range.lowerBound]))
+  }
+
+  private func isUnspaced(_ token: LabelToken) -> Bool {
+    token.name.unicodeScalars.contains(where: \.isUnspaced)
+  }
+
+  private func hasAlternative(_ index: Int) -> Bool {
+    var others: [LabelToken] = []
+    var next = index + 1
+    while next < tokens.count, tokens[next].isGloss || tokens[next].kind == .comma { next += 1 }
+    if next + 1 < tokens.count, tokens[next].kind == .or {
+      others.append(tokens[next + 1])
+    } else if next < tokens.count, next > index + 1, tokens[next - 1].kind == .comma,
+      tokens[next...].prefix(6).contains(where: { $0.kind == .or })
+    {
+      others.append(tokens[next])
+    }
+    var before = index - 1
+    while before >= 0, tokens[before].isGloss || tokens[before].kind == .comma { before -= 1 }
+    if before > 0, tokens[before].kind == .or {
+      var other = before - 1
+      while other > 0, tokens[other].isGloss || tokens[other].kind == .comma { other -= 1 }
+      others.append(tokens[other])
+    }
+    return others.contains { tokens[index].isSister(of: $0) } || isListed(index)
+  }
+
+  /// One of three or more words of one form with commas between them: `one of ACCEPT, REJECT, ASK`.
+  private func isListed(_ index: Int) -> Bool {
+    let token = tokens[index]
+    guard let form = token.form, form != .letter else { return false }
+    var first = index
+    while first > 1, tokens[first - 1].kind == .comma, token.isSister(of: tokens[first - 2]) {
+      first -= 2
+    }
+    var last = index
+    while last + 2 < tokens.count, tokens[last + 1].kind == .comma,
+      token.isSister(of: tokens[last + 2])
+    {
+      last += 2
+    }
+    return (last - first) / 2 >= 2
+  }
+
+  private func isConditional(_ index: Int) -> Bool {
+    let after = line[tokens[index].range.upperBound...]
+    return AnswerWords.kind(startOf: after.prefix(while: { !",;.".contains($0) })) == .condition
+      || Self.gloss(after) != nil || Self.opensWithDash(after)
+  }
+
+  private func isAskedFor(_ index: Int) -> Bool {
+    guard index > 0 else { return false }
+    let before = line[..<tokens[index].range.lowerBound]
+    let words = AnswerWords.matches(in: before)
+    guard let verb = words.last(where: { $0.meaning == .request }) else { return false }
+    let between = before[verb.range.upperBound...].words(limit: 8)
+    return between.count < 8 && between.allSatisfy(Self.fillers.contains)
+      || before.unicodeScalars.last.map(\.isUnspaced) ?? false
+  }
+
+  private static let fillers: Set<String> = [
+    "with", "only", "exactly", "just", "the", "word", "a", "single", "label", "as", "one", "it",
+    "of", "by", "simply", "either", "string", "value", "token", "mit", "nur", "genau", "dem",
+    "wort",
+    "par", "seulement", "uniquement", "le", "mot", "con", "solo", "sólo", "solamente", "la",
+    "palabra", "únicamente", "com", "apenas", "somente", "a", "palavra", "только", "словом",
+    "одним",
+    "ب", "بـ", "بكلمة", "فقط",
+  ]
+}
+
+extension LabelMention {
+  /// What a label says by itself.
+  static func own(_ name: String) -> Decision? { LineOfLabels.own(name) }
+
+  /// Gives labels for all other cases the side that the others leave.
+  static func resolveOtherwise(_ mentions: inout [LabelMention]) {
+    guard let index = mentions.firstIndex(where: { $0.isOtherwise && $0.decision == nil }) else {
+      return
+    }
+    let others = Set(mentions.lazy.filter { !$0.isOtherwise }.compactMap(\.decision))
+    if others.contains(.violates), !others.contains(.safe) { mentions[index].decision = .safe }
+    if others.contains(.safe), !others.contains(.violates) { mentions[index].decision = .violates }
   }
 }

@@ -17,7 +17,7 @@ struct LabelSet {
   private var parents: Set<String> = []
   private var parentsWithParts: Set<String> = []
   private var hasCapitals = false
-  private var hasDigits = false
+  private(set) var hasDigits = false
 
   init(_ labels: [AnswerFormat.Label], rules: [PolicyOutline.Rule] = []) {
     for rule in rules where !rule.isDerived {

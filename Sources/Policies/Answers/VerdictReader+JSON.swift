@@ -1,58 +1,208 @@
 extension VerdictReader {
-  /// `{"violation": 1, "policy_category": "H2.f", "rationale": "…"}`.
+  /// `{"violation": 1, "policy_category": "H2.f", "rationale": "…"}`, or an array of such objects.
   func readObject(_ text: Substring) -> VerdictReading {
-    guard let field = AnswerField.decision(among: format.fields) else { return .unparsed }
+    if case .array(let elements)? = LooseJSON(text) { return readArray(elements) }
+    let field = format.decisionField
+    let ruleFields = format.fields.filter(AnswerField.isRule).map(AnswerField.folded)
     guard
       let object = AnswerText.soleObject(
-        in: text, where: { $0.key.lowercased() == field.lowercased() })
+        in: text,
+        where: { member in
+          field.map { Self.areSame($0, member.key) }
+            ?? ruleFields.contains(AnswerField.folded(member.key))
+        })
     else {
       // A bare label where an object was asked for is not in the form.
       return .unparsed
     }
-    var found: [(name: String, axis: String?, decision: Decision?)] = []
-    var confidence: String?
-    var rationale: String?
-    for member in object {
-      if member.key.lowercased() == field.lowercased() {
+    return read(object)
+  }
+
+  private static func areSame(_ first: String, _ second: String) -> Bool {
+    first.lowercased() == second.lowercased()
+      || AnswerField.folded(first) == AnswerField.folded(second)
+  }
+
+  /// One object for each policy or rule: what the strongest says.
+  private func readArray(_ elements: [LooseJSON]) -> VerdictReading {
+    if elements.isEmpty, format.decisionField == nil {
+      return .verdict(Verdict(decision: .safe, labels: []))
+    }
+    var verdicts: [Verdict] = []
+    var judged: [String: String] = [:]
+    for element in elements.prefix(256) {
+      guard case .object(let members) = element else { return .unparsed }
+      if let (rule, label) = Self.judgment(members, field: format.decisionField) {
+        if let before = judged.updateValue(label, forKey: rule), before != label {
+          return .contradictory("\(rule): \(before)", "\(rule): \(label)")
+        }
+      }
+      switch read(members, isOneOfMany: true) {
+      case .verdict(let verdict): verdicts.append(verdict)
+      case let other: return other
+      }
+    }
+    guard let decision = Decision.strongest(verdicts.map(\.decision)) else { return .unparsed }
+    var labels: [Verdict.Label] = []
+    for verdict in verdicts where verdict.decision == decision {
+      for label in verdict.labels where !labels.contains(label) { labels.append(label) }
+    }
+    return .verdict(
+      Verdict(
+        decision: decision, labels: labels, confidence: nil,
+        rationale: verdicts.first { $0.decision == decision }?.rationale))
+  }
+
+  /// The rule that one object of an array is about, with its label.
+  private static func judgment(
+    _ members: [LooseJSON.Member], field: String?
+  ) -> (rule: String, label: String)? {
+    guard let field,
+      let rule = members.first(where: { AnswerField.isRule($0.key) })?.value.plainText,
+      let label = members.first(where: { areSame($0.key, field) })?.value.spelling
+    else { return nil }
+    return (rule, label)
+  }
+
+  /// What the fields of an object or a form say together.
+  func read(_ members: [LooseJSON.Member], isOneOfMany: Bool = false) -> VerdictReading {
+    let field = format.decisionField
+    var found: [LabelSet.Match] = []
+    if let field {
+      for member in members where Self.areSame(member.key, field) {
         guard let spelling = member.value.spelling else { return .unparsed }
         guard let match = labels[spelling] ?? labels[Self.otherSpelling(spelling)] else {
           return spelling.utf8.count <= 64 ? .offList(spelling) : .unparsed
         }
-        if found.contains(where: { $0.name != match.name }) { return .unparsed }
-        if found.isEmpty { found.append((match.name, nil, match.decision)) }
-      }
-    }
-    for member in object where member.key.lowercased() != field.lowercased() {
-      if AnswerField.isConfidence(member.key) {
-        confidence = member.value.plainText
-      } else if AnswerField.isRationale(member.key) {
-        rationale = member.value.plainText
-      } else if AnswerField.isRule(member.key) {
-        for spelling in member.value.spellings {
-          if let match = rules[spelling] {
-            // A rule whose decision the text does not say goes with the answer's own.
-            let decision = match.decision ?? found.first?.decision
-            if !found.contains(where: { $0.name == match.name }) {
-              found.append((match.name, nil, decision))
-            }
-          } else if hasRuleCodes, rules.isLabelShaped(spelling) {
-            return .offList(spelling)
-          }
+        if let first = found.first, first.name != match.name {
+          return .contradictory(first.name, match.name)
         }
+        if found.isEmpty { found.append(match) }
+      }
+      guard !found.isEmpty else { return .unparsed }
+    }
+    return readRest(members, decided: found, isOneOfMany: isOneOfMany)
+  }
+
+  private func readRest(
+    _ members: [LooseJSON.Member], decided: [LabelSet.Match], isOneOfMany: Bool
+  ) -> VerdictReading {
+    var all = decided.map { (name: $0.name, axis: String?.none, decision: $0.decision) }
+    var confidence: String?
+    var rationale: String?
+    var hasRuleField = false
+    let own = decided.first?.decision
+    for member in members where format.decisionField.map({ !Self.areSame(member.key, $0) }) ?? true
+    {
+      if AnswerField.isConfidence(member.key) {
+        confidence = confidence ?? member.value.plainText
+      } else if AnswerField.isRationale(member.key) {
+        rationale = rationale ?? member.value.plainText
+      } else if AnswerField.isRule(member.key) {
+        hasRuleField = true
+        if let outcome = cite(member, own: own, isOneOfMany: isOneOfMany, into: &all) {
+          return outcome
+        }
+      } else if let other = contradiction(member, to: decided.first) {
+        return .contradictory(decided.first?.name ?? "", other)
       }
     }
-    return verdict(found, confidence: confidence, rationale: rationale)
+    if all.isEmpty, hasRuleField {
+      return .verdict(
+        Verdict(decision: .safe, labels: [], confidence: confidence, rationale: rationale))
+    }
+    return verdict(all, confidence: confidence, rationale: rationale)
+  }
+
+  /// Adds the rules that a field names; a reading where it names what the policy does not know, or
+  /// violated rules beside a safe label.
+  private func cite(
+    _ member: LooseJSON.Member, own: Decision?, isOneOfMany: Bool,
+    into all: inout [(name: String, axis: String?, decision: Decision?)]
+  ) -> VerdictReading? {
+    let listsViolations = AnswerField.listsViolations(member.key)
+    for spelling in member.value.spellings where !spelling.isEmpty && !Self.isNone(spelling) {
+      if listsViolations, own == .safe, !isOneOfMany {
+        return .contradictory(all.first?.name ?? "", spelling)
+      }
+      if let match = rules[spelling] ?? (format.decisionField == nil ? labels[spelling] : nil) {
+        // In an array the rule says what was judged, not how.
+        if isOneOfMany, own == .safe { continue }
+        if own == .safe, match.decision != .safe {
+          return .contradictory(all.first?.name ?? "", match.name)
+        }
+        let decision = match.decision ?? own ?? .violates
+        if isOneOfMany, let own, (decision == .safe) != (own == .safe) { continue }
+        if !all.contains(where: { $0.name == match.name }) {
+          all.append((match.name, nil, decision))
+        }
+      } else if hasRuleCodes, rules.isLabelShaped(spelling), labels[spelling] == nil {
+        return .offList(spelling)
+      } else if format.decisionField == nil {
+        // Rules without ids are named by their words.
+        all.append((spelling, nil, .violates))
+      }
+    }
+    return nil
+  }
+
+  /// Another field that says the opposite by its own name: `safe: true` beside `violation: 1`.
+  private func contradiction(_ member: LooseJSON.Member, to match: LabelSet.Match?) -> String? {
+    guard let decision = match?.decision, decision != .escalate,
+      AnswerField.isDecision(member.key) || member.value.isBool, let value = member.value.flag,
+      let side = AnswerField.sideOfTrue(member.key), side != .escalate
+    else { return nil }
+    let other: Decision = value == (side == .violates) ? .violates : .safe
+    return other == decision ? nil : "\(member.key): \(value)"
   }
 
   /// `true` for 1 and the other way round.
   private static func otherSpelling(_ text: String) -> String {
     switch text.lowercased() {
-    case "true": "1"
-    case "false": "0"
+    case "true", "yes": "1"
+    case "false", "no": "0"
     case "1": "true"
     case "0": "false"
     default: text
     }
+  }
+
+  /// The lines of a Markdown form, each a field with its value.
+  func readForm(_ text: Substring) -> VerdictReading {
+    if let object = AnswerText.soleObject(in: text, where: { _ in true }), Self.isWholly(text) {
+      return read(object)
+    }
+    let names = format.fields.map(AnswerField.folded)
+    var members: [LooseJSON.Member] = []
+    for line in text.split(separator: "\n").prefix(400) {
+      guard let split = AnswerClosing.split(line.trimmed().trimmingStart("-*•# ").trimmed()),
+        names.contains(AnswerField.folded(split.lead))
+      else { continue }
+      let name = AnswerField.folded(split.lead)
+      let value = Self.formValue(split.rest)
+      if let index = members.firstIndex(where: { $0.key == name }) {
+        guard members[index].value != value else { continue }
+        // The fields twice with other values: whose they are cannot be told.
+        return .contradictory(
+          "\(split.lead): \(members[index].value.plainText ?? "")", "\(split.lead): \(split.rest)")
+      }
+      members.append(.init(key: name, value: value))
+    }
+    guard !members.isEmpty else { return .unparsed }
+    return read(members)
+  }
+
+  private static func isWholly(_ text: Substring) -> Bool { text.utf8.first == 0x7B }
+
+  private static func formValue(_ text: Substring) -> LooseJSON {
+    let plain = text.trimming("*_`").trimmed()
+    if let value = LooseJSON(plain) { return value }
+    if plain.utf8.first == 0x5B, plain.utf8.last == 0x5D {
+      let inner = plain.dropFirst().dropLast()
+      return .array(inner.split(separator: ",").map { .string(String(AnswerText.bare($0))) })
+    }
+    if isNone(plain) { return .array([]) }
+    return .string(String(plain))
   }
 
   /// `{"S": 1, "H": 0, …}`: the categories that are set, none of them meaning safe.
@@ -84,22 +234,23 @@ extension VerdictReader {
       }
       guard names.contains(member.key) else { return .offList(member.key) }
       if let before = values.updateValue(flag, forKey: member.key), before != flag {
-        return .unparsed
+        return .contradictory("\(member.key): \(before)", "\(member.key): \(flag)")
       }
     }
     guard values.count == Set(names).count else { return .unparsed }
     let set = names.filter { values[$0] == true }
     let meaning = labels["1"]?.decision
-    var found: [Verdict.Label] = []
-    for name in set {
-      guard let decision = meaning ?? labels[name]?.decision else { return .unparsed }
-      found.append(.init(label: name, decision: decision))
+    let found = set.map {
+      (name: $0, axis: String?.none, decision: meaning ?? labels[$0]?.decision)
     }
-    if found.isEmpty, format.shape == .axes, labels["0"]?.decision != .safe { return .unparsed }
-    let decision = Decision.strongest(found.map(\.decision)) ?? .safe
-    return .verdict(
-      Verdict(
-        decision: decision, labels: found, confidence: confidence, rationale: rationale))
+    if found.isEmpty {
+      if format.shape == .axes, labels["0"]?.decision != .safe {
+        return .undecided([StatedLabel(label: "0", decision: nil)])
+      }
+      return .verdict(
+        Verdict(decision: .safe, labels: [], confidence: confidence, rationale: rationale))
+    }
+    return verdict(found, confidence: confidence, rationale: rationale, axesMayDiffer: true)
   }
 }
 
@@ -114,7 +265,7 @@ extension LooseJSON {
     }
   }
 
-  fileprivate var spellings: [String] {
+  var spellings: [String] {
     switch self {
     case .string(let text): text.split(separator: ",").map { String(AnswerText.bare($0)) }
     case .number(let text): [text]
@@ -123,13 +274,17 @@ extension LooseJSON {
     }
   }
 
-  fileprivate var plainText: String? {
+  var plainText: String? {
     switch self {
     case .string(let text), .number(let text): text
     case .bool(let value): String(value)
     case .array(let elements): elements.compactMap(\.plainText).joined(separator: "\n")
     default: nil
     }
+  }
+
+  fileprivate var isBool: Bool {
+    if case .bool = self { true } else { false }
   }
 
   fileprivate var flag: Bool? {

@@ -1,13 +1,15 @@
 /// Reads the verdict from the final channel of a finished answer, and never guesses.
 ///
-/// A label is taken only where the answer consists of labels (or of the JSON that the policy asks
-/// for); a label inside prose is prose. `INVALID` never reads as `VALID`. Two labels that
-/// contradict one another, or a label whose decision the policy does not say, give no verdict.
+/// A label is taken where the answer consists of labels (or of the object or form that the policy asks
+/// for), behind an echo of the policy's closing line, in a frame that the policy prescribes, and before
+/// a reason. A label inside prose is prose. `INVALID` never reads as `VALID`. Two things that exclude
+/// each other give no verdict; a label whose decision the policy does not say is a label without one.
 public struct VerdictReader: Sendable {
   let format: AnswerFormat
   let labels: LabelSet
   let rules: LabelSet
   let hasRuleCodes: Bool
+  private let titles: [String: String]
 
   /// - Parameter outline: of the policy that was sent; it tells which sub-rules exist.
   public init(format: AnswerFormat, outline: PolicyOutline) {
@@ -16,44 +18,212 @@ public struct VerdictReader: Sendable {
     labels = LabelSet(format.labels, rules: named)
     rules = LabelSet(named.map { .init($0.id, $0.decision) })
     hasRuleCodes = !named.isEmpty
+    titles = Dictionary(
+      named.map { ($0.id, Substring($0.title).words(limit: 12).joined(separator: " ")) },
+      uniquingKeysWith: { first, _ in first })
   }
 
-  /// - Parameter answer: The text of the final channel, without Harmony markup.
-  /// - Complexity: O(*n*) in the length of the answer.
-  public func read(_ answer: String) -> VerdictReading {
+  /// - Parameters:
+  ///   - answer: The text of the final channel, without Harmony markup.
+  ///   - content: What was judged. Where the answer repeats it, labels in it are not the model's.
+  /// - Complexity: O(*n*) in the length of the answer, besides one search for the content.
+  public func read(_ answer: String, of content: String = "") -> VerdictReading {
     let text = Substring(answer).trimmed()
     guard !text.isEmpty else { return .empty }
     let body = AnswerText.withoutFence(text)
     guard !body.isEmpty else { return .empty }
-    let reading: VerdictReading =
-      switch format.shape {
-      case .token: readToken(body)
-      case .json: readObject(body)
-      case .axes: format.axes.allSatisfy(\.prefix.isEmpty) ? readFlags(body) : readAxes(body)
-      case .list: readList(body)
-      case nil: .unparsed
-      }
-    if reading == .unparsed, AnswerText.isRefusal(body) { return .refused }
+    let echo = AnswerEcho(framing: format.framing)
+    guard let own = echo.withoutContent(body, content: content) else { return .unparsed }
+    let reading = readOwn(own, echo: echo)
+    if reading == .unparsed, AnswerText.isRefusal(body) || AnswerText.isRefusal(own) {
+      return .refused
+    }
     return reading
+  }
+
+  /// Behind the last echo of the closing line where there is one, else as a whole.
+  private func readOwn(_ text: Substring, echo: AnswerEcho) -> VerdictReading {
+    guard format.shape != nil else { return .unparsed }
+    if let tail = echo.tail(of: text) {
+      let reading = readBody(AnswerText.withoutFence(tail))
+      if reading != .unparsed { return reading }
+      // The whole may be an object with such a line inside.
+      let whole = readBody(text)
+      return whole.isCertain && format.shape != .token && format.shape != .list ? whole : .unparsed
+    }
+    return readBody(text)
+  }
+
+  private func readBody(_ body: Substring) -> VerdictReading {
+    switch format.shape {
+    case .token: readToken(body)
+    case .json: readObject(body)
+    case .form: readForm(body)
+    case .axes: format.axes.allSatisfy(\.prefix.isEmpty) ? readFlags(body) : readAxes(body)
+    case .list: readList(body)
+    case nil: .unparsed
+    }
   }
 
   // MARK: Labels
 
   func readToken(_ text: Substring) -> VerdictReading {
+    if let framed = inFrame(text) {
+      let reading = readPieces(framed)
+      if reading != .unparsed { return reading }
+    }
+    let reading = readPieces(text)
+    return reading == .unparsed ? readWithReason(text) : reading
+  }
+
+  private func readPieces(_ text: Substring) -> VerdictReading {
     guard let pieces = AnswerText.pieces(text) else { return .unparsed }
     return verdict(from: pieces)
   }
 
-  /// A verdict if every piece is a label and no two contradict one another.
+  /// What stands in the last frame that the policy prescribes; nil where that is not certain.
+  private func inFrame(_ text: Substring) -> Substring? {
+    for frame in format.framing.frames {
+      guard let place = frame.lastRange(in: text) else { continue }
+      let inner = text[place.inner].trimmed()
+      let behind = text[place.whole.upperBound...].trimmingEnds("*_.`\"”$ \n#")
+      if labels[AnswerText.bare(inner)] != nil, let others = Self.tagged(behind) {
+        return Substring(
+          ([inner] + others.filter { rules[AnswerText.bare($0)] != nil }).joined(separator: "\n"))
+      }
+      guard behind.isEmpty || format.framing.allowsReason else { continue }
+      if let other = otherLabel(than: inner, in: frame, text) {
+        return Substring("\(other)\n\(inner)")
+      }
+      guard inner.utf8.count <= 120,
+        labels[AnswerText.bare(inner)] != nil || AnswerText.pieces(inner) != nil
+      else { continue }
+      // A tag of reasoning beside the tag of the label is no label.
+      if labels[AnswerText.bare(inner)] == nil, labels[inner.prefixLabel] == nil { continue }
+      return inner
+    }
+    return nil
+  }
+
+  /// The texts of the tags that a text consists of; nil where it holds anything else, or nothing.
+  private static func tagged(_ text: Substring) -> [Substring]? {
+    var rest = text.trimmed()
+    var found: [Substring] = []
+    while !rest.isEmpty, found.count < 16 {
+      guard let frame = AnswerFrame(openingTag: rest), let place = frame.range(in: rest),
+        place.whole.lowerBound == rest.startIndex
+      else { return nil }
+      found.append(rest[place.inner].trimmed())
+      rest = rest[place.whole.upperBound...].trimmed()
+    }
+    return found.isEmpty ? nil : found
+  }
+
+  /// Another label in an earlier frame of the same kind.
+  private func otherLabel(than inner: Substring, in frame: AnswerFrame, _ text: Substring)
+    -> Substring?
+  {
+    guard let last = labels[AnswerText.bare(inner)] else { return nil }
+    var rest = text
+    for _ in 0..<64 {
+      guard let place = frame.range(in: rest) else { return nil }
+      let piece = AnswerText.bare(rest[place.inner])
+      if let label = labels[piece], label.name != last.name { return piece }
+      rest = rest[place.whole.upperBound...]
+    }
+    return nil
+  }
+
+  /// A verdict if every piece is a label or a rule beside one, and no two contradict one another.
   private func verdict(from pieces: [Substring]) -> VerdictReading {
     var found: [LabelSet.Match] = []
+    var cited: [LabelSet.Match] = []
     for piece in pieces {
-      guard let match = labels[piece] else { return unknown(piece, isAlone: pieces.count == 1) }
+      guard let match = labels[piece] else {
+        if !found.isEmpty, Self.isNone(piece) { continue }
+        if let rule = rule(in: piece), !found.isEmpty || pieces.count > 1 {
+          cited.append(rule)
+          continue
+        }
+        if let last = cited.last ?? found.last, isTitle(piece, of: last.name) { continue }
+        if let label = labelAndRule(piece) {
+          found.append(label.label)
+          cited.append(label.rule)
+          continue
+        }
+        return unknown(piece, isAlone: pieces.count == 1)
+      }
       // Several digits are a list of something else: one digit is the whole answer.
-      if pieces.count > 1, match.name.utf8.count == 1, format.shape == .token { return .unparsed }
+      if pieces.count > 1, isDigit(match.name), format.shape == .token {
+        guard found.isEmpty, pieces[0] == piece, rules[piece] == nil || !rules.hasDigits else {
+          return .unparsed
+        }
+      }
       if !found.contains(match) { found.append(match) }
     }
-    return verdict(found.map { ($0.name, nil, $0.decision) })
+    return verdict(found: found, cited: cited)
+  }
+
+  private func isDigit(_ name: String) -> Bool {
+    name.utf8.count == 1 && name.utf8.allSatisfy { (0x30...0x39).contains($0) }
+  }
+
+  private func rule(in piece: Substring) -> LabelSet.Match? {
+    if let match = rules[piece] { return match }
+    if let space = piece.utf8.firstIndex(of: 0x20),
+      Self.ruleWords.contains(piece[..<space].lowercased())
+    {
+      return rules[piece[space...].trimmed()]
+    }
+    // `AB3: Doxxing`, `AB3 – Doxxing`.
+    guard let code = RuleCode(startOf: piece), !code.isBareWord, let match = rules[code.text] else {
+      return nil
+    }
+    let rest = piece.dropFirst(code.text.count).trimmedStart()
+    guard let first = rest.unicodeScalars.first, first.isDash || first == ":" else { return nil }
+    return match
+  }
+
+  private static let ruleWords: Set<String> = [
+    "rule", "rules", "policy", "category", "section", "regel", "règle", "regla", "regra", "правило",
+    "no.",
+    "nr.", "#",
+  ]
+
+  /// `INVALID – AB3`, `UNSAFE: 2`.
+  private func labelAndRule(_ piece: Substring) -> (label: LabelSet.Match, rule: LabelSet.Match)? {
+    for index in piece.unicodeScalars.indices {
+      let scalar = piece.unicodeScalars[index]
+      guard scalar.isDash || scalar == ":" || scalar == " " else { continue }
+      guard let label = labels[AnswerText.bare(piece[..<index])] else { continue }
+      let rest = Substring(piece[index...].unicodeScalars.drop { !$0.joinsWords })
+      guard let rule = rule(in: rest) ?? rules[rest] else { continue }
+      return (label, rule)
+    }
+    return nil
+  }
+
+  private func isTitle(_ piece: Substring, of rule: String) -> Bool {
+    guard let title = titles[rule], !title.isEmpty else { return false }
+    let words = piece.words(limit: 12).joined(separator: " ")
+    return words.utf8.count > 2 && title.hasPrefix(words)
+  }
+
+  func verdict(found: [LabelSet.Match], cited: [LabelSet.Match]) -> VerdictReading {
+    let own = Set(found.compactMap(\.decision))
+    var all = found.map { (name: $0.name, axis: String?.none, decision: $0.decision) }
+    for rule in cited where !found.contains(where: { $0.name == rule.name }) {
+      if own == [.safe], rule.decision != .safe {
+        return .contradictory(found.first?.name ?? "", rule.name)
+      }
+      // A rule whose decision the text does not say goes with the answer's own label.
+      guard let decision = rule.decision ?? Decision.strongest(own) else {
+        if found.isEmpty { all.append((rule.name, nil, nil)) }
+        continue
+      }
+      all.append((rule.name, nil, decision))
+    }
+    return verdict(all)
   }
 
   /// Among other labels only a rule's code can be told from words that are no labels.
@@ -67,110 +237,38 @@ public struct VerdictReader: Sendable {
     _ found: [(name: String, axis: String?, decision: Decision?)], confidence: String? = nil,
     rationale: String? = nil, axesMayDiffer: Bool = false
   ) -> VerdictReading {
+    guard !found.isEmpty else { return .unparsed }
     var result: [Verdict.Label] = []
     for label in found {
-      guard let decision = label.decision else { return .unparsed }
+      guard let decision = label.decision else { continue }
       result.append(.init(label: label.name, axis: label.axis, decision: decision))
     }
-    let decisions = Set(result.map(\.decision))
-    guard let strongest = Decision.strongest(decisions) else { return .unparsed }
-    if decisions.contains(.safe), decisions.count > 1, !axesMayDiffer { return .unparsed }
+    if let first = result.first(where: { $0.decision == .safe }),
+      let second = result.first(where: { $0.decision != .safe }), !axesMayDiffer
+    {
+      return .contradictory(first.label, second.label)
+    }
+    guard result.count == found.count, let strongest = Decision.strongest(result.map(\.decision))
+    else {
+      // Two labels without a side may exclude each other.
+      if found.count > 1, format.shape == .token, Set(found.map(\.name)).count > 1,
+        found.allSatisfy({ $0.decision == nil })
+      {
+        return .contradictory(found[0].name, found[1].name)
+      }
+      return .undecided(
+        found.map { StatedLabel(label: $0.name, axis: $0.axis, decision: $0.decision) })
+    }
     return .verdict(
       Verdict(
         decision: strongest, labels: result, confidence: confidence, rationale: rationale))
   }
+}
 
-  // MARK: Pairs and lists
-
-  private func readAxes(_ text: Substring) -> VerdictReading {
-    var pieces: [Substring] = []
-    if text.utf8.first == 0x7B || text.utf8.hasBytes("{".utf8) {
-      guard let object = AnswerText.soleObject(in: text, where: { _ in true }) else {
-        return .unparsed
-      }
-      for member in object {
-        guard case .string(let value) = member.value else { continue }
-        pieces.append(Substring("\(member.key): \(value)"))
-      }
-    } else {
-      guard let parts = AnswerText.pieces(text) else { return .unparsed }
-      pieces = parts
-    }
-    var found: [(name: String, axis: String?, decision: Decision?)] = []
-    for piece in pieces {
-      guard let (axis, rest) = axis(of: piece) else {
-        // The policy's other vocabulary, such as a bare INVALID.
-        guard let match = labels[piece] else {
-          return labels.isLabelShaped(piece) ? .offList(String(piece)) : .unparsed
-        }
-        found.append((match.name, nil, match.decision))
-        continue
-      }
-      guard let match = labels[rest] else {
-        return labels.isLabelShaped(rest) || RuleCode(startOf: rest) != nil
-          ? .offList(String(piece)) : .unparsed
-      }
-      guard !found.contains(where: { $0.axis == axis && $0.name != match.name }) else {
-        return .unparsed
-      }
-      found.append((match.name, axis, match.decision))
-    }
-    let axes = found.filter { $0.axis != nil }
-    guard !axes.isEmpty else { return verdict(found) }
-    guard Set(axes.map(\.axis)).count == format.axes.count else { return .unparsed }
-    let alone = Set(found.filter { $0.axis == nil }.compactMap(\.decision))
-    let together = Decision.strongest(axes.compactMap(\.decision))
-    // A lone INVALID beside a pair must say what the pair says, at least on which side it stands.
-    guard alone.allSatisfy({ ($0 == .safe) == (together == .safe) }) else { return .unparsed }
-    return verdict(found, axesMayDiffer: true)
-  }
-
-  /// `D-SP3`, `Depiction: D-SP3`, `Request = SP0`.
-  private func axis(of piece: Substring) -> (String, Substring)? {
-    let text = Substring(LabelSet.normalized(piece))
-    for axis in format.axes {
-      var rest = text
-      var isNamed = false
-      if rest.lowercased().hasPrefix(axis.name.lowercased()) {
-        rest = rest.dropFirst(axis.name.count).trimmingStart(" :=").trimmedStart()
-        isNamed = true
-      }
-      if !axis.prefix.isEmpty, rest.lowercased().hasPrefix(axis.prefix.lowercased()) {
-        return (axis.name, rest.dropFirst(axis.prefix.count))
-      }
-      if isNamed, !rest.isEmpty { return (axis.name, rest) }
-    }
-    return nil
-  }
-
-  private func readList(_ text: Substring) -> VerdictReading {
-    if let value = LooseJSON(text) {
-      switch value {
-      case .object(let members):
-        return readFlags(members, names: format.labels.map(\.name))
-      case .array(let elements):
-        return list(elements)
-      default: break
-      }
-    }
-    if ["none", "none."].contains(text.lowercased()), labels["none"] == nil {
-      return .verdict(Verdict(decision: .safe, labels: []))
-    }
-    if let object = AnswerText.soleObject(in: text, where: { _ in true }) {
-      return readFlags(object, names: format.labels.map(\.name))
-    }
-    return readToken(text)
-  }
-
-  private func list(_ elements: [LooseJSON]) -> VerdictReading {
-    guard !elements.isEmpty else { return .verdict(Verdict(decision: .safe, labels: [])) }
-    var pieces: [Substring] = []
-    for element in elements {
-      switch element {
-      case .string(let text), .number(let text): pieces.append(Substring(text).trimmed())
-      default: return .unparsed
-      }
-    }
-    return verdict(from: pieces)
+extension Substring {
+  /// The word that a text begins with.
+  fileprivate var prefixLabel: Substring {
+    let plain = trimmingStart("*_`[(\"'")
+    return Substring(plain.unicodeScalars.prefix { $0.joinsWords || $0 == "-" })
   }
 }

@@ -54,6 +54,7 @@ extension LintedPolicy {
     case .json: return "Return the JSON object only, and nothing else."
     case .axes where format.axes.allSatisfy { $0.prefix.isEmpty }:
       return "Return the JSON object only, and nothing else."
+    case .form: return "Fill in the form only, and write nothing else."
     case .axes:
       let prefixes = format.axes.map { "\($0.prefix)…" }.joined(separator: ", ")
       return "Answer with exactly one label for each axis (\(prefixes)), and nothing else."

@@ -93,7 +93,8 @@ enum RunAudit {
     if let state = sealed.state, row.known("state", as: String.self) != state { return "state" }
     if row.known("decision", as: String.self) != sealed.verdict?.decision { return "decision" }
     let labels = try? decoder.decode([String].self, from: Data((row.known("labels") ?? "").utf8))
-    if labels != sealed.verdict?.labels.map(\.label) ?? [] { return "labels" }
+    let stated = sealed.verdict?.labels ?? sealed.labels ?? []
+    if labels != stated.map(\.label) { return "labels" }
     if row.count("total_ms").map(Int64.init) != sealed.timing.total { return "time" }
     if row.count("completion_tokens").map(Int64.init) != sealed.usage?.completionTokens {
       return "tokens"
@@ -117,8 +118,8 @@ enum RunAudit {
 
 /// Of an ``OutcomePart``, what stands in columns as well.
 private struct SealedOutcome: Decodable {
+  struct Label: Decodable { var label: String }
   struct Verdict: Decodable {
-    struct Label: Decodable { var label: String }
     var decision: String
     var labels: [Label]
   }
@@ -128,6 +129,7 @@ private struct SealedOutcome: Decodable {
 
   var state: String?
   var verdict: Verdict?
+  var labels: [Label]?
   var timing: Timing
   var usage: Usage?
 }

@@ -138,12 +138,13 @@ private func verdictFacts(
     facts.add("…", Theme.dim)
     return facts
   }
-  let labels = record.verdict?.labels.map { $0.spelled(in: record.format) } ?? []
+  let labels = record.spelledLabels
   let decision = record.verdict?.decision
   let words = record.decisionWords(ascii: state.ascii)
   facts.add(
     ([words] + (labels.isEmpty ? [] : [labels.joined(separator: ", ")])).joined(separator: "  "),
     DecisionWords.style(decision))
+  if record.state == .undecided { facts.add(DecisionWords.undecided, Theme.caution) }
   if let expected = draw.expected {
     let (mark, style) = agreementMark(draw.agreement, ascii: state.ascii)
     let isMet = draw.agreement == .exact || draw.agreement == .accepted
@@ -216,7 +217,7 @@ private func drawAnswer(
   _ draw: BenchRuns.Draw, _ state: State, row: Int, in rect: Rect, on frame: inout Frame
 ) {
   let answer = draw.record.answer
-  let labels = draw.record.verdict?.labels.map { $0.spelled(in: draw.record.format) } ?? []
+  let labels = draw.record.spelledLabels
   // A bare label stands in the first row already.
   guard !answer.isEmpty, answer != labels.joined(separator: ", ") else { return }
   let line = state.shownOfModel(

@@ -137,6 +137,10 @@ extension State {
       case "invert": .ablation(.invert, rules: [])
       default: .policies
       }
+    if let gap = AnswerGap(policy.format), gap.preventsMeasuring {
+      say(gap.sentence, isError: true)
+      return []
+    }
     let start = evaluationStart(kind, on: set, draws: draws)
     say("The evaluation begins.")
     return [.evaluations(.start(start))]

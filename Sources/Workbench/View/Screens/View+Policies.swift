@@ -119,7 +119,7 @@ private func verdictFacts(_ column: SeveralPolicies.Column, _ state: State) -> F
     facts.add(machine.phase.rawValue, Theme.accent)
     return facts
   }
-  let labels = record.verdict?.labels.map { $0.spelled(in: record.format) } ?? []
+  let labels = record.spelledLabels
   facts.add(
     record.decisionWords(ascii: state.ascii), DecisionWords.style(record.verdict?.decision))
   if !column.isCombined { facts.add(labels.joined(separator: ", "), Theme.text) }

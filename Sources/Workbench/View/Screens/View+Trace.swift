@@ -18,7 +18,7 @@ func addTraceFacts(_ screen: TraceScreen, _ state: State, to facts: inout Facts)
 
 private func addVerdictFacts(_ screen: TraceScreen, _ state: State, to facts: inout Facts) {
   let record = screen.record
-  let labels = record.verdict?.labels.map { $0.spelled(in: record.format) } ?? []
+  let labels = record.spelledLabels
   let words = [record.decisionWords(ascii: state.ascii)] + (labels.isEmpty ? [] : labels.prefix(3))
   facts.add(words.joined(separator: "  "), DecisionWords.style(record.verdict?.decision))
   if let judged = screen.judgements.last(where: { $0.decision != nil }) {

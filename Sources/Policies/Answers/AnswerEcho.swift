@@ -1,0 +1,93 @@
+/// Finds the model's own words in an answer that echoes the policy's closing lines or the content.
+///
+/// A policy by OpenAI's guide ends with `Content: [INPUT]` and `Answer (VALID or INVALID):`, and the
+/// model often repeats that line, or all of it with the content inside, before its label. The content
+/// is hostile and may hold answer lines of its own: nothing before the last echo is the model's word.
+struct AnswerEcho {
+  let framing: AnswerFormat.Framing
+
+  /// The text behind the content where the answer repeats it at its beginning or behind a line such as
+  /// `Content:`; the text itself where it does not; nil where nothing follows the content.
+  func withoutContent(_ text: Substring, content: String) -> Substring? {
+    let content = Substring(content).trimmed()
+    guard content.utf8.count > 1, text.utf8.count > content.utf8.count,
+      let range = text.utf8.lastRange(of: Substring(content)),
+      isAnnounced(text[..<range.lowerBound])
+    else { return text }
+    let rest = text[range.upperBound...].trimmingEnds("\"”»」'`* \n\r\t")
+    return rest.isEmpty ? nil : rest
+  }
+
+  /// Whether the text ends where an echo of the content may begin.
+  private func isAnnounced(_ before: Substring) -> Bool {
+    let plain = before.trimmingEnds(" \t\"“«「'`*")
+    guard let last = plain.unicodeScalars.last else { return true }
+    let line = plain.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
+    if line.isEmpty {
+      // On a line of its own: the line before must announce it.
+      let above = plain.trimmed()
+      guard let split = lastLine(above).flatMap({ AnswerClosing.split($0) }) else {
+        return above.isEmpty
+      }
+      return isContent(split.lead) && split.isOpen
+    }
+    guard ":：?？؟".unicodeScalars.contains(last), let split = AnswerClosing.split(line) else {
+      return false
+    }
+    return isContent(split.lead)
+  }
+
+  private func lastLine(_ text: Substring) -> Substring? {
+    text.split(separator: "\n").last
+  }
+
+  private func isContent(_ lead: String) -> Bool {
+    framing.contentLeads.contains(lead) || AnswerClosing.isContent(lead)
+  }
+
+  /// What follows the last line that echoes the policy's closing line; nil where none does.
+  ///
+  /// Lines are looked at from the end. A line may hold the label behind its colon, in the place of the
+  /// alternatives (`Answer (INVALID)`), or on the lines below.
+  func tail(of text: Substring) -> Substring? {
+    guard !framing.leads.isEmpty else { return nil }
+    var end = text.endIndex
+    var looked = 0
+    while looked < 400 {
+      let newline = text[..<end].utf8.lastIndex(of: 0x0A)
+      let start = newline.map { text.utf8.index(after: $0) } ?? text.startIndex
+      if let rest = label(ofLine: text[start..<end]) {
+        let below = text[end...].trimmed()
+        if rest.isEmpty { return below.isEmpty ? nil : below }
+        return below.isEmpty ? rest : Substring("\(rest)\n\(below)")
+      }
+      guard let newline else { return nil }
+      end = newline
+      looked += 1
+    }
+    return nil
+  }
+
+  /// What stands behind the echo on its own line; nil where the line is none.
+  private func label(ofLine line: Substring) -> Substring? {
+    if let split = AnswerClosing.split(line.trimmed()) {
+      return isLead(split.lead) ? split.rest : nil
+    }
+    // `Answer (INVALID)`: the choice in the place of the alternatives.
+    let plain = line.trimmed().trimmingStart("#*_> ").trimming("*_ ").trimmed()
+    guard plain.utf8.last == 0x29, let open = plain.utf8.firstIndex(of: 0x28),
+      isLead(plain[..<open].trimming("*_ ").trimmed().lowercased())
+    else { return nil }
+    let inside = plain[plain.utf8.index(after: open)...].dropLast().trimmed()
+    return inside.isEmpty ? nil : inside
+  }
+
+  private func isLead(_ lead: String) -> Bool {
+    framing.leads.contains(lead) || AnswerWords.isLead(Substring(lead))
+  }
+}
+
+extension Substring.UTF8View {
+  /// The last place where the text stands.
+  func lastRange(of needle: Substring) -> Range<Index>? { lastRange(of: String(needle).utf8) }
+}

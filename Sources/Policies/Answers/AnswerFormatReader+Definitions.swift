@@ -1,0 +1,185 @@
+extension AnswerFormatReader {
+  /// Labels that a list or a table defines: `PRESENT — at least one name`, `- 0: fine`,
+  /// `| BLOCK | breaks a rule |`, under a heading or a line that speaks of labels or the answer.
+  mutating func readDefinitions() {
+    var index = 0
+    while index < lines.count {
+      guard isIntroduction(lines[index]) else {
+        index += 1
+        continue
+      }
+      let intro = lines[index]
+      var found: [(line: Int, mention: LabelMention)] = []
+      var last = index
+      var next = index + 1
+      while next < lines.count, next <= index + 40 {
+        let line = lines[next]
+        if line.isBlank {
+          if !found.isEmpty, next > last + 1 { break }
+          next += 1
+          continue
+        }
+        if line.text.utf8.first == 0x7C {
+          if let mention = Self.row(line) { found.append((line.number, mention)) }
+          last = next
+          next += 1
+          continue
+        }
+        guard let mention = Self.definition(line), !isKnownCode(mention.name) else {
+          // One wrapped line may follow a definition.
+          if !found.isEmpty, line.mark == nil, line.indent > 0, next == last + 1 {
+            next += 1
+            continue
+          }
+          break
+        }
+        found.append((line.number, mention))
+        last = next
+        next += 1
+      }
+      if found.count > 1, Self.areLabels(found.map(\.mention)) {
+        declared.insert(intro.number)
+        for (line, mention) in found { note([mention], on: lines[line - 1]) }
+        LabelMention.resolveOtherwise(in: &labels, otherwise: otherwise)
+        index = last + 1
+      } else {
+        index += 1
+      }
+    }
+  }
+
+  /// Learns what labels decide that are known already, from lists and tables that describe them.
+  mutating func describeLabels() {
+    for line in lines where isPart(line) && !line.isFenced {
+      guard let mention = line.text.utf8.first == 0x7C ? Self.row(line) : Self.definition(line),
+        let index = labels.firstIndex(where: { $0.name == mention.name }),
+        labels[index].decision == nil
+      else { continue }
+      labels[index].decision = mention.decision
+      if mention.isOtherwise { otherwise.insert(mention.name) }
+      declared.insert(line.number)
+    }
+    LabelMention.resolveOtherwise(in: &labels, otherwise: otherwise)
+  }
+
+  private func isIntroduction(_ line: SourceLine) -> Bool {
+    guard isPart(line), !line.isFenced else { return false }
+    if let heading = reader.heading(atLine: line.number) {
+      return heading.role == .output || Self.speaksOfLabels(Substring(heading.title))
+    }
+    guard let last = line.text.unicodeScalars.last, last == ":" || last == "：" || last == "*" else {
+      return line.text.words(limit: 5).count <= 4 && Self.speaksOfLabels(line.text)
+    }
+    return asks(line) || Self.speaksOfLabels(line.text)
+  }
+
+  private static let labelWords: Set<String> = [
+    "label", "labels", "verdict", "verdicts", "answers", "classes", "outcomes", "decisions",
+    "classifications", "output", "outputs", "values", "ratings", "actions", "labelset", "etiketten",
+    "antworten", "urteile", "étiquettes", "réponses", "etiquetas", "respuestas", "rótulos",
+    "respostas", "метки", "ответы", "标签", "標籤", "ラベル", "判定", "التصنيفات", "برچسب‌ها", "लेबल",
+  ]
+
+  private static func speaksOfLabels(_ text: Substring) -> Bool {
+    let words = text.words(limit: 8)
+    return words.contains(where: labelWords.contains) && words.count < 8
+      || labelWords.contains {
+        $0.unicodeScalars.first?.isUnspaced == true && text.utf8.hasBytes($0.utf8)
+      }
+  }
+
+  /// `- **SAFE** – nothing breaks a rule`.
+  private static func definition(_ line: SourceLine) -> LabelMention? {
+    guard !line.isFenced else { return nil }
+    let tokens = LabelToken.tokens(of: line.body)
+    guard let first = tokens.first, first.isWordLike,
+      first.range.lowerBound <= line.body.utf8.index(after: line.body.startIndex) || first.isQuoted
+    else { return nil }
+    var end = first.range.upperBound
+    var name = first.name
+    if first.kind == .word {
+      // Several words in capitals before the dash are one label.
+      for token in tokens.dropFirst().prefix(3) {
+        guard token.kind == .word, LabelMention.isCapitals(token.name),
+          LabelMention.isCapitals(name),
+          line.body[end..<token.range.lowerBound].utf8.allSatisfy({ $0 == 0x20 })
+        else { break }
+        name += " " + token.name
+        end = token.range.upperBound
+      }
+      guard
+        name.utf8.count < 4 || first.form != nil || LabelMention.isCapitals(name)
+          || DecisionWords.decision(of: name) != nil
+      else { return nil }
+      guard
+        first.form != nil || name.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+          || LabelMention.isCapitals(name)
+      else { return nil }
+    } else if first.form == nil, name != "0", name != "1" {
+      return nil
+    }
+    let rest = Substring(
+      line.body[end...].unicodeScalars.drop { $0 == "*" || $0 == "`" || $0.isSpace })
+    guard let stop = rest.unicodeScalars.first,
+      stop.isDash || ":：=→(（".unicodeScalars.contains(stop)
+        || AnswerWords.opensWithCondition(rest)
+    else { return nil }
+    let text = Substring(rest.unicodeScalars.drop { !$0.joinsWords })
+    guard !text.isEmpty else { return nil }
+    return described(name, by: text, isQuoted: first.isQuoted)
+  }
+
+  private static func described(_ name: String, by text: Substring, isQuoted: Bool) -> LabelMention
+  {
+    let clause = text.firstSentence
+    let start = clause.prefix { !",，、".contains($0) }
+    var mention = LabelMention(name: name, decision: LabelMention.own(name), isQuoted: isQuoted)
+    mention.decision =
+      mention.decision ?? Condition.decision(of: start) ?? Condition.decision(of: clause)
+    mention.isOtherwise =
+      AnswerWords.matches(in: clause).contains { $0.meaning == .otherwise }
+      || AnswerWords.isOtherwise(clause)
+    return mention
+  }
+
+  /// `| BLOCK | breaks a rule |`; not the header or the line under it.
+  private static func row(_ line: SourceLine) -> LabelMention? {
+    let cells = line.text.tableCells
+    guard cells.count > 1 else { return nil }
+    let name = cells[0].withoutMarkdown().unquoted
+    guard let token = LabelToken.tokens(of: "\"\(name)\"").first,
+      token.form != nil || name == "0" || name == "1",
+      !AnswerWords.isLead(name), !labelWords.contains(name.lowercased())
+    else { return nil }
+    return described(String(name), by: cells[1], isQuoted: true)
+  }
+
+  /// Whether the heads of a list are labels of one vocabulary: at most eight, of one form.
+  private static func areLabels(_ mentions: [LabelMention]) -> Bool {
+    guard mentions.count <= 12, Set(mentions.map(\.name)).count == mentions.count else {
+      return false
+    }
+    let digits = mentions.filter { $0.name.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    if !digits.isEmpty { return Set(digits.map(\.name)) == ["0", "1"] }
+    let halves = mentions.filter { LabelPair.other(of: $0.name) != nil }
+    if !halves.isEmpty { return halves.count == mentions.count || halves.count == 2 }
+    let known = mentions.filter { $0.decision != nil }
+    return mentions.allSatisfy { LabelMention.isCapitals($0.name) || $0.isQuoted }
+      || known.count > 1
+  }
+}
+
+extension Substring {
+  /// As far as the first stop.
+  var firstSentence: Substring {
+    var previous: Unicode.Scalar = " "
+    for index in unicodeScalars.indices {
+      let scalar = unicodeScalars[index]
+      if "。;；".unicodeScalars.contains(scalar) || (previous == "." && scalar.isSpace) {
+        return self[..<index]
+      }
+      previous = scalar
+    }
+    return self
+  }
+}

@@ -1,0 +1,129 @@
+extension AnswerFormatReader {
+  /// Reads what stands around the label: closing lines, tags, and whether a reason or ids follow.
+  mutating func readFraming() {
+    if let choices = AnswerClosing(lines).alternatives {
+      note(
+        choices.names.map {
+          LabelMention(name: $0, decision: LabelMention.own($0), isQuoted: false)
+        }, on: lines[choices.line - 1])
+    }
+    for line in lines where isPart(line) {
+      readFrames(of: line)
+      guard !line.isFenced, asks(line) else { continue }
+      let words = Set(line.text.words())
+      if !words.isDisjoint(with: Self.reasonWords) { framing.allowsReason = true }
+      if !words.isDisjoint(with: Self.idWords),
+        words.contains(where: { $0.hasPrefix("violat") || $0 == "broken" || $0 == "unsafe" })
+      {
+        framing.listsViolations = true
+      }
+    }
+  }
+
+  static let idWords: Set<String> = [
+    "code", "codes", "id", "ids", "category", "categories", "number", "numbers", "rules", "rule",
+    "policies",
+  ]
+
+  private static let reasonWords: Set<String> = [
+    "reason", "reasons", "explanation", "rationale", "justification", "explain", "why", "sentence",
+    "begründung", "grund", "satz", "raison", "explication", "justification", "razón", "explicación",
+    "motivo", "razão", "explicação", "justificativa", "причина", "объяснение", "обоснование",
+    "السبب", "دلیل", "कारण", "理由", "原因",
+  ]
+
+  /// `<verdict>ALLOW</verdict>`, `\boxed{0}`, `[[A]]` in lines about the answer.
+  private mutating func readFrames(of line: SourceLine) {
+    let text = line.text
+    var rest = text
+    while let open = rest.utf8.firstIndex(of: 0x3C), framing.frames.count < 8 {
+      rest = rest[open...]
+      if let frame = AnswerFrame(openingTag: rest), let range = frame.range(in: rest),
+        rest[range.inner].utf8.count <= 80,
+        asks(line) || role(of: line) == .output || line.isFenced
+          || Self.isAnswerTag(frame)
+      {
+        if !framing.frames.contains(frame), !rest[range.inner].utf8.contains(0x3C) {
+          framing.frames.append(frame)
+        }
+        rest = rest[range.whole.upperBound...]
+      } else {
+        rest = rest.dropFirst()
+      }
+    }
+    if text.utf8.hasBytes("\\boxed{".utf8), !framing.frames.contains(where: { $0.closing == "}" }) {
+      framing.frames.append(AnswerFrame(opening: "\\boxed{", closing: "}"))
+    }
+    if text.utf8.hasBytes("[[".utf8), text.utf8.hasBytes("]]".utf8), asks(line),
+      !framing.frames.contains(where: { $0.closing == "]]" })
+    {
+      framing.frames.append(AnswerFrame(opening: "[[", closing: "]]"))
+    }
+  }
+
+  /// Learns what stands before the labels of examples, which models echo as well.
+  mutating func learnLeads() {
+    var closing = AnswerClosing(lines)
+    let known = LabelSet(labels)
+    closing.learn(from: lines) { text in
+      known[AnswerText.bare(text)] != nil || text.utf8.first == 0x7B
+    }
+    framing.leads = closing.leads
+    framing.contentLeads = closing.contentLeads
+  }
+
+  /// Labels of a policy that asks for none in words: those behind the last line's lead in its examples
+  /// (`Class: toxic`), or behind `Classes:`.
+  mutating func readFewShots() {
+    if let line = lines.first(where: { isPart($0) && Self.listsLabels($0) }),
+      let split = AnswerClosing.split(line.text)
+    {
+      let names = split.rest.unicodeScalars.split { ",|/、，;".unicodeScalars.contains($0) }
+        .map { AnswerText.bare(Substring($0)) }
+      if (2...8).contains(names.count),
+        names.allSatisfy({ $0.words(limit: 4).count <= 3 && !$0.isEmpty })
+      {
+        note(
+          names.map {
+            LabelMention(name: String($0), decision: LabelMention.own(String($0)), isQuoted: false)
+          }, on: line)
+        return
+      }
+    }
+    guard let last = lines.last(where: { !$0.isBlank }),
+      let closing = AnswerClosing.split(last.text),
+      closing.isOpen
+    else { return }
+    var found: [(SourceLine, Substring)] = []
+    for line in lines {
+      guard let split = AnswerClosing.split(line.text), split.lead == closing.lead, !split.isOpen
+      else { continue }
+      found.append((line, AnswerText.bare(split.rest)))
+    }
+    let names = Set(found.map { $0.1.lowercased() })
+    guard found.count > names.count, (2...8).contains(names.count),
+      found.allSatisfy({ $0.1.words(limit: 4).count <= 3 && $0.1.utf8.first != 0x7B })
+    else { return }
+    for (line, name) in found {
+      note(
+        [
+          LabelMention(
+            name: String(name), decision: LabelMention.own(String(name)), isQuoted: false)
+        ], on: line)
+    }
+  }
+
+  private static func listsLabels(_ line: SourceLine) -> Bool {
+    guard let split = AnswerClosing.split(line.text), !split.isOpen else { return false }
+    return [
+      "labels", "classes", "verdicts", "answers", "values", "decisions", "categories", "outcomes",
+      "etiketten", "étiquettes",
+      "etiquetas", "rótulos", "метки", "标签", "ラベル", "التصنيفات",
+    ].contains(split.lead)
+  }
+
+  static func isAnswerTag(_ frame: AnswerFrame) -> Bool {
+    let name = Substring(frame.opening.dropFirst().dropLast())
+    return AnswerWords.isLead(Substring(name.lowercased())) || AnswerField.isDecision(String(name))
+  }
+}

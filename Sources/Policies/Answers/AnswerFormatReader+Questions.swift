@@ -1,0 +1,66 @@
+extension AnswerFormatReader {
+  /// Gives yes, true and 1 the side that the policy's question asks for: `Does it break a rule?`,
+  /// `whether the text is toxic`.
+  func decideByQuestion(_ labels: inout [AnswerFormat.Label]) {
+    guard
+      let positive = labels.firstIndex(where: {
+        LabelPair.isPositive($0.name) && $0.decision == nil
+      }),
+      let negative = labels.firstIndex(where: {
+        LabelPair.areHalves($0.name, labels[positive].name) && $0.decision == nil
+      }),
+      let side = questionSide(names: [labels[positive].name, labels[negative].name])
+    else { return }
+    labels[positive].decision = side
+    if side == .violates { labels[negative].decision = .safe }
+    if side == .safe { labels[negative].decision = .violates }
+  }
+
+  private func questionSide(names: [String]) -> Decision? {
+    let asking = naming.filter { entry in
+      entry.names.contains { names.contains($0) }
+    }.map(\.line)
+    var candidates = asking
+    for line in asking { candidates += [line - 1, line + 1, line - 2] }
+    candidates += lines.lazy.filter { isPart($0) }.map(\.number)
+    var seen: Set<Int> = []
+    for number in candidates
+    where lines.indices.contains(number - 1) && seen.insert(number).inserted {
+      let line = lines[number - 1]
+      guard isPart(line), let question = Self.question(in: line.text) else { continue }
+      if let side = Condition.decision(of: question) { return side }
+    }
+    return nil
+  }
+
+  private static let openings = [
+    "whether ", "decide if ", "determine if ", "check if ", "ob ", "si le ", "si el ", "si la ",
+    "se o ", "se a ", "является ли", "ли ", "是否", "かどうか", "ما إذا", "آیا", "क्या", "identify if ",
+    "evaluate if ", "assess if ", "detect if ", "tell if ", "judge if ", "see if ",
+  ]
+
+  /// The question of a line: from `whether` on, or the sentence that ends in a question mark.
+  private static func question(in text: Substring) -> Substring? {
+    let lower = Substring(text.lowercased())
+    for opening in openings {
+      guard let range = lower.firstRange(of: opening) else { continue }
+      let place = lower.utf8.distance(from: lower.startIndex, to: range.lowerBound)
+      guard
+        place == 0 || opening.unicodeScalars.first.map(\.isUnspaced) == true
+          || lower.utf8[lower.utf8.index(range.lowerBound, offsetBy: -1)] == 0x20
+      else { continue }
+      let rest = opening == "かどうか" ? lower[..<range.lowerBound] : lower[range.upperBound...]
+      return Substring(
+        rest.unicodeScalars.prefix(160).prefix { !".?;。？".unicodeScalars.contains($0) })
+    }
+    guard let end = text.unicodeScalars.firstIndex(where: { "?？؟".unicodeScalars.contains($0) })
+    else {
+      return nil
+    }
+    let sentence = text[..<end]
+    let start =
+      sentence.unicodeScalars.lastIndex { ".!;。".unicodeScalars.contains($0) }
+      .map { sentence.unicodeScalars.index(after: $0) } ?? sentence.startIndex
+    return sentence[start...]
+  }
+}

@@ -1,0 +1,350 @@
+/// Words by which policies say when a label holds: `1 if the post is toxic`, `PASS when it is fine`.
+///
+/// Data, one row for each language; ``Condition`` reads it. An entry that ends in `*` matches any word
+/// that begins so. Scripts that put no spaces between words are matched anywhere, the longest entry
+/// first, so that 不违规 is never read as 违规.
+enum ConditionWords {
+  struct Row {
+    /// What is judged to be harmful, or breaks a rule.
+    var harm: [String]
+    /// What is judged to be fine.
+    var fine: [String]
+    /// What a person should see.
+    var uncertain: [String]
+    var negations: [String]
+    /// What opens a condition.
+    var conditions: [String]
+    /// All other cases.
+    var otherwise: [String]
+    /// What stands between alternatives.
+    var or: [String]
+    /// Verbs that ask for an answer, and nouns that introduce its form.
+    var requests: [String]
+    /// What stands before the colon of an answer line.
+    var leads: [String]
+  }
+
+  static let rows: [Row] = [
+    english, german, french, spanish, portuguese, russian, japanese, chinese, arabic, persian,
+    hindi,
+  ]
+
+  static let english = Row(
+    harm: [
+      "toxic*", "hate", "hateful", "hatred", "spam*", "abus*", "harass*", "offens*", "harm",
+      "harms",
+      "harmful", "sexual*", "violen*", "threat*", "profan*", "insult*", "scam*", "phish*", "fraud*",
+      "nsfw", "explicit", "illegal*", "unlawful*", "danger*", "malicious*", "jailbreak*",
+      "injection*",
+      "inappropriate*", "misinformation", "disinformation", "misleading", "porn*", "gore", "bully*",
+      "bullies", "discriminat*", "racis*", "sexis*", "slur*", "dox*", "extremis*", "terror*",
+      "suicid*", "self-harm", "vulgar*", "obscen*", "cheat*", "plagiar*", "malware", "defam*",
+      "impersonat*", "counterfeit*", "weapon*", "drugs", "gambl*", "suspicious*", "breaks", "break",
+      "breach*", "broken", "infring*", "contraven*", "problematic", "objectionable", "off-topic",
+      "hide", "hidden", "delete", "deleted", "removed", "withhold",
+      "irrelevant", "unsolicited", "fake", "unethical", "bad", "wrong", "applies", "apply",
+      "match", "matches", "matched", "leak*", "exploit*", "attack*", "noncompliant", "advert*",
+      "ads",
+      "triggered", "prohibited", "restricted", "guilty", "fail", "fails", "failed", "unfair",
+      "deceptive", "deceiv*",
+    ],
+    fine: [
+      "appropriate", "relevant", "on-topic", "legitimate*", "genuine", "clean", "harmless", "fine",
+      "okay", "ok", "normal", "friendly", "polite", "respectful", "complies", "comply", "follows",
+      "innocuous", "civil", "unproblematic", "ham", "authentic", "ordinary", "meets", "satisfies",
+      "pass", "passes", "passed", "good", "kept", "keep", "nothing", "publish*", "print", "printed",
+      "stays", "goes out",
+      "suitable", "faithful", "grounded", "correct",
+    ],
+    uncertain: [
+      "unclear", "unsure", "uncertain", "ambiguous", "borderline", "doubt*", "human", "moderator",
+      "person", "undecided", "insufficient*", "undetermined", "cannot decide", "cannot tell",
+      "not sure", "can't tell", "more context", "colleague", "volunteer", "second look",
+      "look at it",
+    ],
+    negations: [
+      "not", "no", "non", "none", "never", "cannot", "isn't", "doesn't", "don't", "without",
+      "aren't",
+      "nor", "neither", "isn’t", "doesn’t", "don’t", "free of", "lacks", "absence", "fails to",
+    ],
+    conditions: [
+      "if", "when", "whenever", "where", "for", "means", "meaning", "indicates", "indicating",
+      "denotes", "represents", "because", "in case", "provided", "only if", "unless",
+    ],
+    otherwise: [
+      "otherwise", "else", "in all other cases", "anything else", "everything else",
+      "in any other case",
+    ],
+    or: ["or", "vs", "versus"],
+    requests: [
+      "respond", "responds", "return", "returned", "returns", "output", "outputs", "answer",
+      "answers",
+      "classify", "classified", "label", "labels", "labeled", "labelled", "reply", "replies",
+      "give",
+      "assign", "assigned", "produce", "responses", "response", "must", "use", "gets", "format",
+      "verdict", "write", "print", "emit", "say", "choose", "select", "provide", "flag", "flags",
+      "mark", "marked", "report", "rate", "decide", "determine", "result", "end", "send",
+      "generate",
+      "predict", "score", "categorize", "pick", "values", "one of", "line",
+    ],
+    leads: [
+      "answer", "label", "verdict", "output", "classification", "decision", "result",
+      "final answer",
+      "rule", "category", "code", "labels", "final verdict", "final decision", "your answer",
+      "response",
+      "your verdict", "judgment", "judgement", "conclusion", "class", "assessment", "rating",
+      "status",
+      "final label", "your decision", "your response", "your classification", "prediction",
+      "ruling",
+      "safety assessment", "final classification", "your label", "determination", "outcome",
+    ])
+
+  static let german = Row(
+    harm: [
+      "toxisch*", "giftig*", "hass*", "hetze*", "beleidig*", "gewalt*", "droh*", "bedroh*",
+      "werbung",
+      "verstöß*", "verstoß*", "verletzt", "bricht", "schädlich*", "gefährlich*", "anstößig*",
+      "illegal*", "betrug*", "betrüg*", "spam*", "missbr*", "diskriminier*", "rassis*", "obszön*",
+      "unangemessen*", "irreführend*", "belästig*", "regelverstoß*", "rechtswidrig*", "zutrifft",
+      "zutreffen", "themenfremd*", "gesperrt", "gelöscht", "entfernt", "ausgeblendet", "verbergen",
+      "sperren", "löschen", "entfernen", "abgewiesen",
+    ],
+    fine: [
+      "harmlos*", "unbedenklich*", "angemessen*", "sachlich*", "in ordnung", "ok", "okay",
+      "erlaubt*",
+      "passend*", "unproblematisch*", "regelkonform*", "zum thema", "veröffentlicht", "bleibt",
+    ],
+    uncertain: [
+      "unklar*", "unsicher*", "zweifel*", "grenzfall*", "grenzfälle*", "mehrdeutig*", "mensch*",
+      "prüf*",
+    ],
+    negations: [
+      "nicht", "kein", "keine", "keinen", "keiner", "keines", "ohne", "nie", "nichts", "weder",
+    ],
+    conditions: [
+      "wenn", "falls", "sofern", "bei", "für", "bedeutet", "heißt", "im falle", "steht für", "im",
+    ],
+    otherwise: ["sonst", "andernfalls", "ansonsten", "anderenfalls", "in allen anderen fällen"],
+    or: ["oder"],
+    requests: [
+      "antworte", "antworten", "gib", "geben", "ausgeben", "ausgabe", "antwort", "antwortformat",
+      "klassifiziere", "liefere", "schreibe", "verwende", "nutze", "bewerte", "markiere",
+      "entscheide",
+      "wähle", "format", "vergib", "stufe", "eines der", "lautet",
+    ],
+    leads: [
+      "antwort", "urteil", "entscheidung", "ergebnis", "einstufung", "bewertung", "klassifizierung",
+      "klassifikation", "ausgabe", "label", "deine antwort", "kategorie",
+    ])
+
+  static let french = Row(
+    harm: [
+      "toxique*", "haine", "haineu*", "injur*", "insult*", "menac*", "violen*", "enfrein*", "viole",
+      "nuisible*", "dangereu*", "arnaque*", "illicite*", "illégal*", "publicit*", "spam*", "abusi*",
+      "offensant*", "harcèl*", "discriminat*", "racis*", "inapproprié*", "trompeu*", "nocif*",
+      "nocive*", "contrevient", "escroquerie*", "masquer", "masqué*", "supprimer", "retirer",
+      "bloquer",
+    ],
+    fine: [
+      "convenable*", "approprié*", "anodin*", "conforme*", "respecte*", "correct*", "acceptable*",
+      "inoffensi*", "légitime*",
+    ],
+    uncertain: ["doute*", "incertain*", "ambigu*", "flou*", "litigieu*", "humain*", "limite"],
+    negations: [
+      "ne", "pas", "aucun", "aucune", "sans", "non", "jamais", "rien", "ni", "n’enfreint",
+      "n'enfreint",
+    ],
+    conditions: [
+      "si", "quand", "lorsque", "lorsqu", "pour", "signifie", "en cas", "indique", "s'il", "s’il",
+    ],
+    otherwise: [
+      "sinon", "autrement", "dans le cas contraire", "dans tous les autres cas",
+      "dans les autres cas",
+    ],
+    or: ["ou"],
+    requests: [
+      "réponds", "répondez", "répondre", "réponse", "réponses", "renvoie", "renvoyez", "retourne",
+      "retournez", "écris", "écrivez", "donne", "donnez", "classe", "classez", "utilise",
+      "utilisez",
+      "format", "sortie", "indique", "indiquez", "produis", "attribue", "choisis", "choisissez",
+      "parmi",
+    ],
+    leads: [
+      "réponse", "verdict", "décision", "résultat", "classification", "étiquette", "votre réponse",
+      "ta réponse", "catégorie", "sortie",
+    ])
+
+  static let spanish = Row(
+    harm: [
+      "tóxic*", "odio", "insult*", "amenaz*", "violen*", "infring*", "viola", "incumpl*", "dañin*",
+      "peligros*", "estafa*", "ilegal*", "ofensiv*", "acoso*", "publicidad", "spam*", "abusiv*",
+      "discriminat*", "racis*", "inapropiad*", "inadecuad*", "engañ*", "fraude*", "nociv*",
+      "ocultar",
+      "eliminar", "bloquear", "retirar",
+    ],
+    fine: [
+      "aceptable*", "apropiad*", "inofensiv*", "adecuad*", "correct*", "cumple*", "legítim*",
+      "normal*",
+    ],
+    uncertain: ["duda*", "ambigu*", "incierto*", "dudos*", "human*", "límite"],
+    negations: ["no", "ningun*", "ningún", "sin", "nunca", "nada", "ni", "tampoco"],
+    conditions: ["si", "cuando", "para", "significa", "en caso", "indica"],
+    otherwise: [
+      "de lo contrario", "en caso contrario", "si no", "en otro caso", "en los demás casos",
+      "en cualquier otro caso",
+    ],
+    or: ["o", "u"],
+    requests: [
+      "responde", "responda", "respuesta", "respuestas", "responder", "devuelve", "devuelva",
+      "escribe",
+      "escriba", "da", "clasifica", "clasifique", "usa", "use", "formato", "salida", "indica",
+      "contesta", "conteste", "etiqueta", "asigna",
+    ],
+    leads: [
+      "respuesta", "veredicto", "decisión", "resultado", "clasificación", "etiqueta",
+      "su respuesta",
+      "tu respuesta", "categoría", "salida",
+    ])
+
+  static let portuguese = Row(
+    harm: [
+      "tóxic*", "ódio", "insult*", "ameaç*", "violên*", "violent*", "infring*", "viola",
+      "descumpr*",
+      "nociv*", "perigos*", "golpe*", "ilegal*", "ofensiv*", "assédio", "publicidade", "spam*",
+      "abusiv*", "discriminat*", "racis*", "inapropriad*", "inadequad*", "engan*", "fraude*",
+      "fere",
+      "ocultar", "remover", "bloquear", "apagar",
+    ],
+    fine: [
+      "aceitáve*", "adequad*", "inofensiv*", "apropriad*", "cumpre*", "legítim*", "corret*",
+      "normal*",
+    ],
+    uncertain: ["dúvid*", "ambígu*", "incert*", "human*", "limítrofe*"],
+    negations: ["não", "nenhum*", "sem", "nunca", "nada", "nem"],
+    conditions: ["se", "quando", "para", "significa", "em caso", "caso", "indica"],
+    otherwise: [
+      "caso contrário", "senão", "do contrário", "nos demais casos", "em qualquer outro caso",
+    ],
+    or: ["ou"],
+    requests: [
+      "responda", "responde", "resposta", "respostas", "responder", "retorne", "devolva", "escreva",
+      "dê", "classifique", "use", "formato", "saída", "indique", "rotule", "atribua",
+    ],
+    leads: [
+      "resposta", "veredito", "veredicto", "decisão", "resultado", "classificação", "rótulo",
+      "sua resposta", "categoria", "saída",
+    ])
+
+  static let russian = Row(
+    harm: [
+      "токсич*", "оскорб*", "ненавист*", "насили*", "угроз*", "наруша*", "нарушен*", "вредн*",
+      "опасн*",
+      "мошен*", "спам*", "незакон*", "травл*", "дискримин*", "реклам*", "обман*", "недопустим*",
+      "неприемлем*", "скрыть", "удалить", "заблокир*",
+    ],
+    fine: [
+      "допустим*", "приемлем*", "безвредн*", "нормальн*", "уместн*", "соответств*", "корректн*",
+    ],
+    uncertain: ["неясн*", "сомн*", "неоднознач*", "спорн*", "человек*", "модератор*"],
+    negations: ["не", "нет", "без", "ни", "никак*", "ничего"],
+    conditions: ["если", "когда", "при", "для", "означает", "значит", "в случае"],
+    otherwise: ["иначе", "в противном случае", "в остальных случаях"],
+    or: ["или", "либо"],
+    requests: [
+      "ответь", "ответьте", "отвечай", "отвечайте", "ответ", "верни", "верните", "выведи",
+      "выведите",
+      "напиши", "напишите", "используй", "используйте", "формат", "присвой", "укажи", "укажите",
+      "классифицируй", "классифицируйте", "дай",
+    ],
+    leads: [
+      "ответ", "вердикт", "решение", "результат", "классификация", "метка", "ваш ответ",
+      "твой ответ",
+      "категория",
+    ])
+
+  static let japanese = Row(
+    harm: [
+      "有害", "違反", "攻撃", "差別", "暴力", "脅迫", "嫌がらせ", "スパム", "詐欺", "危険", "不適切", "誹謗", "侮辱",
+      "該当", "抵触", "中傷", "宣伝", "広告", "違法", "反する", "削除", "ブロック", "ふさわしくない", "非表示",
+    ],
+    fine: ["問題ない", "問題がない", "問題なし", "適切", "安全", "無害", "健全", "問題ありません", "ふさわしい", "許可", "掲載"],
+    uncertain: [
+      "不明", "判断できない", "判断が難しい", "迷う", "迷った", "曖昧", "あいまい", "判断に迷", "微妙", "確認が必要", "保留", "要確認",
+    ],
+    negations: ["ない", "ません", "なければ", "なし", "なく", "ず"],
+    conditions: ["場合", "とき", "時は", "なら", "れば", "意味"],
+    otherwise: ["それ以外", "その他の場合", "そうでなければ", "そうでない場合", "以外は"],
+    or: ["または", "又は", "か", "もしくは", "あるいは"],
+    requests: ["回答", "答え", "出力", "返し", "返す", "判定", "分類", "記入", "応答", "書い"],
+    leads: ["回答", "判定", "答え", "結果", "分類", "ラベル", "出力", "結論", "判断"])
+
+  static let chinese = Row(
+    harm: [
+      "违规", "違規", "违反", "違反", "有害", "攻击", "攻擊", "歧视", "歧視", "暴力", "威胁", "威脅", "骚扰", "騷擾",
+      "垃圾", "诈骗", "詐騙", "欺诈", "危险", "危險", "不当", "不當", "辱骂", "辱罵", "仇恨", "广告", "廣告", "违法",
+      "違法", "色情", "侮辱", "侵犯", "命中", "删除", "刪除", "屏蔽", "拦截", "攔截", "隐藏", "不合规", "不合規", "不合适",
+    ],
+    fine: [
+      "正常", "合规", "合規", "安全", "无害", "無害", "适当", "適當", "没有问题", "沒有問題", "符合规定", "合法", "健康", "通过",
+      "允许", "允許", "放行", "合适",
+    ],
+    uncertain: ["不确定", "不確定", "不清楚", "模糊", "无法判断", "無法判斷", "难以判断", "存疑", "人工", "拿不准"],
+    negations: ["不", "没有", "沒有", "未", "无", "無", "非", "并未"],
+    conditions: ["如果", "若", "当", "當", "时", "時", "表示", "代表", "则", "則", "的话"],
+    otherwise: ["否则", "否則", "其他情况", "其余", "其餘", "其他均", "反之"],
+    or: ["或者", "或", "还是"],
+    requests: [
+      "回答", "输出", "輸出", "返回", "回复", "回覆", "判定为", "标记为", "標記為", "给出", "請回", "请回", "格式", "只需", "仅输出",
+    ],
+    leads: ["回答", "答案", "判定", "结论", "結論", "结果", "結果", "分类", "分類", "标签", "標籤", "输出", "輸出", "判断"])
+
+  static let arabic = Row(
+    harm: [
+      "مخالف*", "المخالف*", "يخالف*", "تخالف*", "خالف*", "ينتهك*", "تنتهك*", "انتهاك*", "ضار*",
+      "مسيء*", "إساءة",
+      "كراهية", "الكراهية", "عنف*", "العنف", "تهديد*", "احتيال*", "إهانة", "شتم*", "تحرش*", "سام*",
+      "مزعج*", "خطير*", "حذف", "حظر", "إخفاء",
+    ],
+    fine: ["مقبول*", "آمن*", "مسموح*", "سليم*", "ملائم*", "مناسب*", "عادي*"],
+    uncertain: ["غامض*", "غير واضح", "شك", "الشك", "مراجع*", "بشري*", "التباس"],
+    negations: ["لا", "ليس", "ليست", "غير", "لم", "بدون", "دون", "أي", "لن"],
+    conditions: ["إذا", "اذا", "عندما", "في حال", "حين", "يعني", "تعني", "إن", "لو"],
+    otherwise: ["وإلا", "وإلّا", "خلاف ذلك", "فيما عدا ذلك", "غير ذلك"],
+    or: ["أو", "او", "أم"],
+    requests: [
+      "أجب", "اجب", "أعد", "اكتب", "أخرج", "الإجابة", "إجابة", "صنف", "صنّف", "استخدم", "الرد", "رد",
+      "أرجع", "الجواب", "بكلمة", "صيغة",
+    ],
+    leads: ["الإجابة", "الجواب", "النتيجة", "التصنيف", "القرار", "الحكم", "إجابتك", "الرد"])
+
+  static let persian = Row(
+    harm: [
+      "توهین*", "نفرت*", "خشونت*", "تهدید*", "نقض*", "مضر*", "زیان*", "کلاهبرداری*", "تخلف*",
+      "ناقض*", "آزار*", "حذف", "مسدود*",
+      "خطرناک*", "نامناسب*", "هرزنامه*", "تبلیغ*",
+    ],
+    fine: ["مجاز*", "مناسب*", "ایمن*", "بی‌خطر*", "قابل قبول", "عادی*", "سالم*"],
+    uncertain: ["نامشخص*", "مبهم*", "تردید*", "شک", "نامطمئن*", "بازبینی*"],
+    negations: ["نیست", "نمی*", "نکند", "ندارد", "بدون", "هیچ", "نباشد", "نمی‌کند", "غیر"],
+    conditions: ["اگر", "وقتی", "هنگامی", "در صورت", "یعنی", "زمانی"],
+    otherwise: ["در غیر این صورت", "وگرنه", "در غیر این‌صورت"],
+    or: ["یا"],
+    requests: [
+      "پاسخ", "بنویس*", "برگردان*", "خروجی", "بده", "بدهید", "جواب", "استفاده", "طبقه‌بندی*", "قالب",
+    ],
+    leads: ["پاسخ", "جواب", "نتیجه", "رأی", "تصمیم", "برچسب", "حکم", "خروجی"])
+
+  static let hindi = Row(
+    harm: [
+      "आपत्तिजनक", "घृणा", "घृणास्पद", "हिंसा", "हिंसक", "धमकी", "उल्लंघन", "हानिकारक", "अपमान*", "स्पैम", "धोखा*",
+      "अवैध", "खतरनाक", "अनुचित", "विषाक्त", "गाली*", "उत्पीड़न", "तोड़ता", "तोड़ती", "टूटा", "टूटता", "तोड़", "हटा*",
+    ],
+    fine: ["सुरक्षित", "उचित", "स्वीकार्य", "ठीक", "सामान्य", "मान्य", "अनुमत"],
+    uncertain: ["अस्पष्ट", "संदेह*", "अनिश्चित", "संदिग्ध"],
+    negations: ["नहीं", "न", "बिना", "कोई"],
+    conditions: ["यदि", "अगर", "जब", "तो", "मतलब", "अर्थ"],
+    otherwise: ["अन्यथा", "वरना", "नहीं तो"],
+    or: ["या", "अथवा"],
+    requests: ["उत्तर", "जवाब", "लिखें", "लिखो", "दें", "दीजिए", "आउटपुट", "लौटाएँ", "लौटाएं", "वर्गीकृत", "प्रारूप"],
+    leads: ["उत्तर", "जवाब", "निर्णय", "परिणाम", "वर्गीकरण", "श्रेणी", "लेबल"])
+}

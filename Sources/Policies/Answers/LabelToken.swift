@@ -1,0 +1,253 @@
+/// A word, a quoted text or a stop of a line in which labels are looked for.
+struct LabelToken {
+  enum Kind { case word, quoted, or, plus, comma }
+
+  /// How much a token looks like a label, before anything around it is asked.
+  enum Form {
+    case decisionInCapitals, decision, capitals
+    /// One capital letter, `K or T`.
+    case letter
+    /// `yes`, `false`: labels only with their other half.
+    case half
+    case quotedDecision, quotedCapitals, quotedCode, quoted
+  }
+
+  var kind: Kind
+  var range: Range<Substring.Index>
+  /// The text; of a quoted text what is the label in it: `UNSAFE` of `"UNSAFE: [n]"`.
+  var name: String
+  /// In parentheses.
+  var isGloss: Bool
+  /// Between asterisks, which may be emphasis only.
+  var isBold = false
+
+  var isQuoted: Bool { kind == .quoted }
+  var isWordLike: Bool { kind == .word || kind == .quoted }
+
+  var form: Form? {
+    guard isWordLike, !name.isEmpty, name.utf8.count <= 40 else { return nil }
+    if isQuoted, name.utf8.count == 1, name.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) {
+      return .letter
+    }
+    if LabelPair.other(of: name) != nil { return .half }
+    let isDecision = DecisionWords.isDecision(name.lowercased())
+    let isCapitals = LabelMention.isCapitals(name) && !Self.ordinaryCapitals.contains(name)
+    if isQuoted {
+      if isDecision
+        || DecisionWords.decision(of: name) != nil && Substring(name).words(limit: 4).count <= 3
+      {
+        return .quotedDecision
+      }
+      if isCapitals { return .quotedCapitals }
+      if Self.isCode(name) { return .quotedCode }
+      let words = Substring(name).words(limit: 5)
+      return words.isEmpty || words.count > 4 || name.unicodeScalars.count > 24 ? nil : .quoted
+    }
+    if isDecision { return isCapitals ? .decisionInCapitals : .decision }
+    if isCapitals { return .capitals }
+    if name.utf8.count == 1, name.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) { return .letter }
+    return nil
+  }
+
+  /// Whether both may be labels of one vocabulary.
+  func isSister(of other: LabelToken) -> Bool {
+    guard let form, other.isWordLike else { return false }
+    switch form {
+    case .quotedDecision, .quotedCapitals, .quotedCode, .quoted:
+      return other.isQuoted || other.form != nil
+    case .capitals, .decisionInCapitals: return LabelMention.isCapitals(other.name)
+    case .letter: return other.form == .letter
+    case .half: return LabelPair.areHalves(name, other.name)
+    case .decision: return other.form == .decision || other.form == .decisionInCapitals
+    }
+  }
+
+  private static func isCode(_ text: String) -> Bool {
+    RuleCode(startOf: Substring(text)).map {
+      !$0.isBareWord && $0.text.utf8.count == text.utf8.count
+    } ?? false
+  }
+
+  /// Capitals that are emphasis or abbreviations.
+  private static let ordinaryCapitals: Set<String> = [
+    "JSON", "ONLY", "DESCRIPTION", "MUST", "NOT", "ONE", "OR", "AND", "EXACTLY", "CONTENT",
+    "EXAMPLE", "DO", "NEVER", "ALL", "ANY", "THE", "IDEAS", "HTML", "WHO", "WHAT", "AI", "ID",
+    "URL",
+    "ALWAYS", "IF", "NUR", "IMPORTANT", "NOTE", "XML", "YAML", "CSV", "IDS", "TEXT", "INPUT",
+    "OUTPUT", "FORMAT", "ANSWER", "LABEL", "SHOULD", "MAY", "IN", "IS", "LAST", "FIRST", "BOTH",
+    "EVERY", "EACH", "WITH", "FOR", "USER", "LLM", "US", "UK", "EU", "PII", "API", "CC0-1", "UTF-8",
+    "ASCII", "MAX", "MIN", "TODO", "POLICY", "RULES", "RULE", "END", "BEGIN",
+  ]
+}
+
+// MARK: - Reading
+
+extension LabelToken {
+  /// The tokens of a line, at most 240.
+  static func tokens(of line: Substring) -> [LabelToken] {
+    var reader = Reader(line: line)
+    return reader.read()
+  }
+
+  private struct Reader {
+    let line: Substring
+    var tokens: [LabelToken] = []
+    var isGloss = false
+
+    mutating func read() -> [LabelToken] {
+      let scalars = line.unicodeScalars
+      var index = scalars.startIndex
+      while index < scalars.endIndex, tokens.count < 240 {
+        let scalar = scalars[index]
+        let next = scalars.index(after: index)
+        if let quotation = quotation(at: index) {
+          append(.quoted, quotation.whole, name: Self.label(in: quotation.inner))
+          tokens[tokens.count - 1].isBold = scalar == "*"
+          index = quotation.whole.upperBound
+        } else if scalar.joinsWords, scalar != "'" {
+          index = word(from: index)
+        } else {
+          stop(scalar, index..<next)
+          index = next
+        }
+      }
+      return tokens
+    }
+
+    private mutating func append(_ kind: Kind, _ range: Range<Substring.Index>, name: String = "") {
+      tokens.append(LabelToken(kind: kind, range: range, name: name, isGloss: isGloss))
+    }
+
+    private mutating func stop(_ scalar: Unicode.Scalar, _ range: Range<Substring.Index>) {
+      switch scalar {
+      case "(", "（": isGloss = true
+      case ")", "）": isGloss = false
+      case "|", "/", "／": append(.or, range)
+      case "+": append(.plus, range)
+      case ",", "、", "，", "،": append(.comma, range)
+      default: break
+      }
+    }
+
+    /// A word with the hyphens inside it; in scripts without spaces as far as the next word that
+    /// means `or` or opens a condition.
+    private mutating func word(from start: Substring.Index) -> Substring.Index {
+      let scalars = line.unicodeScalars
+      var end = start
+      while end < scalars.endIndex {
+        if scalars[end].joinsWords {
+          scalars.formIndex(after: &end)
+          continue
+        }
+        let next = scalars.index(after: end)
+        guard scalars[end] == "-", next < scalars.endIndex, scalars[next].joinsWords else { break }
+        end = next
+      }
+      let text = line[start..<end]
+      let words = AnswerWords.matches(in: text)
+      if text.unicodeScalars.contains(where: \.isUnspaced) {
+        var place = start
+        for word in words {
+          if word.range.lowerBound > place {
+            let piece = place..<word.range.lowerBound
+            append(.word, piece, name: String(line[piece]))
+          }
+          append(word.meaning == .or ? .or : .word, word.range, name: String(line[word.range]))
+          place = word.range.upperBound
+        }
+        if place < end { append(.word, place..<end, name: String(line[place..<end])) }
+        return end
+      }
+      let isOr = words.first.map { $0.meaning == .or && $0.range == start..<end } ?? false
+      append(isOr && text.lowercased() == text ? .or : .word, start..<end, name: String(text))
+      return end
+    }
+
+    /// The text in quotation marks, backticks, bold or a tag that opens here.
+    private func quotation(
+      at index: Substring.Index
+    ) -> (whole: Range<Substring.Index>, inner: Substring)? {
+      let rest = line[index...]
+      if rest.utf8.starts(with: "**".utf8) { return closing(rest, open: 2, close: "**") }
+      guard let first = rest.unicodeScalars.first else { return nil }
+      switch first {
+      case "\"": return closing(rest, open: 1, close: "\"")
+      case "`": return closing(rest, open: 1, close: "`")
+      case "“": return closing(rest, open: 1, close: "”") ?? closing(rest, open: 1, close: "\"")
+      case "„": return closing(rest, open: 1, close: "“") ?? closing(rest, open: 1, close: "”")
+      case "«": return closing(rest, open: 1, close: "»")
+      case "「": return closing(rest, open: 1, close: "」")
+      case "『": return closing(rest, open: 1, close: "』")
+      case "【": return closing(rest, open: 1, close: "】")
+      case "‘": return closing(rest, open: 1, close: "’")
+      case "'" where !isAfterLetter(index): return closing(rest, open: 1, close: "'")
+      case "<": return tag(rest)
+      default: return nil
+      }
+    }
+
+    private func isAfterLetter(_ index: Substring.Index) -> Bool {
+      guard index > line.startIndex else { return false }
+      return line.unicodeScalars[line.unicodeScalars.index(before: index)].isWord
+    }
+
+    private func closing(
+      _ text: Substring, open: Int, close: String
+    ) -> (whole: Range<Substring.Index>, inner: Substring)? {
+      let start = text.unicodeScalars.index(text.startIndex, offsetBy: open)
+      var end = start
+      var length = 0
+      while end < text.endIndex, length < 60 {
+        if text[end...].utf8.starts(with: close.utf8) {
+          guard end > start else { return nil }
+          let after = text.utf8.index(end, offsetBy: close.utf8.count)
+          return (text.startIndex..<after, text[start..<end].trimmed())
+        }
+        text.unicodeScalars.formIndex(after: &end)
+        length += 1
+      }
+      return nil
+    }
+
+    /// `<verdict>ALLOW</verdict>`.
+    private func tag(_ text: Substring) -> (whole: Range<Substring.Index>, inner: Substring)? {
+      guard let frame = AnswerFrame(openingTag: text), let close = frame.range(in: text) else {
+        return nil
+      }
+      return (text.startIndex..<close.whole.upperBound, text[close.inner].trimmed())
+    }
+
+    /// The label in a quoted answer: `UNSAFE` of `UNSAFE: [n]`, `SAFE` of `Verdict: SAFE`.
+    static func label(in text: Substring) -> String {
+      var text = text.trimmed().trimming("*_").trimmed()
+      if let frame = AnswerFrame(around: text), let range = frame.range(in: text) {
+        text = text[range.inner].trimmed()
+      }
+      guard let colon = text.unicodeScalars.firstIndex(where: { $0 == ":" || $0 == "：" }) else {
+        return String(withoutPlaceholder(text))
+      }
+      let head = text[..<colon].trimmed()
+      let rest = text[text.unicodeScalars.index(after: colon)...].trimmed()
+      if AnswerWords.isLead(head) { return String(withoutPlaceholder(rest)) }
+      return isPlaceholder(rest) ? String(head) : String(text)
+    }
+
+    private static func withoutPlaceholder(_ text: Substring) -> Substring {
+      guard
+        let open = text.unicodeScalars.firstIndex(where: { "[(<{".unicodeScalars.contains($0) }),
+        open > text.startIndex
+      else { return text }
+      let head = text[..<open].trimmed().trimming("-– ").trimmed()
+      return head.isEmpty ? text : head
+    }
+
+    private static func isPlaceholder(_ text: Substring) -> Bool {
+      guard let first = text.unicodeScalars.first else { return true }
+      if "[<{(…".unicodeScalars.contains(first) || text.hasPrefix("...") { return true }
+      if RuleCode(startOf: text) != nil || first.digitValue != nil { return true }
+      return text.words(limit: 6).contains {
+        ["reason", "rule", "policy", "number", "id", "n", "explanation", "category"].contains($0)
+      }
+    }
+  }
+}
