@@ -90,14 +90,6 @@ struct WordMatcher<Meaning: Hashable & Sendable>: Sendable {
 }
 
 extension Unicode.Scalar {
-  /// Of a script that puts no spaces between words: Han, Hiragana, Katakana, Thai.
-  var isUnspaced: Bool {
-    switch value {
-    case 0x0E00...0x0E7F, 0x3040...0x30FF, 0x3400...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3134F: true
-    default: false
-    }
-  }
-
   /// The lower-case letter, where that is one scalar.
   var lowered: Unicode.Scalar {
     if isASCII { return isASCIIUpper ? Unicode.Scalar(UInt8(value) | 0x20) : self }
