@@ -134,7 +134,9 @@ struct AnswerClosing {
     guard let colon = colon ?? question else { return nil }
     let lead = plain[..<(open.flatMap { $0 < colon ? $0 : nil } ?? colon)]
       .withoutMarkdown().trimming("_*\"' ").trimmed()
-    guard !lead.isEmpty, lead.utf8.count <= 60, lead.words(limit: 8).count <= 7 else { return nil }
+    guard !lead.isEmpty, lead.utf8.count <= 60,
+      !lead.utf8.contains(where: { "{}\"".utf8.contains($0) }), lead.words(limit: 8).count <= 7
+    else { return nil }
     let rest = plain[plain.unicodeScalars.index(after: colon)...].trimming("*_").trimmed()
     var hasAlternatives = false
     if let open, let close, open < close, close < colon {

@@ -22,7 +22,8 @@ enum AnswerField {
     "policy_id", "policy_ids", "category_id", "regeln", "regel", "verletzte_regeln", "kategorie",
     "règles", "règle", "regles", "regle", "catégorie", "reglas", "regla", "categoría", "regras",
     "regra", "categoria",
-    "规则", "該当規則", "該当ルール", "違反規則", "违反规则", "section", "sections", "normas", "norma", "類別", "类别",
+    "规则", "قاعده", "قوانین", "القاعدة", "नियम", "правило", "пункт", "vorgaben", "vorgabe", "該当規則",
+    "該当ルール", "違反規則", "违反规则", "section", "sections", "normas", "norma", "類別", "类别",
     "ルール", "規則", "カテゴリ", "القواعد", "правила", "категория", "ids",
   ]
   private static let rationaleNames: Set<String> = [

@@ -98,7 +98,8 @@ extension AnswerFormat {
     public var contentLeads: [String] = []
     /// Tags and the like in which the label stands.
     public var frames: [AnswerFrame] = []
-    /// The field that holds the label, where it is not told by its name.
+    /// The field that holds the label, where it is not told by its name; empty where none does, and the
+    /// list of violated rules decides by being empty or not.
     public var decisionField: String?
     /// Whether a reason may follow the label.
     public var allowsReason = false
@@ -132,7 +133,8 @@ extension AnswerFormat {
 
   /// The field of a JSON answer or a form that holds the label; nil where the fields name rules only.
   public var decisionField: String? {
-    framing.decisionField ?? AnswerField.decision(among: fields)
+    guard let given = framing.decisionField else { return AnswerField.decision(among: fields) }
+    return given.isEmpty ? nil : given
   }
 
   /// Whether each label says which side it is on.

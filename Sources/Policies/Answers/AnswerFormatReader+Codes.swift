@@ -30,7 +30,7 @@ extension AnswerFormatReader {
         }
         if words.contains(where: {
           Self.codeWords.contains($0) && !(namesOthers && $0.hasPrefix("label"))
-        }) {
+        }) || Self.unspacedCodeWords.contains(where: { line.text.utf8.hasBytes($0.utf8) }) {
           asking.append(line.number)
         }
       }
@@ -75,6 +75,8 @@ extension AnswerFormatReader {
     "код",
   ]
 
+  private static let unspacedCodeWords = ["代码", "代碼", "编号", "編號", "番号", "コード", "記号"]
+
   /// Among the criteria only a line that opens with the request is one.
   private func isRequest(_ line: SourceLine, role: OutlineReader.Role?) -> Bool {
     guard role == .criteria || role == .precedence else { return asks(line) }
@@ -93,6 +95,37 @@ extension AnswerFormatReader {
     ].contains { folded.hasBytes($0.utf8) }
   }
 
+  /// Decides codes by sentences about them: `FW0 is permitted. FW2 and FW3 violate the policy.`
+  mutating func decideByStatements() {
+    guard labels.contains(where: { $0.decision == nil }) else { return }
+    for line in lines where isPart(line) && !line.isFenced && line.text.utf8.first != 0x7C {
+      for sentence in line.body.sentences where sentence.words(limit: 20).count < 20 {
+        let named = labels.indices.filter { sentence.hasWord(labels[$0].name) }
+        guard let first = sentence.words(limit: 1).first, !named.isEmpty,
+          named.contains(where: { labels[$0].name.lowercased().hasPrefix(first) }),
+          !AnswerWords.opensWithCondition(sentence)
+        else { continue }
+        var rest = String(sentence)
+        for index in named { rest = rest.replacingWord(labels[index].name) }
+        guard
+          let decision = DecisionWords.decision(of: rest) ?? Condition.decision(of: Substring(rest))
+        else { continue }
+        for index in named where labels[index].decision == nil { labels[index].decision = decision }
+      }
+    }
+  }
+
+  /// The axis of a line that opens with a pattern such as `D-SP#:`.
+  private static func patternAxis(_ body: Substring) -> AnswerFormat.Axis? {
+    let plain = body.trimmingStart("*`_")
+    guard let hash = plain.utf8.prefix(16).firstIndex(of: 0x23),
+      let dash = plain[..<hash].utf8.firstIndex(of: 0x2D), dash > plain.startIndex,
+      plain[..<hash].utf8.allSatisfy({ (0x41...0x5A).contains($0) || $0 == 0x2D }),
+      plain[plain.utf8.index(after: hash)...].trimmingStart("*`_ ").utf8.first == 0x3A
+    else { return nil }
+    return .init(name: String(plain[..<dash]), prefix: String(plain[...dash]))
+  }
+
   // MARK: Pairs
 
   /// `Depiction (D-SP#)` and `Request (R-SP#)`.
@@ -100,6 +133,13 @@ extension AnswerFormatReader {
     var axes: [AnswerFormat.Axis] = []
     var first: Int?
     for line in lines where !line.isFenced && line.text.utf8.contains(0x23) {
+      // `D-SP#: what the text depicts`.
+      if let code = Self.patternAxis(line.body), axes.count < 8 {
+        axes.append(code)
+        declared.insert(line.number)
+        first = first ?? line.number
+        continue
+      }
       for part in line.body.utf8.split(separator: 0x28).dropFirst() {
         let inner = part.prefix { $0 != 0x29 }
         guard inner.last == 0x23, inner.count > 3,

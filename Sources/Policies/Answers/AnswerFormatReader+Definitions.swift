@@ -151,7 +151,12 @@ extension AnswerFormatReader {
       token.form != nil || name == "0" || name == "1",
       !AnswerWords.isLead(name), !labelWords.contains(name.lowercased())
     else { return nil }
-    return described(String(name), by: cells[1], isQuoted: true)
+    var mention = described(String(name), by: cells[1], isQuoted: true)
+    // What happens may stand in a later column.
+    for cell in cells.dropFirst(2) where mention.decision == nil {
+      mention.decision = Condition.decision(of: cell)
+    }
+    return mention
   }
 
   /// Whether the heads of a list are labels of one vocabulary: at most eight, of one form.

@@ -50,11 +50,15 @@ extension AnswerFormatReader {
       return finished(.axes, fields: fields, axes: fields.map { .init(name: $0, prefix: "") })
     }
     let field = decisionField(answer.texts)
-    framing.decisionField = field == AnswerField.decision(among: fields) ? nil : field
+    framing.decisionField = field == AnswerField.decision(among: fields) ? nil : field ?? ""
     if let field, let text = answer.texts.fields.first(where: { $0.name == field }) {
       labels = fieldLabels(text)
     } else {
       labels = codeLabels()
+      if labels.isEmpty {
+        labels = outline.rules.filter { !$0.isDerived }.map { .init($0.id, $0.decision) }
+      }
+      if labels.isEmpty { labels = [.init("[]", .safe)] }
       framing.listsViolations = true
       for index in labels.indices where labels[index].decision == nil {
         labels[index].decision = .violates
@@ -193,7 +197,13 @@ extension AnswerFormatReader {
     var found: [String] = []
     for part in plain.utf8.split(whereSeparator: { $0 == 0x7C || $0 == 0x2F || $0 == 0x2C }) {
       let text = Substring(part).trimmed().trimming("\"'<>{}()[] ").trimmed()
-      for piece in text.components(separatedBy: " or ") {
+      var rest = text
+      var pieces: [Substring] = []
+      for or in AnswerWords.matches(in: text) where or.meaning == .or {
+        pieces.append(rest[..<or.range.lowerBound])
+        rest = rest[or.range.upperBound...]
+      }
+      for piece in pieces + [rest] {
         let name = piece.trimming("\"'<>{}()[] ").trimmed()
         guard !name.isEmpty, name.utf8.count <= 48, name.words(limit: 5).count <= 4,
           !["string", "str", "text", "…", "..."].contains(name.lowercased())
@@ -247,17 +257,5 @@ extension AnswerFormatReader {
       let mentioned = LabelMention.find(in: lines[line - 1].text)
       if mentioned.contains(where: { names.contains($0.name) }) { declared.insert(line) }
     }
-  }
-}
-
-extension Substring {
-  func components(separatedBy separator: String) -> [Substring] {
-    var parts: [Substring] = []
-    var rest = self
-    while let range = rest.firstRange(of: separator) {
-      parts.append(rest[..<range.lowerBound])
-      rest = rest[range.upperBound...]
-    }
-    return parts + [rest]
   }
 }

@@ -32,10 +32,7 @@ extension AnswerFormatReader {
     var run: [FormLine] = []
     var lastLine = 0
     for line in lines where isPart(line) && !line.isBlank {
-      let isAboutAnswer =
-        role(of: line) == .output || line.isFenced || line.number > lines.count - 30
-        || role(of: line) == .instructions
-      if isAboutAnswer, let field = Self.formLine(line) {
+      if let field = Self.formLine(line) {
         if line.number > lastLine + 2 { run = [] }
         run.append(field)
         lastLine = line.number
@@ -44,7 +41,17 @@ extension AnswerFormatReader {
         run = []
       }
     }
-    return best.count > 12 ? [] : best
+    guard (2...12).contains(best.count) else { return [] }
+    let first = lines[best[0].line - 1]
+    let isAboutAnswer =
+      first.isFenced || role(of: first) == .output || role(of: first) == .instructions
+    let known = best.filter { Self.isKnownField($0.name) }
+    return known.count > 1 || isAboutAnswer && !known.isEmpty ? best : []
+  }
+
+  private static func isKnownField(_ name: String) -> Bool {
+    AnswerField.isDecision(name) || AnswerField.isRule(name) || AnswerField.isRationale(name)
+      || AnswerField.isConfidence(name)
   }
 
   private static func formLine(_ line: SourceLine) -> FormLine? {

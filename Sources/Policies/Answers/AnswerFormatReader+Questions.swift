@@ -16,6 +16,24 @@ extension AnswerFormatReader {
     if side == .safe { labels[negative].decision = .violates }
   }
 
+  /// `What counts (1):`, `What does not count (0):` above lists.
+  func decideByLeadIns(_ labels: inout [AnswerFormat.Label]) {
+    guard let zero = labels.firstIndex(where: { $0.name == "0" && $0.decision == nil }),
+      let one = labels.firstIndex(where: { $0.name == "1" && $0.decision == nil })
+    else { return }
+    for line in lines where isPart(line) {
+      guard let (digit, rest) = BinaryMeaning.labelledDigit(line.text.trimming(":*_ ").trimmed()),
+        let side = DecisionWords.decision(of: rest, negationIsSafe: true)
+          ?? Condition.decision(of: rest),
+        side != .escalate
+      else { continue }
+      let other: Decision = side == .safe ? .violates : .safe
+      labels[zero].decision = digit == 0x30 ? side : other
+      labels[one].decision = digit == 0x30 ? other : side
+      return
+    }
+  }
+
   private func questionSide(names: [String]) -> Decision? {
     let asking = naming.filter { entry in
       entry.names.contains { names.contains($0) }

@@ -38,12 +38,16 @@ struct AnswerFormatReader {
     if answer == nil, axes.count < 2, labels.isEmpty || formIsPrescribed() { answer = form() }
     let format: AnswerFormat
     if axes.count > 1 {
-      labels = codeLabels() + labels
+      // `D-SP0` is the label SP0 on one axis.
+      labels =
+        codeLabels() + labels.filter { label in !axes.contains { label.name.hasPrefix($0.prefix) } }
+      decideByStatements()
       format = finished(.axes, axes: axes)
     } else if let answer {
       format = object(answer)
     } else {
       let shape = tokenShape()
+      decideByStatements()
       format = shape.map { finished($0) } ?? undetermined()
     }
     return format
@@ -115,7 +119,9 @@ struct AnswerFormatReader {
   mutating func note(_ mentions: [LabelMention], on line: SourceLine) {
     guard !mentions.isEmpty else { return }
     naming.append((line.number, mentions.map(\.name)))
-    for mention in mentions {
+    for var mention in mentions {
+      mention.name = String(AnswerText.bare(Substring(mention.name)))
+      guard !mention.name.isEmpty else { continue }
       if mention.isOtherwise { otherwise.insert(mention.name) }
       if let index = labels.firstIndex(where: { Self.areSame($0.name, mention.name) }) {
         labels[index].decision = labels[index].decision ?? mention.decision
@@ -138,6 +144,7 @@ struct AnswerFormatReader {
       labels[index].decision =
         reader.meaning[labels[index].name] ?? decisionByRule(labels[index].name)
     }
+    decideByLeadIns(&labels)
     decideByQuestion(&labels)
     let open = labels.indices.filter { labels[$0].decision == nil }
     let sides = Set(labels.compactMap(\.decision)).subtracting([.escalate])

@@ -87,7 +87,6 @@ enum AnswerText {
   private static func object(
     _ members: [LooseJSON.Member], where fits: (LooseJSON.Member) -> Bool
   ) -> [LooseJSON.Member]? {
-    if members.contains(where: fits) { return members }
     let flat = flattened(members, depth: 0)
     return flat.contains(where: fits) ? flat : nil
   }

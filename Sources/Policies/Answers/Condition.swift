@@ -5,7 +5,8 @@ enum Condition {
   }
 
   private static let people: Set<String> = [
-    "human", "moderator", "person", "mensch*", "humain*", "human*", "человек*", "модератор*", "人工",
+    "human", "moderator", "person", "editor", "reviewer", "colleague", "volunteer", "mensch*",
+    "humain*", "human*", "человек*", "модератор*", "人工",
   ]
 
   private static let table: WordMatcher<Meaning> = {

@@ -58,7 +58,8 @@ enum ConditionWords {
     ],
     uncertain: [
       "unclear", "unsure", "uncertain", "ambiguous", "borderline", "doubt*", "human", "moderator",
-      "person", "undecided", "insufficient*", "undetermined", "cannot decide", "cannot tell",
+      "person", "undecided", "insufficient*", "editor", "reviewer", "undetermined", "cannot decide",
+      "cannot tell",
       "not sure", "can't tell", "more context", "colleague", "volunteer", "second look",
       "look at it",
     ],
@@ -85,7 +86,7 @@ enum ConditionWords {
       "verdict", "write", "print", "emit", "say", "choose", "select", "provide", "flag", "flags",
       "mark", "marked", "report", "rate", "decide", "determine", "result", "end", "send",
       "generate",
-      "predict", "score", "categorize", "pick", "values", "one of", "line",
+      "predict", "score", "categorize", "pick", "values", "one of", "line", "finish", "conclude",
     ],
     leads: [
       "answer", "label", "verdict", "output", "classification", "decision", "result",

@@ -226,7 +226,8 @@ private struct LineOfLabels {
         || use.isAskedFor && use.isAtEnd && followsCondition(index)
     case .decision:
       guard !token.isGloss else { return false }
-      return use.isAlternative || use.isAskedFor && (use.isConditional || use.isAtEnd)
+      return use.isAlternative
+        || use.isAskedFor && (use.isConditional || use.isAtEnd || followsCondition(index))
     }
   }
 
@@ -247,7 +248,8 @@ private struct LineOfLabels {
     use.isAlternative = hasAlternative(index)
     use.isConditional = isConditional(index)
     use.isAskedFor = isAskedFor(index)
-    use.isAtEnd = !tokens[(index + 1)...].contains { $0.isWordLike }
+    let rest = Self.upToStop(line[tokens[index].range.upperBound...])
+    use.isAtEnd = !rest.unicodeScalars.contains(where: \.isWord)
     use.hasSisters = tokens.indices.contains {
       $0 != index && tokens[$0].form == tokens[index].form
         && (isConditional($0) || isUnspaced(tokens[$0]))

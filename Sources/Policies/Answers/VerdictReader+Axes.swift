@@ -49,6 +49,10 @@ extension VerdictReader {
   /// `D-SP3`, `Depiction: D-SP3`, `Request = SP0`.
   private func axis(of piece: Substring) -> (String, Substring)? {
     let text = Substring(LabelSet.normalized(piece))
+    for axis in format.axes where !axis.prefix.isEmpty {
+      guard text.lowercased().hasPrefix(axis.prefix.lowercased()) else { continue }
+      return (axis.name, text.dropFirst(axis.prefix.count))
+    }
     for axis in format.axes {
       var rest = text
       var isNamed = false

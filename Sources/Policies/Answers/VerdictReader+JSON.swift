@@ -91,7 +91,10 @@ extension VerdictReader {
     var confidence: String?
     var rationale: String?
     var hasRuleField = false
-    let own = decided.first?.decision
+    let asksForPerson = members.first {
+      $0.value.flag == true && AnswerField.sideOfTrue($0.key) == .escalate
+    }
+    let own = asksForPerson == nil ? decided.first?.decision : .escalate
     for member in members where format.decisionField.map({ !Self.areSame(member.key, $0) }) ?? true
     {
       if AnswerField.isConfidence(member.key) {
@@ -106,6 +109,11 @@ extension VerdictReader {
       } else if let other = contradiction(member, to: decided.first) {
         return .contradictory(decided.first?.name ?? "", other)
       }
+    }
+    if let asksForPerson, !all.isEmpty {
+      all.append((asksForPerson.key, nil, .escalate))
+      return verdict(
+        all, confidence: confidence, rationale: rationale, axesMayDiffer: true)
     }
     if all.isEmpty, hasRuleField {
       return .verdict(
@@ -148,6 +156,11 @@ extension VerdictReader {
 
   /// Another field that says the opposite by its own name: `safe: true` beside `violation: 1`.
   private func contradiction(_ member: LooseJSON.Member, to match: LabelSet.Match?) -> String? {
+    if match?.decision == .safe, member.value.flag == true, let rule = rules[member.key],
+      rule.decision != .safe
+    {
+      return "\(rule.name): true"
+    }
     guard let decision = match?.decision, decision != .escalate,
       AnswerField.isDecision(member.key) || member.value.isBool, let value = member.value.flag,
       let side = AnswerField.sideOfTrue(member.key), side != .escalate
@@ -270,6 +283,10 @@ extension LooseJSON {
     case .string(let text): text.split(separator: ",").map { String(AnswerText.bare($0)) }
     case .number(let text): [text]
     case .array(let elements): elements.flatMap(\.spellings)
+    case .object(let members):
+      members.first {
+        ["id", "rule", "code", "rule_id", "policy", "category"].contains($0.key.lowercased())
+      }?.value.spellings ?? []
     default: []
     }
   }

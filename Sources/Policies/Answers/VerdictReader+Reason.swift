@@ -10,6 +10,10 @@ extension VerdictReader {
     let line = text[..<(newline ?? text.endIndex)].trimmed()
     let below = newline.map { text[$0...].trimmed() } ?? ""
     guard let (match, rest) = opening(of: line) else { return .unparsed }
+    if below.isEmpty, isNote(rest, behind: match) {
+      return verdict(
+        [(match.name, nil, match.decision)], rationale: String(rest.trimmingEnds("()[]（）. ")))
+    }
     let isShort = match.name.utf8.count == 1
     guard
       format.framing.allowsReason
@@ -22,6 +26,22 @@ extension VerdictReader {
     let prose = reason.trimmed()
     return verdict(
       [(match.name, nil, match.decision)], rationale: prose.isEmpty ? nil : String(prose))
+  }
+
+  /// Whether what follows a label is a note in parentheses, such as `(robin)`, without another label
+  /// and without the id of a rule that does not exist.
+  private func isNote(_ rest: Substring, behind label: LabelSet.Match) -> Bool {
+    let plain = rest.trimmingEnds("*_. ")
+    guard let last = plain.unicodeScalars.last, ")]）".unicodeScalars.contains(last),
+      plain.utf8.count <= 80,
+      plain.unicodeScalars.filter({ "()[]（）".unicodeScalars.contains($0) }).count == 1
+    else { return false }
+    return !plain.dropLast().split(whereSeparator: { ",;/ ".contains($0) }).contains { word in
+      if labels[word] != nil || word.unicodeScalars.contains(where: { $0.digitValue != nil }) {
+        return true
+      }
+      return word.unicodeScalars.count == 1 && label.decision == .safe
+    }
   }
 
   private func isHalf(_ name: String) -> Bool { LabelPair.other(of: name) != nil }
@@ -52,6 +72,11 @@ extension VerdictReader {
   private func contradiction(to match: LabelSet.Match, in reason: Substring) -> String? {
     for line in reason.split(separator: "\n").prefix(400) {
       let piece = AnswerText.withoutLead(AnswerText.bare(line))
+      if let other = opening(of: line), other.0.name != match.name,
+        other.0.decision != match.decision, other.1.isEmpty || other.1.utf8.last == 0x29
+      {
+        return other.0.name
+      }
       let stated =
         labels[piece]
         ?? (piece.utf8.count < AnswerText.bare(line).utf8.count ? opening(of: line)?.0 : nil)

@@ -140,7 +140,14 @@ public struct VerdictReader: Sendable {
     var cited: [LabelSet.Match] = []
     for piece in pieces {
       guard let match = labels[piece] else {
-        if !found.isEmpty, Self.isNone(piece) { continue }
+        if !found.isEmpty || !cited.isEmpty, Self.isNone(piece) {
+          // `0` and `None` below it agree; a rule and `NONE` do not.
+          guard
+            !cited.isEmpty
+              || found.contains(where: { $0.decision != .safe && rules[$0.name] != nil })
+          else { continue }
+          return .contradictory((cited.first ?? found[0]).name, String(piece))
+        }
         if let rule = rule(in: piece), !found.isEmpty || pieces.count > 1 {
           cited.append(rule)
           continue
@@ -170,10 +177,11 @@ public struct VerdictReader: Sendable {
 
   private func rule(in piece: Substring) -> LabelSet.Match? {
     if let match = rules[piece] { return match }
-    if let space = piece.utf8.firstIndex(of: 0x20),
-      Self.ruleWords.contains(piece[..<space].lowercased())
+    let words = piece.split(separator: " ")
+    if let last = words.last, words.count > 1,
+      words.dropLast().allSatisfy({ Self.ruleWords.contains($0.lowercased()) })
     {
-      return rules[piece[space...].trimmed()]
+      return rules[last]
     }
     // `AB3: Doxxing`, `AB3 – Doxxing`.
     guard let code = RuleCode(startOf: piece), !code.isBareWord, let match = rules[code.text] else {
@@ -186,8 +194,9 @@ public struct VerdictReader: Sendable {
 
   private static let ruleWords: Set<String> = [
     "rule", "rules", "policy", "category", "section", "regel", "règle", "regla", "regra", "правило",
-    "no.",
-    "nr.", "#",
+    "no.", "nr.", "#", "number", "id", "nummer", "numéro", "número", "номер", "violated",
+    "violates",
+    "policies", "categories", "code",
   ]
 
   /// `INVALID – AB3`, `UNSAFE: 2`.
@@ -251,10 +260,9 @@ public struct VerdictReader: Sendable {
     guard result.count == found.count, let strongest = Decision.strongest(result.map(\.decision))
     else {
       // Two labels without a side may exclude each other.
-      if found.count > 1, format.shape == .token, Set(found.map(\.name)).count > 1,
-        found.allSatisfy({ $0.decision == nil })
-      {
-        return .contradictory(found[0].name, found[1].name)
+      let own = found.filter { rules[$0.name] == nil }
+      if format.shape == .token, own.count > 1, own[0].name != own[1].name {
+        return .contradictory(own[0].name, own[1].name)
       }
       return .undecided(
         found.map { StatedLabel(label: $0.name, axis: $0.axis, decision: $0.decision) })
