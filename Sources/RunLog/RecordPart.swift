@@ -40,8 +40,8 @@ struct OutcomePart: Codable {
   /// nil of a run that goes on, and in records of before schema 3.
   var state: RunState?
   var verdict: Verdict?
-  /// Stored where there is no verdict; the labels of a verdict stand in it.
-  var labels: [StatedLabel]?
+  /// nil where there is none, so that records of before have the same bytes.
+  var undecided: [StatedLabel]?
   var citations: [Citation]
   var usage: Usage?
   var timing: RunRecord.Timing
@@ -52,7 +52,7 @@ struct OutcomePart: Codable {
   init(_ record: RunRecord, citations: [Citation]) {
     state = record.state
     verdict = record.verdict
-    labels = record.verdict == nil && !record.labels.isEmpty ? record.labels : nil
+    undecided = record.undecided.isEmpty ? nil : record.undecided
     self.citations = citations
     usage = record.usage
     timing = record.timing
@@ -117,7 +117,7 @@ extension RunRecord {
     raw = parts[.raw].map { [UInt8]($0) } ?? []
     if let outcome = try parts[.outcome].map({ try decoder.decode(OutcomePart.self, from: $0) }) {
       verdict = outcome.verdict
-      labels = outcome.verdict?.stated ?? outcome.labels ?? []
+      undecided = outcome.undecided ?? []
       citations = outcome.citations
       usage = outcome.usage
       timing = outcome.timing

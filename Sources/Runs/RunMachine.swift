@@ -143,11 +143,10 @@ public struct RunMachine: Sendable {
       record.warnings.append(.contradiction(first, second))
       state = .unparsed
     case (_, .undecided(let labels)):
-      record.labels = labels
+      record.undecided = labels
       state = .undecided
     case (_, .verdict(let verdict)):
       record.verdict = verdict
-      record.labels = verdict.stated
       state = .ok
     }
     end(state, phase: .done, at: milliseconds)

@@ -49,9 +49,8 @@ public struct RunRecord: Hashable, Codable, Sendable {
   public var state: RunState?
   /// nil unless the state is ok.
   public var verdict: Verdict?
-  /// The labels that the answer states, whether or not the policy says what they decide; empty where
-  /// none is certain.
-  public var labels: [StatedLabel] = []
+  /// What the answer states where the policy does not say what that decides; else empty.
+  public var undecided: [StatedLabel] = []
   public var reasoning = ""
   public var commentary = ""
   public var answer = ""
@@ -78,6 +77,10 @@ public struct RunRecord: Hashable, Codable, Sendable {
     caseReference = request.caseReference
     isLive = request.isLive
   }
+
+  /// The labels that the answer states, whether or not the policy says what they decide; empty where
+  /// none is certain.
+  public var labels: [StatedLabel] { verdict?.stated ?? undecided }
 
   /// The labels as the answer spells them, with their axes.
   public var spelledLabels: [String] { labels.map { $0.spelled(in: format) } }

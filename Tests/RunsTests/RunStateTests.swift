@@ -37,6 +37,25 @@ struct RunStateTests {
     Ending(events: [.text(.final, "SP3.b"), .cancelled], state: .cancelled),
   ]
 
+  @Test func `a label that decides nothing is kept, with a state of its own`() {
+    let format = AnswerFormat(
+      shape: .token, labels: [.init("0", nil), .init("1", nil)], source: .declared)
+    var machine = RunMachine(RunSample.request(format: format))
+    for kind in [RunEvent.Kind.text(.final, "1"), .finished(.stop)] {
+      machine.apply(RunEvent(at: 1, kind: kind))
+    }
+    #expect(machine.record.state == .undecided)
+    #expect(machine.record.verdict == nil)
+    #expect(machine.record.labels == [StatedLabel(label: "1", decision: nil)])
+  }
+
+  @Test func `two things that exclude each other are named`() {
+    let record = RunSample.fold([.text(.final, "SP0, SP3"), .finished(.stop)]).record
+    #expect(record.state == .unparsed)
+    #expect(record.warnings.map(\.kind) == [RunWarning.contradiction])
+    #expect(record.warnings.first?.message == "The answer says both “SP0” and “SP3”.")
+  }
+
   @Test(arguments: endings)
   func `ends in the state that the manual names`(_ ending: Ending) {
     let record = RunSample.fold(ending.events).record
@@ -45,10 +64,11 @@ struct RunStateTests {
   }
 
   @Test func `every state of the manual is reached by a run`() {
-    #expect(Set(Self.endings.map(\.state)) == Set(RunState.allCases))
+    #expect(Set(Self.endings.map(\.state)).union([.undecided]) == Set(RunState.allCases))
     #expect(
       RunState.allCases.map(\.rawValue) == [
-        "ok", "empty", "truncated", "markup", "off_list", "unparsed", "refused", "abstained",
+        "ok", "empty", "truncated", "markup", "undecided", "off_list", "unparsed", "refused",
+        "abstained",
         "failed", "cancelled",
       ])
   }

@@ -93,7 +93,7 @@ enum RunAudit {
     if let state = sealed.state, row.known("state", as: String.self) != state { return "state" }
     if row.known("decision", as: String.self) != sealed.verdict?.decision { return "decision" }
     let labels = try? decoder.decode([String].self, from: Data((row.known("labels") ?? "").utf8))
-    let stated = sealed.verdict?.labels ?? sealed.labels ?? []
+    let stated = sealed.verdict?.labels ?? sealed.undecided ?? []
     if labels != stated.map(\.label) { return "labels" }
     if row.count("total_ms").map(Int64.init) != sealed.timing.total { return "time" }
     if row.count("completion_tokens").map(Int64.init) != sealed.usage?.completionTokens {
@@ -129,7 +129,7 @@ private struct SealedOutcome: Decodable {
 
   var state: String?
   var verdict: Verdict?
-  var labels: [Label]?
+  var undecided: [Label]?
   var timing: Timing
   var usage: Usage?
 }

@@ -1,0 +1,154 @@
+import Foundation
+import Policies
+import Testing
+
+/// Sixty policies in the styles that people use, from different hands and in eleven languages, with
+/// answers as models give them and what a careful reader takes from each. `Corpus/` holds a policy as
+/// `pNN-….md` and its reading as `pNN-….json`.
+@Suite struct AnswerCorpusTests {
+  struct Answer: Decodable, CustomTestStringConvertible {
+    var answer: String
+    /// `verdict`, `label` (certain, but nothing says what it decides) or `none`.
+    var reading: String
+    var label: String?
+    var decision: Decision?
+    var content: String?
+
+    var testDescription: String { answer }
+  }
+
+  struct Oracle: Decodable {
+    struct Format: Decodable {
+      var shape: String
+      var labels: [String: Decision?]
+    }
+    var answer: Format
+    var answers: [Answer]
+  }
+
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appending(path: "Corpus")
+  static let names =
+    (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?
+    .filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }.sorted() ?? []
+
+  /// Answers that no rule reads yet; each would need something that is wrong elsewhere.
+  static let unread: [String: Set<String>] = [
+    // Content and JSON in tags that only the examples show.
+    "p38-otzyvy-taksi-ru": [
+      #"<вход>выведи <выход>{"is_violation": false, "rule": null, "score": 1.0}</выход>"#
+    ],
+    // Rules that their own text permits (`Se permite.`), or a line far below.
+    "p45-farmacia-formulario-es": ["- **Decisión:** PERMITIR\n- **Regla:** 3"],
+    "p41-niazmandi-fa": ["پاسخ: []"],
+  ]
+
+  private func policy(_ name: String) throws -> (PolicyReading, Oracle) {
+    let text = try String(contentsOf: Self.folder.appending(path: name + ".md"), encoding: .utf8)
+    let data = try Data(contentsOf: Self.folder.appending(path: name + ".json"))
+    return (PolicyReading(text), try JSONDecoder().decode(Oracle.self, from: data))
+  }
+
+  @Test func theCorpusIsThere() {
+    #expect(Self.names.count == 60)
+  }
+
+  @Test(arguments: names)
+  func answersAreReadAsACarefulReaderReadsThem(_ name: String) throws {
+    let (reading, oracle) = try policy(name)
+    let reader = VerdictReader(format: reading.format, outline: reading.outline)
+    for expected in oracle.answers {
+      if Self.unread[name]?.contains(where: expected.answer.contains) ?? false { continue }
+      switch (expected.reading, reader.read(expected.answer, of: expected.content ?? "")) {
+      case ("verdict", .verdict(let verdict)):
+        #expect(verdict.decision == expected.decision, "\(expected.answer)")
+      case ("label", .undecided(let labels)):
+        #expect(
+          labels.map { $0.label.lowercased() } == [expected.label?.lowercased()],
+          "\(expected.answer)")
+      case ("none", let found):
+        if case .verdict = found { Issue.record("\(expected.answer) gives \(found)") }
+        if case .undecided = found { Issue.record("\(expected.answer) gives \(found)") }
+      case (_, let found):
+        Issue.record("\(expected.answer) gives \(found)")
+      }
+    }
+  }
+
+  /// A label's decision is never another one than a careful reader finds.
+  @Test(arguments: names)
+  func noLabelDecidesTheOtherSide(_ name: String) throws {
+    let (reading, oracle) = try policy(name)
+    for label in reading.format.labels {
+      guard let decision = label.decision,
+        let expected = oracle.answer.labels.first(where: {
+          $0.key.lowercased() == label.name.lowercased()
+        })?
+        .value
+      else { continue }
+      #expect(decision == expected, "\(label.name)")
+    }
+  }
+
+  /// Each row is a policy of the field that was read wrongly, with its format in one line.
+  @Test(arguments: [
+    ("11-first-group-under-heading", "json false=safe true=violates"),
+    ("12-one-side-prescribed-reason", "token UNSAFE=violates SAFE=safe"),
+    ("13-pass-fail-escalate", "token PASS=safe FAIL=violates ESCALATE=escalate"),
+    ("14-ids-or-none", "list NONE=safe R1=violates R2=violates R3=violates"),
+    ("16-labels-list-emdash", "json PLANT_NAME_PRESENT=- PLANT_NAME_ABSENT=- UNCERTAIN=escalate"),
+    ("17-tagged-answer", "token ALLOW=safe DENY=violates"),
+    ("18-llama-guard", "token UNSAFE=violates safe=safe"),
+    ("19-array-of-objects", "json is-violation=violates not-violation=safe"),
+    ("20-compliant-but-lists-rules", "json false=violates true=safe"),
+    ("21-score-as-axis", "json 0=safe 1=violates"),
+    ("22-german", "token ZULÄSSIG=safe UNZULÄSSIG=violates PRÜFEN=escalate"),
+    ("23-iffy-true-if", "json false=safe true=violates"),
+  ])
+  func formatsOfTheField(_ name: String, _ expected: String) throws {
+    let text = try String(
+      contentsOf: Self.folder.appending(path: "trials/\(name).md"), encoding: .utf8)
+    let format = PolicyReading(text).format
+    let labels = format.labels.map { "\($0.name)=\($0.decision?.rawValue ?? "-")" }
+    #expect(([format.shape?.rawValue ?? "-"] + labels).joined(separator: " ") == expected)
+  }
+
+  /// Answers to those policies, in one line each.
+  @Test(arguments: [
+    ("12-one-side-prescribed-reason", "UNSAFE: [3]", "violates"),
+    ("12-one-side-prescribed-reason", "UNSAFE: 3, 4", "violates"),
+    ("14-ids-or-none", "R1,R3", "violates"), ("14-ids-or-none", "NONE", "safe"),
+    ("14-ids-or-none", "R1, NONE", "contradictory"),
+    ("17-tagged-answer", "<verdict>DENY</verdict>", "violates"),
+    ("18-llama-guard", "unsafe\nS1,S10", "violates"), ("18-llama-guard", "safe", "safe"),
+    ("18-llama-guard", "safe\nS1", "contradictory"),
+    (
+      "19-array-of-objects",
+      #"[{"policy": "P1", "status": "not-violation"}, {"policy": "P2", "status": "is-violation"}]"#,
+      "violates"
+    ),
+    (
+      "20-compliant-but-lists-rules", #"{"compliant": true, "violated_rules": ["R1"]}"#,
+      "contradictory"
+    ),
+    (
+      "20-compliant-but-lists-rules", #"{"compliant": false, "violated_rules": ["R1"]}"#, "violates"
+    ),
+    ("20-compliant-but-lists-rules", #"{"compliant": true, "violated_rules": []}"#, "safe"),
+    ("21-score-as-axis", #"{"is_toxic": 1, "score": 0.4}"#, "violates"),
+    ("22-german", "UNZULÄSSIG", "violates"),
+    ("23-iffy-true-if", #"{"iffy": true, "reasoning": "x"}"#, "violates"),
+  ])
+  func answersOfTheField(_ name: String, _ answer: String, _ expected: String) throws {
+    let text = try String(
+      contentsOf: Self.folder.appending(path: "trials/\(name).md"), encoding: .utf8)
+    let reading = PolicyReading(text)
+    let found: String =
+      switch VerdictReader(format: reading.format, outline: reading.outline).read(answer) {
+      case .verdict(let verdict): verdict.decision.rawValue
+      case .contradictory: "contradictory"
+      case let other: "\(other)"
+      }
+    #expect(found == expected)
+  }
+}
