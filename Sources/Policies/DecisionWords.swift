@@ -1,59 +1,115 @@
-/// What words such as `VIOLATES`, `Allowed` or `non-toxic` decide.
+/// What words such as `VIOLATES`, `erlaubt` or `不允许` decide, by ``WordTable``.
 ///
-/// Whole words only: `INVALID` is never read as `VALID`, `SAFETY` never as `SAFE`.
+/// Whole words only: `INVALID` is never read as `VALID`, `SAFETY` never as `SAFE`. In scripts
+/// without spaces the longest word of the table counts, so that `不允许` is never `允许`.
 enum DecisionWords {
-  private static let violating: Set<String> = [
-    "violates", "violate", "violation", "violations", "violating", "invalid", "unsafe",
-    "prohibited", "disallowed", "forbidden", "banned", "remove", "removed", "block", "blocked",
-    "reject", "rejected", "unacceptable", "impermissible", "deny", "denied",
-  ]
-  private static let safe: Set<String> = [
-    "safe", "allowed", "allow", "valid", "permitted", "permit", "acceptable", "compliant",
-    "benign", "approve", "approved", "exempt", "exceptions", "accept", "accepted", "nonviolating",
-  ]
-  private static let escalating: Set<String> = ["escalate", "escalated", "review"]
-  private static let negations: Set<String> = [
-    "not", "no", "non", "never", "cannot", "isn't", "doesn't", "don't", "without",
-  ]
-
   /// Whether the word alone names a decision.
   static func isDecision(_ word: String) -> Bool {
-    violating.contains(word) || safe.contains(word) || escalating.contains(word)
+    switch Vocabulary.meaning(ofWord: word) {
+    case .decision(_, let isTopic): !isTopic
+    default: false
+    }
+  }
+
+  /// Whether the word can be a label: a decision, or a kind of content such as `toxic` and `spam`.
+  static func isLabel(_ word: String) -> Bool {
+    if case .decision = Vocabulary.meaning(ofWord: word) { return true }
+    return false
   }
 
   /// What a title or a label says, or nil where it says nothing or both.
   ///
-  /// A word that is only negated counts as safe when `negationIsSafe`: in `0 (non-toxic)` the
-  /// policy itself supplies the word for the other side.
+  /// Words for kinds of content (`toxic`) count only where no other word decides. A word that is
+  /// only negated counts as safe when `negationIsSafe`: in `0 (non-toxic)` the policy itself
+  /// supplies the word for the other side.
   static func decision(of text: some StringProtocol, negationIsSafe: Bool = false) -> Decision? {
-    var found: Set<Decision> = []
-    var negated = false
-    var sawNegation = false
-    for word in Substring(text).words(limit: 24) {
-      if negations.contains(word) {
-        negated = true
-        sawNegation = true
-        continue
-      }
-      if violating.contains(word) {
-        found.insert(negated ? .safe : .violates)
-      } else if safe.contains(word) {
-        found.insert(negated ? .violates : .safe)
-      } else if escalating.contains(word), !negated {
-        found.insert(.escalate)
-      }
-      if word != "a", word != "any" { negated = false }
+    let reading = Reading(Substring(text))
+    if let decision = reading.strong ?? (reading.isContradictory ? nil : reading.topic) {
+      return decision
     }
-    if found.contains(.escalate) { return .escalate }
-    if found.count == 1 { return found.first }
-    if found.isEmpty, sawNegation, negationIsSafe { return .safe }
-    return nil
+    return reading.isEmpty && reading.sawNegation && negationIsSafe ? .safe : nil
+  }
+
+  /// As ``decision(of:negationIsSafe:)``, without words for kinds of content.
+  static func strongDecision(of text: some StringProtocol) -> Decision? {
+    Reading(Substring(text)).strong
+  }
+
+  /// Whether any word of a text decides.
+  static func mentionsDecision(in text: Substring) -> Bool {
+    Vocabulary.tokens(of: text, limit: 80).contains {
+      if case .decision(_, false) = $0 { true } else { false }
+    }
   }
 
   /// `Violates if …`, `Allowed when …`: a text that opens with a decision and its condition.
   static func condition(opening text: Substring) -> Decision? {
-    let words = text.words(limit: 2)
-    guard words.count == 2, ["if", "when", "where"].contains(words[1]) else { return nil }
-    return decision(of: words[0])
+    let tokens = Vocabulary.tokens(of: text, limit: 3)
+    guard case .decision(let decision, false)? = tokens.first, tokens.count > 1,
+      tokens[1] == .condition
+    else { return nil }
+    return decision
+  }
+
+  /// The decisions that a text names, with negations applied.
+  private struct Reading {
+    private var decisions: Set<Decision> = []
+    private var topics: Set<Decision> = []
+    private(set) var sawNegation = false
+
+    var isEmpty: Bool { decisions.isEmpty && topics.isEmpty }
+    var isContradictory: Bool { decisions.count > 1 }
+    var strong: Decision? { Self.single(decisions) }
+    var topic: Decision? { Self.single(topics) }
+
+    init(_ text: Substring) {
+      let tokens = Vocabulary.tokens(of: text, limit: 24)
+      var isNegated = false
+      for (index, token) in tokens.enumerated() {
+        switch token {
+        case .negation, .negationEitherSide:
+          isNegated = true
+          sawNegation = true
+        case .decision(let decision, let isTopic):
+          let turned = isNegated != Self.isNegatedBehind(tokens, at: index)
+          isNegated = false
+          guard let meant = turned ? decision.inverse : decision else { continue }
+          if isTopic { topics.insert(meant) } else { decisions.insert(meant) }
+        case .linking: continue
+        case .negationBehind, .condition, .other, .stop: isNegated = false
+        }
+      }
+    }
+
+    private static func isNegatedBehind(_ tokens: [Vocabulary.Token], at index: Int) -> Bool {
+      for (next, token) in tokens.enumerated().dropFirst(index + 1) {
+        switch token {
+        case .linking: continue
+        case .negationBehind: return true
+        case .negationEitherSide:
+          // `verstößt nicht`, but not `verboten, nicht erlaubt`.
+          let after = tokens.dropFirst(next + 1).first { $0 != .linking }
+          if case .decision? = after { return false }
+          return true
+        default: return false
+        }
+      }
+      return false
+    }
+
+    private static func single(_ found: Set<Decision>) -> Decision? {
+      found.contains(.escalate) ? .escalate : found.count == 1 ? found.first : nil
+    }
+  }
+}
+
+extension Decision {
+  /// What the negated word says; a negated escalation says nothing.
+  fileprivate var inverse: Decision? {
+    switch self {
+    case .violates: .safe
+    case .safe: .violates
+    case .escalate: nil
+    }
   }
 }

@@ -8,31 +8,83 @@ extension OutlineReader {
     var title: String
     /// Only a rule where others of its family are, as in `SP2.a Cold promotion`.
     var needsFamily = false
+    /// Where the rule itself says so.
+    var decision: Decision?
+    var lastLine: Int?
   }
 
   /// Rules with ids, then the unnamed bullets of the criteria.
-  func rules(outsideOf taken: Set<Int>) -> [PolicyOutline.Rule] {
-    let fields = Set(JSONTemplate.find(in: lines).flatMap(\.fields))
-    var codes: [Candidate] = []
+  func rules(outsideOf examples: Set<Int>) -> [PolicyOutline.Rule] {
+    let fields = Set(objects.flatMap(\.fields))
+    let tagged = markupRules()
+    var taken = examples
+    for rule in tagged { taken.formUnion(rule.line...rule.lastLine) }
+    for record in records { taken.formUnion(record.line...record.lastLine) }
+    var codes = (tagged.compactMap(Self.candidate) + records.map(Self.candidate))
+      .sorted { $0.line < $1.line }
     var numbers: [Candidate] = []
     for line in lines where !line.isFenced && !line.isBlank && !taken.contains(line.number) {
-      guard role(ofLine: line.number) != .examples else { continue }
-      if let code = code(of: line, fields: fields) {
-        codes.append(code)
+      guard !isExampleLine(line) else { continue }
+      let found = self.codes(of: line, fields: fields)
+      if !found.isEmpty {
+        codes += found
       } else if let number = number(of: line) {
         numbers.append(number)
       }
     }
-    var members: [String: Set<String>] = [:]
-    for code in codes { members[code.family, default: []].insert(code.id) }
-    var seen: Set<String> = []
-    codes = codes.filter {
-      (!$0.needsFamily || members[$0.family, default: []].count > 1) && seen.insert($0.id).inserted
-    }
+    codes = unique(codes)
     if codes.isEmpty, numbers.count > 1, Set(numbers.map(\.value)).count == numbers.count {
       codes = numbers
     }
-    return named(codes, besideLines: taken, avoiding: Set(codes.map(\.id)))
+    let derived = tagged.filter { $0.id == nil }
+    return named(
+      codes.sorted { $0.line < $1.line }, derived, besideLines: taken,
+      avoiding: Set(codes.map(\.id)))
+  }
+
+  /// Headings and labels that lead to rules inside a section of examples are none themselves.
+  private func isExampleLine(_ line: SourceLine) -> Bool {
+    role(ofLine: line.number) == .examples
+      || isAmongExamples(line.number) && !isGroup(line.number) && Self.isQuoted(line.body)
+  }
+
+  /// The definition of each id: the first among the criteria, else the first at all; and no id that
+  /// would need others of its family where there are none.
+  private func unique(_ codes: [Candidate]) -> [Candidate] {
+    var members: [String: Set<String>] = [:]
+    for code in codes { members[code.family, default: []].insert(code.id) }
+    var places: [String: Int] = [:]
+    var kept: [Candidate] = []
+    for code in codes where !code.needsFamily || members[code.family, default: []].count > 1 {
+      guard let place = places[code.id] else {
+        places[code.id] = kept.count
+        kept.append(code)
+        continue
+      }
+      if isMention(kept[place].line), !isMention(code.line) { kept[place] = code }
+    }
+    return kept
+  }
+
+  /// Whether ids at this line are more likely named than defined.
+  private func isMention(_ line: Int) -> Bool {
+    switch role(ofLine: line) {
+    case .output, .instructions, .precedence: true
+    default: false
+    }
+  }
+
+  private static func candidate(_ rule: MarkupRule) -> Candidate? {
+    guard let id = rule.id else { return nil }
+    return Candidate(
+      id: id, family: RuleCode(startOf: Substring(id))?.family ?? id, line: rule.line,
+      title: rule.title, decision: rule.decision, lastLine: rule.lastLine)
+  }
+
+  private static func candidate(_ record: RuleRecord) -> Candidate {
+    Candidate(
+      id: record.id, family: RuleCode(startOf: Substring(record.id))?.family ?? record.id,
+      line: record.line, title: record.title, decision: record.decision, lastLine: record.lastLine)
   }
 
   /// The ids before items and lines of the criteria, in their order and with repeats. Headings and
@@ -49,34 +101,50 @@ extension OutlineReader {
   }
 
   private func named(
-    _ codes: [Candidate], besideLines taken: Set<Int>, avoiding ids: Set<String>
+    _ codes: [Candidate], _ tagged: [MarkupRule], besideLines taken: Set<Int>,
+    avoiding ids: Set<String>
   ) -> [PolicyOutline.Rule] {
     let ruleLines = Set(codes.map(\.line))
     var rules = codes.map { code in
-      PolicyOutline.Rule(
-        id: code.id, line: code.line, lastLine: lastLine(ofRuleAt: code.line, others: ruleLines),
-        title: code.title, decision: decision(ofRuleAt: code.line, title: code.title))
+      let last = code.lastLine ?? lastLine(ofRuleAt: code.line, others: ruleLines)
+      return PolicyOutline.Rule(
+        id: code.id, line: code.line, lastLine: last, title: code.title,
+        decision: code.decision
+          ?? statedDecision(from: code.line, through: last, besideLines: taken)
+          ?? decision(ofRuleAt: code.line, title: code.title))
     }
     var covered = Array(repeating: false, count: lines.count + 2)
     for rule in rules {
-      let last = heading(atLine: rule.line)?.lastLine ?? rule.lastLine
+      let last = max(rule.line, heading(atLine: rule.line)?.lastLine ?? rule.lastLine)
       // Nested rules repeat lines; each is marked once, so that nesting stays linear.
       for line in rule.line...last where !covered[line] { covered[line] = true }
     }
     var names = ids
     var repeats: [String: Int] = [:]
-    for line in lines {
-      guard !covered[line.number], !taken.contains(line.number), isUnnamedRule(line) else {
-        continue
-      }
-      let title = String(line.body.withoutMarkdown())
-      let slug = Substring(title).words(limit: 4).joined(separator: "-")
-      guard !slug.isEmpty else { continue }
+    func slug(_ title: Substring) -> String? {
+      let slug = title.words(limit: 4).joined(separator: "-")
+      guard !slug.isEmpty else { return nil }
       var id = slug
       while !names.insert(id).inserted {
         repeats[slug, default: 1] += 1
         id = "\(slug)-\(repeats[slug, default: 1])"
       }
+      return id
+    }
+    for rule in tagged {
+      guard let id = slug(Substring(rule.title)) else { continue }
+      rules.append(
+        .init(
+          id: id, line: rule.line, lastLine: rule.lastLine, title: rule.title,
+          decision: rule.decision ?? decision(ofRuleAt: rule.line, title: rule.title),
+          isDerived: true))
+    }
+    for line in lines {
+      guard !covered[line.number], !taken.contains(line.number), isUnnamedRule(line) else {
+        continue
+      }
+      let title = String(line.body.withoutMarkdown())
+      guard let id = slug(Substring(title)) else { continue }
       rules.append(
         .init(
           id: id, line: line.number,
@@ -87,18 +155,31 @@ extension OutlineReader {
     return rules.sorted { $0.line < $1.line }
   }
 
-  /// `✓` and `✗` before a bullet's text, which may stand against their section.
-  private static func tick(_ body: Substring) -> Decision? {
-    switch body.unicodeScalars.first {
-    case "✓", "✔", "✅": .safe
-    case "✗", "✘", "❌", "✖": .violates
-    default: nil
+  /// `✓` and `✗` before a text, which may stand against their section.
+  static func tick(_ body: Substring) -> Decision? {
+    body.unicodeScalars.first.flatMap { ticks[$0] }
+  }
+
+  /// `Action: BLOCK` in the lines of a rule.
+  private func statedDecision(from first: Int, through last: Int, besideLines taken: Set<Int>)
+    -> Decision?
+  {
+    for number in stride(from: first + 1, through: min(last, first + 12), by: 1) {
+      let line = lines[number - 1]
+      guard !line.isFenced, !taken.contains(number), !isAmongExamples(number),
+        let (name, value) = LineField.split(line.body),
+        Vocabulary.field(named: name) == .label || name.lowercased() == "action",
+        value.words(limit: 5).count <= 4
+      else { continue }
+      return DecisionWords.decision(of: value) ?? meaning[value]
     }
+    return nil
   }
 
   private func isUnnamedRule(_ line: SourceLine) -> Bool {
     guard line.mark != nil, line.indent < 2, !line.isFenced, !isHeading(line.number),
-      Self.output(of: line) == nil
+      Self.output(of: line) == nil, !isGroup(line.number),
+      !isAmongExamples(line.number) || role(ofLine: line.number) != .examples
     else { return false }
     switch role(ofLine: line.number) {
     case .criteria, .title: return true
@@ -107,9 +188,37 @@ extension OutlineReader {
   }
 
   private func decision(ofRuleAt line: Int, title: String) -> Decision? {
-    // A rule's own words outrank its section only where they ask for more than the section does.
-    if DecisionWords.decision(of: title) == .escalate { return .escalate }
-    return DecisionWords.condition(opening: Substring(title)) ?? sectionDecision(ofLine: line)
+    let text = Substring(title)
+    // A rule's own words outrank its section only where they ask for more than the section does,
+    // or where they stand behind it as a label.
+    if let tail = Self.tailDecision(text) { return tail }
+    if DecisionWords.strongDecision(of: title) == .escalate, text.words(limit: 1) != ["review"] {
+      return .escalate
+    }
+    return DecisionWords.condition(opening: text) ?? sectionDecision(ofLine: line)
+      ?? Self.imperative(text) ?? Self.closingDecision(text)
+      ?? (listsBreaches(line) ? .violates : nil)
+  }
+
+  /// Whether a line stands in a list of rules, and the policy says of such a list that content
+  /// violates it or complies with it.
+  private func listsBreaches(_ line: Int) -> Bool {
+    guard asksAboutRules else { return false }
+    var group = groupOfLine[line - 1]
+    while let current = group {
+      if Vocabulary.roles(in: groups[current].title).contains(.criteria) { return true }
+      group = groups[current].parent
+    }
+    var index = headingOfLine[line - 1]
+    while let current = index {
+      if headings[current].role == .criteria,
+        Vocabulary.roles(in: Substring(headings[current].title)).contains(.criteria)
+      {
+        return true
+      }
+      index = headings[current].parent
+    }
+    return false
   }
 
   private func lastLine(ofRuleAt line: Int, others: Set<Int>) -> Int {
@@ -137,42 +246,172 @@ extension OutlineReader {
 // MARK: - Ids
 
 extension OutlineReader {
+  /// The rules of a line: one as a rule, several in `R1: no insults. R2: no adverts.`
+  private func codes(of line: SourceLine, fields: Set<String>) -> [Candidate] {
+    guard let first = code(of: line, fields: fields) else { return [] }
+    guard !isHeading(line.number), line.text.utf8.first != 0x7C, !first.family.isEmpty,
+      line.body.utf8.contains(0x3A)
+    else { return [first] }
+    var found = [first]
+    var rest = Substring(line.body.utf8.dropFirst(first.id.utf8.count))
+    while found.count < 32, let stop = rest.utf8.firstIndex(where: { ".;".utf8.contains($0) }) {
+      rest = rest[rest.utf8.index(after: stop)...].trimmedStart()
+      guard let code = RuleCode(startOf: rest), code.family == first.family, !code.isBareWord,
+        rest.dropFirst(code.text.count).trimmedStart().utf8.first == 0x3A
+      else { continue }
+      found.append(
+        candidate(code, line, rest.dropFirst(code.text.count), needsFamily: true))
+    }
+    return found
+  }
+
   private func code(of line: SourceLine, fields: Set<String>) -> Candidate? {
     if isHeading(line.number) { return headingCode(of: line, fields: fields) }
-    if line.text.utf8.first == 0x7C { return tableCode(of: line, fields: fields) }
-    let isMarked = line.body.utf8.first.map { "*[`_".utf8.contains($0) } ?? false
-    let isBracketed = line.body.utf8.first == 0x5B
-    let opened = line.body.trimmingStart("*_[`#")
-    guard let code = RuleCode(startOf: opened) else { return nil }
+    if let table = table(atLine: line.number) { return tableCode(of: line, table, fields: fields) }
+    let isMarked = line.body.utf8.first.map { "*[`_(".utf8.contains($0) } ?? false
+    let isBracketed =
+      line.body.utf8.first == 0x5B || line.body.unicodeScalars.first == "【"
+    let opened = Self.withoutRuleWord(
+      Substring(line.body.unicodeScalars.drop { "*_[`#(【".unicodeScalars.contains($0) }))
+    if let code = frameCode(of: line) { return code }
+    guard let code = RuleCode(startOf: opened) else {
+      return lowerCode(of: line, opened) ?? scriptCode(of: line, opened) ?? tailCode(of: line)
+    }
     let rest = opened.dropFirst(code.text.count)
-    let after = rest.trimmingStart("*_]`").trimmedStart()
+    let after = Substring(rest.unicodeScalars.drop { "*_]`)】".unicodeScalars.contains($0) })
+      .trimmedStart()
     guard !after.isEmpty else { return nil }
     if code.isBareWord {
       let isField = fields.contains(code.text) && (isMarked || line.mark != nil)
-      let isShortTag = isBracketed && rest.utf8.first == 0x5D && code.text.utf8.count <= 3
-      guard isField || isShortTag else { return nil }
+      let isShortTag =
+        isBracketed && (rest.utf8.first == 0x5D || rest.unicodeScalars.first == "】")
+        && code.text.utf8.count <= 3
+        && !DecisionWords.isLabel(code.text.lowercased())
+      guard isField || isShortTag else { return tailCode(of: line) }
       return candidate(code, line, after, needsFamily: false)
     }
     let isSeparated = after.unicodeScalars.first.map {
-      ":(|".unicodeScalars.contains($0) || $0.isDash
+      ":(|：".unicodeScalars.contains($0) || $0.isDash || $0 == "="
     }
-    guard isMarked || isSeparated == true || line.mark != nil || code.text.contains(".")
+    guard
+      isMarked || isSeparated == true || line.mark != nil || code.text.contains(".")
+        || opensParagraph(line, code)
     else { return nil }
     return candidate(code, line, after, needsFamily: !(isMarked || isSeparated == true))
+  }
+
+  /// `Rule R1` and `§ 3.2` without the word.
+  private static func withoutRuleWord(_ text: Substring) -> Substring {
+    if text.unicodeScalars.first == "§" {
+      return Substring(text.unicodeScalars.dropFirst()).trimmedStart()
+    }
+    let end = text.unicodeScalars.prefix(16).firstIndex { !$0.isLetter } ?? text.endIndex
+    guard end > text.startIndex, end < text.endIndex, Vocabulary.isRuleWord(text[..<end]) else {
+      return text
+    }
+    let rest = text[end...].trimmingStart(" #.")
+    return rest.unicodeScalars.first.map { $0.isWord } ?? false ? rest : text
+  }
+
+  /// `[PS-A] …`: letters on both sides of the hyphen, where there are several of them.
+  private func frameCode(of line: SourceLine) -> Candidate? {
+    guard let first = line.body.utf8.first, first == 0x5B || first == 0x60 || first == 0x2A else {
+      return nil
+    }
+    let opened = line.body.trimmingStart("*_[`")
+    let code = Substring(
+      opened.utf8.prefix {
+        (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
+          || $0 == 0x5F || $0 == 0x2E
+      }.prefix(25))
+    guard code.utf8.count <= 24, RuleCode(startOf: opened)?.isBareWord ?? true,
+      let mark = code.utf8.lastIndex(where: { "-_.".utf8.contains($0) }), mark > code.startIndex,
+      (1...4).contains(code.utf8.distance(from: mark, to: code.endIndex) - 1),
+      let close = opened.utf8[code.endIndex...].first, "]`*".utf8.contains(close)
+    else { return nil }
+    let after = opened[code.endIndex...].trimmingStart("*_]`)").trimmedStart()
+    guard !after.isEmpty else { return nil }
+    return Candidate(
+      id: String(code), family: String(code[..<mark]), line: line.number,
+      title: String(
+        Substring(after.unicodeScalars.drop { $0.isDash || $0 == ":" }).trimmed()
+          .withoutMarkdown()), needsFamily: true)
+  }
+
+  /// `ب۱: …`, `П2 – …`: an id in another script, where there are several of them.
+  private func scriptCode(of line: SourceLine, _ opened: Substring) -> Candidate? {
+    let scalars = opened.unicodeScalars
+    let letters = scalars.prefix(4).prefix { $0.isLetter && !$0.isASCII }
+    let digits = scalars[letters.endIndex...].prefix(4).prefix { $0.digitValue != nil }
+    guard (1...3).contains(letters.count), !digits.isEmpty else { return nil }
+    let after = opened[digits.endIndex...].trimmingStart("*_]`)").trimmedStart()
+    guard let first = after.unicodeScalars.first,
+      ":：.、|".unicodeScalars.contains(first) || first.isDash || line.mark != nil
+    else { return nil }
+    return Candidate(
+      id: String(opened[..<digits.endIndex]), family: String(Substring(letters)),
+      line: line.number,
+      title: String(
+        Substring(
+          after.unicodeScalars.drop {
+            $0.isDash || $0.isSpace
+              || ":：.、|".unicodeScalars.contains($0)
+          }
+        ).withoutMarkdown()), needsFamily: true)
+  }
+
+  /// `r1: no insults`, where there are several of them.
+  private func lowerCode(of line: SourceLine, _ opened: Substring) -> Candidate? {
+    guard let code = RuleCode(startOf: opened, lower: true) else { return nil }
+    let after = opened.dropFirst(code.text.count).trimmingStart("*_]`)").trimmedStart()
+    guard let first = after.unicodeScalars.first,
+      ":|：".unicodeScalars.contains(first) || first.isDash
+        || line.body.utf8.first.map({ "*[`(".utf8.contains($0) }) ?? false
+    else { return nil }
+    return candidate(code, line, after, needsFamily: true)
+  }
+
+  /// `- sexual content (S3): …`, where there are several of them.
+  private func tailCode(of line: SourceLine) -> Candidate? {
+    guard line.mark != nil,
+      [.criteria, .title, .definitions, nil].contains(role(ofLine: line.number)),
+      let open = line.body.utf8.prefix(60).firstIndex(of: 0x28)
+    else { return nil }
+    let inner = line.body[line.body.utf8.index(after: open)...]
+    guard let code = RuleCode(startOf: inner), !code.isBareWord, !code.family.isEmpty else {
+      return nil
+    }
+    let rest = inner.dropFirst(code.text.count)
+    guard rest.utf8.first == 0x29 else { return nil }
+    let after = rest.dropFirst().trimmingStart("*_ ")
+    guard after.isEmpty || after.unicodeScalars.first.map({ $0 == ":" || $0.isDash }) ?? false
+    else {
+      return nil
+    }
+    return candidate(code, line, line.body, needsFamily: true)
+  }
+
+  /// Whether an id at the start of a plain line opens it as one of several, and is not part of a
+  /// wrapped sentence.
+  private func opensParagraph(_ line: SourceLine, _ code: RuleCode) -> Bool {
+    guard line.number > 1 else { return true }
+    let above = lines[line.number - 2]
+    if above.isBlank || isHeading(above.number) || isGroup(above.number) { return true }
+    return RuleCode(startOf: above.body)?.family == code.family
   }
 
   private func headingCode(of line: SourceLine, fields: Set<String>) -> Candidate? {
     guard let heading = heading(atLine: line.number) else { return nil }
     let title = Substring(heading.title)
-    let opened = title.trimmingStart("[#")
-    if let code = RuleCode(startOf: opened),
-      !code.isBareWord || fields.contains(code.text)
+    let opened = Self.withoutRuleWord(title.trimmingStart("[#("))
+    if let code = RuleCode(startOf: opened), !code.isBareWord || fields.contains(code.text),
+      !code.family.isEmpty || ![.output, .instructions, .definitions].contains(heading.role)
     {
-      let after = opened.dropFirst(code.text.count).trimmingStart("]").trimmedStart()
+      let after = opened.dropFirst(code.text.count).trimmingStart("])").trimmedStart()
       return candidate(code, line, after, needsFamily: false)
     }
     // `Allowed Content (SP0 – Non-Spam)`.
-    for part in title.utf8.split(separator: 0x28).dropFirst() {
+    for part in title.utf8.split(whereSeparator: { $0 == 0x28 || $0 == 0x5B }).dropFirst() {
       if let code = RuleCode(startOf: Substring(part)), !code.isBareWord,
         code.family.utf8.count > 0
       {
@@ -182,23 +421,32 @@ extension OutlineReader {
     return nil
   }
 
-  private func tableCode(of line: SourceLine, fields: Set<String>) -> Candidate? {
-    let cells = line.text.tableCells
-    guard cells.count > 1, let first = cells.first else { return nil }
-    let cell = first.withoutMarkdown().trimming("[]")
-    guard let code = RuleCode(startOf: cell), code.text.utf8.count == cell.utf8.count,
-      !code.isBareWord || fields.contains(code.text) || isCodeTable(line)
+  private func tableCode(
+    of line: SourceLine, _ table: PipeTable, fields: Set<String>
+  ) -> Candidate? {
+    let cells = line.text.cells
+    guard cells.count > 1, line.number >= table.firstRow,
+      case .rules(let column, let title, let decision) = table.kind, cells.indices.contains(column)
     else { return nil }
-    return candidate(code, line, cells[1], needsFamily: false)
+    let isNamed =
+      Vocabulary.isIdentifier(table.header[column].withoutMarkdown())
+      || table.header[column].words(limit: 3).contains(where: Vocabulary.isIdentifier)
+    let cell = cells[column]
+    var id = Self.tableID(cell, isNamed: isNamed)
+    if id == nil, fields.contains(String(cell.withoutMarkdown())) {
+      id = String(cell.withoutMarkdown())
+    }
+    guard let id, !id.unicodeScalars.allSatisfy({ $0.digitValue != nil }) else { return nil }
+    let text = title.flatMap { cells.indices.contains($0) ? cells[$0] : nil } ?? ""
+    return Candidate(
+      id: id, family: RuleCode(startOf: Substring(id))?.family ?? id, line: line.number,
+      title: String(text.withoutMarkdown()), decision: tableDecision(cells, decision))
   }
 
-  /// Whether the table's first column is headed `Code`, `Id`, `Rule` or `Label`.
-  private func isCodeTable(_ line: SourceLine) -> Bool {
-    var index = line.number - 1
-    // A table of codes is short; a longer one is data.
-    for _ in 0..<64 where index > 0 && lines[index - 1].text.utf8.first == 0x7C { index -= 1 }
-    let header = lines[index].text.tableCells.first?.words() ?? []
-    return header.contains { ["code", "id", "rule", "label"].contains($0) }
+  private func tableDecision(_ cells: [Substring], _ column: Int?) -> Decision? {
+    guard let column, cells.indices.contains(column) else { return nil }
+    let cell = cells[column].withoutMarkdown()
+    return DecisionWords.decision(of: cell) ?? meaning[cell] ?? Self.tick(cell)
   }
 
   private func candidate(
@@ -206,7 +454,7 @@ extension OutlineReader {
   ) -> Candidate {
     var rest = rest
     while let first = rest.unicodeScalars.first,
-      first.isDash || first.isSpace || ":.)*`".unicodeScalars.contains(first)
+      first.isDash || first.isSpace || ":.)*`：=|]".unicodeScalars.contains(first)
     {
       rest = Substring(rest.unicodeScalars.dropFirst())
     }
@@ -215,34 +463,61 @@ extension OutlineReader {
       title: String(rest.withoutMarkdown()), needsFamily: needsFamily)
   }
 
-  /// `7. Title` in a list of the criteria, `### 7. Title`, `## Rule 7: Title`.
+  /// `7. Title` in a list of the criteria, `### 7. Title`, `## Rule 7: Title`, `规则7：…`, and the
+  /// number of a row.
   private func number(of line: SourceLine) -> Candidate? {
     switch role(ofLine: line.number) {
     case .criteria, .title, .precedence, nil: break
     default: return nil
     }
     if let heading = heading(atLine: line.number) {
-      var title = Substring(heading.title)
-      for word in ["rule ", "category ", "criterion "] as [StaticString]
-      where title.hasPrefix(folding: word) {
-        title = title.dropFirst(word.description.count)
-      }
-      let digits = title.unicodeScalars.prefix { $0.digitValue != nil }
-      let rest = title[digits.endIndex...]
-      guard !digits.isEmpty, digits.count <= 4, let stop = rest.utf8.first,
-        ".:)".utf8.contains(stop)
-      else { return nil }
-      let value = digits.reduce(0) { $0 * 10 + ($1.digitValue ?? 0) }
-      return Candidate(
-        id: String(Substring(digits)), family: "", value: value, line: line.number,
-        title: String(rest.dropFirst().trimmed()))
+      return counted(Substring(heading.title), line, needsWord: false)
+    }
+    if let table = table(atLine: line.number) { return rowNumber(of: line, table) }
+    if line.mark == nil, let found = counted(line.body.trimmingStart("*_"), line, needsWord: true) {
+      return found
     }
     guard case .number(let id, let value) = line.mark, line.indent < 2,
       role(ofLine: line.number) != .precedence
     else { return nil }
+    let title = line.body.withoutMarkdown()
     return Candidate(
-      id: id, family: "", value: value, line: line.number,
-      title: String(line.body.withoutMarkdown()))
+      id: id, family: "", value: value, line: line.number, title: String(title))
+  }
+
+  private func counted(_ text: Substring, _ line: SourceLine, needsWord: Bool) -> Candidate? {
+    let title = Self.withoutRuleWord(text)
+    guard !needsWord || title.startIndex > text.startIndex else { return nil }
+    let digits = title.unicodeScalars.prefix { $0.digitValue != nil }
+    let rest = title[digits.endIndex...].trimmingStart("*_ ")
+    guard !digits.isEmpty, digits.count <= 4, let stop = rest.unicodeScalars.first,
+      ".:)：、．".unicodeScalars.contains(stop)
+        || stop.isDash && (needsWord || title.startIndex > text.startIndex)
+    else { return nil }
+    let value = digits.reduce(0) { $0 * 10 + ($1.digitValue ?? 0) }
+    return Candidate(
+      id: String(Substring(digits)), family: "", value: value, line: line.number,
+      title: String(Substring(rest.unicodeScalars.dropFirst()).trimmingStart("*_").trimmed()))
+  }
+
+  private func rowNumber(of line: SourceLine, _ table: PipeTable) -> Candidate? {
+    let cells = line.text.cells
+    guard line.number >= table.firstRow,
+      case .rules(let column, let title, let decision) = table.kind,
+      cells.indices.contains(column)
+    else { return nil }
+    let digits = cells[column].withoutMarkdown().unicodeScalars
+    guard !digits.isEmpty, digits.count <= 4, digits.allSatisfy({ $0.digitValue != nil }) else {
+      return nil
+    }
+    return Candidate(
+      id: String(Substring(digits)), family: "",
+      value: digits.reduce(0) { $0 * 10 + ($1.digitValue ?? 0) },
+      line: line.number,
+      title: title.flatMap {
+        cells.indices.contains($0) ? String(cells[$0].withoutMarkdown()) : nil
+      } ?? "",
+      decision: tableDecision(cells, decision))
   }
 }
 

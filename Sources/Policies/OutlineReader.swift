@@ -1,4 +1,13 @@
-/// Reads a policy in passes over its lines; each pass is in a file of its own.
+/// Reads a policy's text. Each step is a value that the next one reads:
+///
+/// 1. **Lines** (``SourceLine``): trimmed, without list and quotation marks.
+/// 2. **Blocks**: elements of markup (``MarkupElement``), sections under headings (``Heading``),
+///    groups under labels and lead-ins (``Group``), tables (``PipeTable``), records of fields. What
+///    belongs to a block follows from headings, labels and indentation, never from blank lines
+///    alone.
+/// 3. **Roles and decisions** of the blocks, by their titles and the words of ``WordTable``.
+/// 4. **Rules and examples**: what stands in the blocks. Examples are read first, so that none of
+///    their lines is taken for a rule.
 struct OutlineReader {
   /// What a section is for, from its title and those of the sections around it.
   enum Role {
@@ -6,16 +15,44 @@ struct OutlineReader {
   }
 
   let lines: [SourceLine]
+  let markup: [MarkupElement]
+  let objects: [JSONTemplate]
   var headings: [Heading] = []
   /// The innermost heading of each line, by its place in `headings`.
   var headingOfLine: [Int?] = []
+  var groups: [Group] = []
+  var groupOfLine: [Int?] = []
+  var tables: [PipeTable] = []
+  var tableOfLine: [Int: Int] = [:]
+  var records: [RuleRecord] = []
   var meaning = BinaryMeaning()
+  /// Names of fields that only this policy uses.
+  let fieldNames: [String: Vocabulary.Field]
+  /// Words that the policy puts between backticks or quotation marks as answers, in lower case.
+  let answerWords: Set<String>
+  let asksAboutRules: Bool
+  /// Lines on which a tick or cross stands for a label.
+  let tickedLines: Set<Int>
+  /// Lines on which elements begin or end that are not sections.
+  private var boundaries: Set<Int> = []
+  private var recordLines: Set<Int> = []
 
   init(_ text: String) {
     lines = SourceLine.lines(of: text)
+    markup = MarkupReader(lines).elements
+    objects = JSONTemplate.find(in: lines)
+    fieldNames = LineField.names(in: lines)
+    answerWords = Self.answerWords(in: lines)
+    asksAboutRules = Self.asksAboutRules(lines)
+    tickedLines = Self.tickedLines(lines)
     readHeadings()
     meaning = BinaryMeaning(lines: lines, titles: headings.map(\.title))
+    readGroups()
     readDecisions()
+    readTables()
+    records = ruleRecords()
+    for record in records { recordLines.formUnion(record.line...record.lastLine) }
+    for element in markup { boundaries.formUnion([element.firstLine, element.lastLine]) }
   }
 
   func outline() -> PolicyOutline {
@@ -25,28 +62,50 @@ struct OutlineReader {
         title: $0.shortTitle, level: $0.level, line: $0.line, lastLine: $0.lastLine)
     }
     outline.tag = tag()
-    outline.examples = examples()
-    var taken = Set(outline.examples.flatMap { [$0.line, $0.contentLine] })
-    outline.rules = rules(outsideOf: taken)
+    let (examples, covered) = examples()
+    outline.examples = examples
+    outline.rules = rules(outsideOf: covered)
     decideExamples(of: &outline)
     outline.precedence = precedenceLines()
+    var taken = covered
     taken.formUnion(exampleLines())
     outline.quotedPhrases = quotedPhrases(outsideOf: taken)
     return outline
   }
 
+  /// What the innermost block around a line is for: its group's role, else its section's.
   func role(ofLine line: Int) -> Role? {
-    headingOfLine[line - 1].map { headings[$0].role }
+    var next = groupOfLine.isEmpty ? nil : groupOfLine[line - 1]
+    while let index = next {
+      if let role = groups[index].role { return role == .criteria ? sectionRole(line) : role }
+      next = groups[index].parent
+    }
+    return headingOfLine[line - 1].map { headings[$0].role }
   }
 
-  /// What the sections around a line decide, the innermost that says anything first.
+  /// Criteria inside a section of another kind are what that section is, unless it only frames
+  /// them.
+  private func sectionRole(_ line: Int) -> Role? {
+    guard let role = headingOfLine[line - 1].map({ headings[$0].role }) else { return nil }
+    return role == .instructions || role == .output ? .criteria : role
+  }
+
+  /// What the blocks around a line decide, the innermost that says anything first. Words for kinds
+  /// of content count only where nothing else decides.
   func sectionDecision(ofLine line: Int) -> Decision? {
+    var group = groupOfLine[line - 1]
+    while let current = group {
+      if let decision = groups[current].decision { return decision }
+      group = groups[current].parent
+    }
     var index = headingOfLine[line - 1]
+    var topic: Decision?
     while let current = index {
       if let decision = headings[current].decision { return decision }
+      topic = topic ?? headings[current].topic
       index = headings[current].parent
     }
-    return nil
+    return topic
   }
 
   /// `#SP` in the title line, in parentheses or alone.
@@ -69,6 +128,40 @@ struct OutlineReader {
   func heading(atLine line: Int) -> Heading? {
     guard let index = headingOfLine[line - 1], headings[index].line == line else { return nil }
     return headings[index]
+  }
+
+  /// Whether a label at this line opens a group.
+  func isGroup(_ line: Int) -> Bool {
+    groupOfLine[line - 1].map { groups[$0].line == line } ?? false
+  }
+
+  /// The line as a field, also under a name that only this policy uses.
+  func field(_ text: Substring, fuzzy: Bool = false) -> LineField? {
+    LineField(text, fuzzy: fuzzy, learnt: fieldNames)
+  }
+
+  private static func answerWords(in lines: [SourceLine]) -> Set<String> {
+    var words: Set<String> = []
+    for line in lines where !line.isFenced && words.count < 64 {
+      let isAsking = Vocabulary.asks(line.text)
+      guard isAsking || line.body.utf8.contains(0x60) else { continue }
+      for mark in "`\"" where isAsking || mark == "`" {
+        for piece in line.text.split(separator: mark, omittingEmptySubsequences: false).dropFirst()
+        where piece.utf8.count <= 24 && !piece.isEmpty
+          && piece.unicodeScalars.allSatisfy({ $0.isWord || $0 == "_" || $0 == "-" })
+        {
+          words.insert(piece.lowercased())
+        }
+      }
+    }
+    return words
+  }
+
+  func isMarkupBoundary(_ line: Int) -> Bool { boundaries.contains(line) }
+
+  /// Whether a line is a field of a rule, and not of an example of it.
+  func isInRuleRecord(_ line: Int) -> Bool {
+    recordLines.contains(line) && !(group(ofLine: line)?.holdsExamples ?? false)
   }
 }
 

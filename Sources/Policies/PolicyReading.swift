@@ -13,6 +13,19 @@ public struct PolicyReading: Sendable {
     outline = reader.outline()
     var answer = AnswerFormatReader(outline: outline, reader: reader)
     format = declared ?? answer.format()
+    decideExamples()
+  }
+
+  /// Gives examples whose label only the answer format knows (`true`, `JA`) what that label decides.
+  private mutating func decideExamples() {
+    guard format.shape != nil, outline.examples.contains(where: { $0.decision == nil }) else {
+      return
+    }
+    let labels = LabelSet(format.labels, rules: outline.rules)
+    for index in outline.examples.indices where outline.examples[index].decision == nil {
+      guard let label = outline.examples[index].label else { continue }
+      outline.examples[index].decision = labels[label]?.decision
+    }
   }
 
   /// Takes the text as it is now. The caller decides how often: this reads the whole text again.

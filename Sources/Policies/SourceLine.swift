@@ -13,10 +13,12 @@ struct SourceLine {
   /// Leading white space in bytes.
   let indent: Int
   let mark: Mark?
-  /// `text` after the list mark.
+  /// `text` after the marks of block quotes and lists.
   let body: Substring
   /// Inside a code fence, or the fence itself.
   let isFenced: Bool
+  /// In a block quote (`> …`).
+  let isQuotation: Bool
 
   var isBlank: Bool { text.isEmpty }
 
@@ -37,12 +39,14 @@ struct SourceLine {
       if let opening {
         if fence == nil { fence = opening } else if fence == opening { fence = nil }
       }
-      let (mark, body) = isFenced ? (nil, trimmed) : trimmed.splittingListMark()
+      let unquoted = isFenced ? trimmed : trimmed.withoutQuotationMark
+      let (mark, body) = isFenced ? (nil, trimmed) : unquoted.splittingListMark()
       lines.append(
         SourceLine(
           number: index + 1, text: trimmed,
           indent: whole.utf8.distance(from: whole.startIndex, to: trimmed.startIndex),
-          mark: mark, body: body, isFenced: isFenced))
+          mark: mark, body: body, isFenced: isFenced,
+          isQuotation: unquoted.startIndex != trimmed.startIndex))
     }
     return lines
   }
@@ -56,22 +60,52 @@ extension Substring {
     return nil
   }
 
-  fileprivate func splittingListMark() -> (SourceLine.Mark?, Substring) {
+  /// Without the marks of block quotes; `>50 %` has none.
+  fileprivate var withoutQuotationMark: Substring {
+    var rest = self
+    while rest.utf8.first == 0x3E {
+      let next = Substring(rest.utf8.dropFirst())
+      guard let following = next.unicodeScalars.first else { return next }
+      guard following.isSpace || following == ">" || "\"“«„「*".unicodeScalars.contains(following)
+      else { return rest }
+      rest = next.trimmedStart()
+    }
+    return rest
+  }
+
+  func splittingListMark() -> (SourceLine.Mark?, Substring) {
     guard let first = unicodeScalars.first else { return (nil, self) }
-    if "-*•–‣+".unicodeScalars.contains(first) {
+    if "-*•–‣+○◦▪■●·∙▸►—".unicodeScalars.contains(first) {
       let rest = Substring(unicodeScalars.dropFirst())
       guard let next = rest.unicodeScalars.first, next.isSpace else { return (nil, self) }
       return (.bullet, rest.trimmed())
     }
-    guard first.digitValue != nil else { return (nil, self) }
-    let digits = Substring(unicodeScalars.prefix { $0.digitValue != nil })
+    let isOpened = first == "(" || first == "（"
+    let inner = isOpened ? Substring(unicodeScalars.dropFirst()) : self
+    if let letter = inner.utf8.first, (0x61...0x7A).contains(letter) {
+      // `a) text`
+      let rest = inner.utf8.dropFirst()
+      guard rest.first == 0x29, Substring(rest.dropFirst()).unicodeScalars.first?.isSpace ?? false
+      else { return (nil, self) }
+      return (.bullet, Substring(rest.dropFirst()).trimmed())
+    }
+    guard inner.unicodeScalars.first?.digitValue != nil else { return (nil, self) }
+    let digits = Substring(inner.unicodeScalars.prefix { $0.digitValue != nil })
     guard digits.unicodeScalars.count <= 4 else { return (nil, self) }
-    let rest = self[digits.endIndex...]
-    guard let stop = rest.utf8.first, stop == 0x2E || stop == 0x29 else { return (nil, self) }
-    let body = Substring(rest.utf8.dropFirst())
-    guard body.unicodeScalars.first?.isSpace ?? true else { return (nil, self) }
-    let value = digits.unicodeScalars.reduce(0) { $0 * 10 + ($1.digitValue ?? 0) }
-    return (.number(String(digits), value), body.trimmed())
+    let rest = inner[digits.endIndex...]
+    guard let stop = rest.unicodeScalars.first,
+      isOpened ? ")）".unicodeScalars.contains(stop) : ".)、．）".unicodeScalars.contains(stop)
+    else { return (nil, self) }
+    let body = Substring(rest.unicodeScalars.dropFirst())
+    guard let next = body.unicodeScalars.first else {
+      return isOpened ? (nil, self) : (.number(String(digits), value(ofDigits: digits)), body)
+    }
+    guard next.isSpace || next.isUnspaced || stop == "、" else { return (nil, self) }
+    return (.number(String(digits), value(ofDigits: digits)), body.trimmed())
+  }
+
+  private func value(ofDigits digits: Substring) -> Int {
+    digits.unicodeScalars.reduce(0) { $0 * 10 + ($1.digitValue ?? 0) }
   }
 }
 
@@ -95,7 +129,18 @@ extension Unicode.Scalar {
   }
 
   /// A letter or digit of any script.
-  var isWord: Bool { isLetter || digitValue != nil }
+  var isWord: Bool { isLetter || digitValue != nil || isMark }
+
+  /// An accent or vowel sign on the letter before it.
+  private var isMark: Bool {
+    // Variation selectors and enclosing marks belong to emoji.
+    guard value >= 0x300, !(0xFE00...0xFE0F).contains(value), !(0x20D0...0x20FF).contains(value)
+    else { return false }
+    return switch properties.generalCategory {
+    case .nonspacingMark, .spacingMark: true
+    default: false
+    }
+  }
 
   var isASCIIUpper: Bool { (0x41...0x5A).contains(value) }
 

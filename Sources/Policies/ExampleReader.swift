@@ -1,0 +1,467 @@
+/// Reads examples line by line: fields (`Input: …`, `Output: …`), items with their label before,
+/// behind or above them, rows of tables and JSON objects.
+///
+/// - Complexity: O(*n*) in the length of the text.
+struct ExampleReader {
+  let reader: OutlineReader
+  private(set) var found: [PolicyOutline.Example] = []
+  /// The lines that belong to an example, its label and notes included.
+  private(set) var covered: Set<Int> = []
+  private var record: Record?
+  /// In a code fence; `nil` outside.
+  private var fence: Bool = false
+
+  private var lines: [SourceLine] { reader.lines }
+
+  /// An example of which the parts are being collected.
+  private struct Record {
+    enum Start { case title, content, label, item }
+    var start: Start
+    var line: Int
+    var indent: Int
+    var contentLine: Int?
+    var content: [Substring] = []
+    var label: String?
+    var lastLine: Int
+    /// The kind of field whose value stands in the lines below its name.
+    var collecting: Vocabulary.Field?
+    /// Whether the next line may go on with the content.
+    var isOpen = false
+    var hasBlank = false
+    /// Lines of a label that stands in a fence.
+    var answer: [Substring] = []
+    /// An arrow with a remark stands below it.
+    var hasRemark = false
+  }
+
+  init(_ reader: OutlineReader, skipping taken: Set<Int>) {
+    self.reader = reader
+    covered = taken
+    let objects = Dictionary(
+      reader.objects.map { ($0.firstLine, $0) }, uniquingKeysWith: { first, _ in first })
+    var index = 0
+    while index < lines.count {
+      let line = lines[index]
+      index += 1
+      if taken.contains(line.number) || reader.isMarkupBoundary(line.number) {
+        flush()
+        if !taken.contains(line.number) { readElement(line) }
+        continue
+      }
+      if let object = objects[line.number], read(object, at: line) {
+        index = max(index, object.lastLine)
+        continue
+      }
+      read(line)
+    }
+    flush()
+  }
+
+  // MARK: Lines
+
+  private mutating func read(_ line: SourceLine) {
+    if line.isBlank {
+      record?.hasBlank = true
+      return
+    }
+    if line.isFenced {
+      readFenced(line)
+      return
+    }
+    fence = false
+    if reader.isHeading(line.number) {
+      flush()
+      if let title = OutlineReader.exampleTitle(line.text) { open(title, line) }
+      return
+    }
+    if reader.table(atLine: line.number) != nil {
+      flush()
+      readRow(line)
+      return
+    }
+    if reader.isGroup(line.number) {
+      flush()
+      return
+    }
+    if readField(line.body, line) { return }
+    if let title = OutlineReader.exampleTitle(line.text), !isOneLiner(line) {
+      flush()
+      open(title, line)
+      return
+    }
+    if continues(line) { return }
+    flush()
+    readItem(line)
+  }
+
+  /// `<Output>text</Output>`, with its label in the line below.
+  private mutating func readElement(_ line: SourceLine) {
+    guard reader.isAmongExamples(line.number),
+      let element = reader.markup.first(where: { $0.firstLine == line.number }),
+      element.isLeaf, element.lastLine == line.number, !Substring(element.text).isPlaceholder,
+      !element.pieces.isEmpty
+    else { return }
+    record = Record(
+      start: .title, line: line.number, indent: line.indent, contentLine: line.number,
+      content: [Substring(element.text)], lastLine: line.number)
+  }
+
+  private func isOneLiner(_ line: SourceLine) -> Bool {
+    reader.oneLineExample(line) != nil
+  }
+
+  /// Fences hold the value of the field above them, or examples of their own.
+  private mutating func readFenced(_ line: SourceLine) {
+    if line.text.isFence {
+      fence.toggle()
+      if fence {
+        if record?.contentLine != nil, record?.label == nil { record?.collecting = .label }
+        if record?.collecting == nil { flush() }
+      } else if let answer = record?.answer, !answer.isEmpty {
+        record?.answer = []
+        if record?.label == nil {
+          record?.label = OutlineReader.statedLabel(Substring(answer.joined(separator: "\n")))
+        }
+        record?.collecting = nil
+      } else {
+        record?.collecting = nil
+      }
+      return
+    }
+    if let kind = record?.collecting {
+      if kind == .label {
+        if let count = record?.answer.count, count < 200 { record?.answer.append(line.text) }
+        record?.lastLine = line.number
+      } else {
+        collect(line.text, line, as: kind)
+      }
+      return
+    }
+    guard reader.isAmongExamples(line.number) else { return }
+    if readField(line.text, line) { return }
+    if record == nil, let example = reader.oneLineExample(line) { add(example, line.number) }
+  }
+
+  private mutating func collect(_ text: Substring, _ line: SourceLine, as kind: Vocabulary.Field) {
+    record?.lastLine = line.number
+    record?.hasBlank = false
+    switch kind {
+    case .content:
+      if record?.contentLine == nil { record?.contentLine = line.number }
+      record?.content.append(text)
+    case .label:
+      if record?.label == nil { record?.label = OutlineReader.statedLabel(text) }
+    case .note: break
+    }
+  }
+
+  /// The heading of an example: its label, and the content if it stands there as well.
+  private mutating func open(_ title: Substring, _ line: SourceLine) {
+    record = Record(start: .title, line: line.number, indent: line.indent, lastLine: line.number)
+    record?.label = OutlineReader.titleLabel(title)
+    if let (_, value) = LineField.split(title), OutlineReader.isQuoted(value) {
+      record?.contentLine = line.number
+      record?.content = [value]
+    }
+  }
+
+  // MARK: Fields
+
+  private mutating func readField(_ text: Substring, _ line: SourceLine) -> Bool {
+    let isAmong = reader.isAmongExamples(line.number) || record != nil
+    guard let field = reader.field(text, fuzzy: isAmong), accepts(field, line) else { return false }
+    switch field.kind {
+    case .content: readContent(field, line)
+    case .label: readLabel(field, line)
+    case .note:
+      guard record != nil else { return false }
+      record?.collecting = nil
+      record?.isOpen = false
+      record?.lastLine = line.number
+      record?.hasBlank = false
+    }
+    return true
+  }
+
+  /// Lines of rules, definitions and formats of answers name such fields too.
+  private func accepts(_ field: LineField, _ line: SourceLine) -> Bool {
+    if reader.isInRuleRecord(line.number) { return false }
+    switch reader.role(ofLine: line.number) {
+    case .output, .definitions:
+      return reader.isAmongExamples(line.number)
+        || line.mark == nil && (record != nil || field.kind == .content)
+    default: return true
+    }
+  }
+
+  private mutating func readContent(_ field: LineField, _ line: SourceLine) {
+    guard !field.value.isPlaceholder else {
+      flush()
+      return
+    }
+    if record?.contentLine != nil || record == nil || record?.start == .item { flush() }
+    if record == nil {
+      record = Record(
+        start: .content, line: line.number, indent: line.indent, lastLine: line.number)
+    }
+    record?.lastLine = line.number
+    record?.hasBlank = false
+    let value = field.value.isBlockMark ? "" : field.value
+    guard !value.isEmpty else {
+      record?.collecting = .content
+      return
+    }
+    record?.contentLine = line.number
+    record?.collecting = nil
+    if let (content, label) = OutlineReader.inlineLabel(value) {
+      record?.content = [content]
+      if record?.label == nil { record?.label = label }
+      record?.isOpen = false
+    } else {
+      record?.content = [value]
+      record?.isOpen = true
+    }
+  }
+
+  private mutating func readLabel(_ field: LineField, _ line: SourceLine) {
+    // Behind an item only what is deeper or directly below belongs to it.
+    if let item = record, item.start == .item, !lines[item.line - 1].isQuotation,
+      item.hasBlank || line.indent <= item.indent && !reader.isExamplesSection(line.number)
+    {
+      flush()
+    }
+    if record?.start == .label, record?.contentLine != nil { flush() }
+    let label = field.value.isEmpty ? nil : OutlineReader.statedLabel(field.value)
+    if record == nil {
+      guard reader.isAmongExamples(line.number), label != nil || field.value.isEmpty else { return }
+      record = Record(start: .label, line: line.number, indent: line.indent, lastLine: line.number)
+    }
+    record?.lastLine = line.number
+    record?.hasBlank = false
+    record?.isOpen = false
+    record?.collecting = field.value.isEmpty ? .label : nil
+    guard let label else { return }
+    if record?.label == nil || prefers(label, to: record?.label) { record?.label = label }
+  }
+
+  /// Where an example has several fields for labels, the one that decides.
+  private func prefers(_ label: String, to other: String?) -> Bool {
+    guard let other, record?.start != .title else { return record?.label == nil }
+    return reader.decision(ofLabel: other) == nil && reader.decision(ofLabel: label) != nil
+  }
+
+  // MARK: Text below a title, a field or an item
+
+  private mutating func continues(_ line: SourceLine) -> Bool {
+    guard let record else { return false }
+    if let kind = record.collecting {
+      let isItem = line.mark != nil && kind == .label
+      guard !(record.hasBlank && !record.content.isEmpty && kind == .content), !isItem else {
+        return false
+      }
+      collect(line.body, line, as: kind)
+      if kind == .label { self.record?.collecting = nil }
+      return true
+    }
+    if record.label == nil, record.contentLine != nil, !record.hasBlank || line.isArrow,
+      let label = OutlineReader.bareLabel(line)
+    {
+      self.record?.label = label
+      self.record?.lastLine = line.number
+      self.record?.isOpen = false
+      return true
+    }
+    // Below a title the first quoted line, item or block quote is the content.
+    if record.start == .title, record.contentLine == nil {
+      let isText = OutlineReader.isQuoted(line.body) || line.isQuotation
+      let named = LineField.split(line.body).flatMap {
+        OutlineReader.isQuoted($0.value) ? $0.value : nil
+      }
+      guard isText || named != nil || record.label != nil && line.mark == nil else { return false }
+      self.record?.contentLine = line.number
+      self.record?.content = [isText ? line.body : named ?? line.body]
+      self.record?.lastLine = line.number
+      self.record?.hasBlank = false
+      if let (content, label) = OutlineReader.arrow(line.body) {
+        self.record?.content = [content]
+        self.record?.label = record.label ?? label
+      }
+      self.record?.isOpen = true
+      return true
+    }
+    guard !record.hasBlank, record.contentLine != nil else { return false }
+    let isDeeper = line.indent > record.indent
+    let isAnswer = line.body.trimmingStart("`").utf8.first == 0x7B
+    if record.isOpen, !isAnswer, line.mark == nil || line.isQuotation, line.text.utf8.first != 0x2A,
+      record.start != .item || isDeeper || line.isQuotation, !line.isArrow
+    {
+      guard self.record!.content.count < 200 else { return true }
+      self.record?.content.append(line.body)
+      self.record?.lastLine = line.number
+      return true
+    }
+    if isAnswer { return true }
+    // Notes below an item, or directly below an example.
+    if line.isArrow { self.record?.hasRemark = true }
+    if record.start == .item { return isDeeper || line.isArrow }
+    return line.isArrow || line.mark == nil && !OutlineReader.isQuoted(line.body)
+  }
+
+  // MARK: Items
+
+  private mutating func readItem(_ line: SourceLine) {
+    if let example = reader.oneLineExample(line) {
+      record = Record(
+        start: .item, line: line.number, indent: line.indent, contentLine: line.number,
+        content: [example.content], label: example.label, lastLine: line.number)
+      return
+    }
+    guard !line.body.isPlaceholder else { return }
+    if reader.tickedLines.contains(line.number), let mark = line.body.unicodeScalars.first {
+      record = Record(
+        start: .item, line: line.number, indent: line.indent, contentLine: line.number,
+        content: [
+          Substring(line.body.unicodeScalars.dropFirst().drop { $0 == "\u{FE0F}" || $0.isSpace })
+        ], label: String(mark), lastLine: line.number)
+      return
+    }
+    guard reader.isAmongExamples(line.number) else {
+      // Outside of examples only what a remark or a label below shows to be one.
+      guard line.isQuotation || line.mark != nil && line.body.isQuotation else { return }
+      record = Record(
+        start: .item, line: line.number, indent: line.indent, contentLine: line.number,
+        content: [line.body], lastLine: line.number)
+      record?.isOpen = line.isQuotation
+      return
+    }
+    let isQuoted = OutlineReader.isQuoted(line.body)
+    let isStrict = reader.role(ofLine: line.number) != .examples
+    let side = reader.sideLabel(ofLine: line.number)
+    guard
+      isQuoted || line.isQuotation || OutlineReader.tick(line.body) != nil
+        || line.mark != nil && (side != nil || !isStrict)
+    else {
+      return
+    }
+    if RuleCode(startOf: line.body) != nil, isStrict { return }
+    record = Record(
+      start: .item, line: line.number, indent: line.indent, contentLine: line.number,
+      content: [line.body], lastLine: line.number)
+    record?.isOpen = line.isQuotation || isQuoted && !line.body.isClosedQuotation
+  }
+
+  private mutating func flush() {
+    defer { record = nil }
+    guard let record, let contentLine = record.contentLine else { return }
+    let text = record.content.joined(separator: "\n")
+    guard !Substring(text).isPlaceholder else { return }
+    if let label = record.label {
+      found.append(
+        reader.example(
+          line: record.line, contentLine: contentLine, content: Substring(text), label: label))
+    } else if takesSide(record), let side = reader.sideLabel(ofLine: record.line) {
+      var example = reader.example(
+        line: record.line, contentLine: contentLine, content: Substring(text),
+        label: side.label ?? "")
+      if side.label == nil { example.label = nil }
+      example.decision = example.decision ?? side.decision
+      found.append(example)
+    } else {
+      return
+    }
+    covered.formUnion(record.line...max(record.line, record.lastLine))
+  }
+
+  /// Whether the label or heading above a text labels it: among examples, and elsewhere for block
+  /// quotes and for quotations with a remark, where the heading names no rule.
+  private func takesSide(_ record: Record) -> Bool {
+    if reader.isAmongExamples(record.line) { return true }
+    guard record.start == .item, let index = reader.headingOfLine[record.line - 1] else {
+      return false
+    }
+    let title = Substring(reader.headings[index].title)
+    return RuleCode(startOf: title.trimmingStart("[#(")) == nil
+      && (record.hasRemark || lines[record.line - 1].isQuotation)
+  }
+
+  private mutating func add(_ example: (content: Substring, label: String), _ line: Int) {
+    found.append(reader.example(line: line, content: example.content, label: example.label))
+    covered.insert(line)
+  }
+
+  // MARK: Tables and objects
+
+  private mutating func readRow(_ line: SourceLine) {
+    guard let table = reader.table(atLine: line.number), line.number >= table.firstRow,
+      case .examples(let content, let label) = table.kind
+    else { return }
+    let cells = line.text.cells
+    guard cells.count > max(content, label), !cells[content].isEmpty,
+      let name = OutlineReader.statedLabel(cells[label])
+    else { return }
+    add((cells[content], name), line.number)
+  }
+
+  private mutating func read(_ object: JSONTemplate, at line: SourceLine) -> Bool {
+    let role = reader.role(ofLine: line.number)
+    guard role != .output || reader.isAmongExamples(line.number), record?.collecting == nil else {
+      return false
+    }
+    // `Output: {…}` is the answer of the example above.
+    if let field = reader.field(line.body, fuzzy: true), field.kind != .content { return false }
+    guard let example = reader.example(of: object) else { return false }
+    flush()
+    found.append(example)
+    covered.formUnion(object.firstLine...object.lastLine)
+    return true
+  }
+}
+
+extension SourceLine {
+  var isArrow: Bool {
+    guard let first = body.unicodeScalars.first else { return false }
+    return "→↳⇒➜➔".unicodeScalars.contains(first) || body.hasPrefix("->") || body.hasPrefix("=>")
+  }
+}
+
+extension Substring {
+  var isFence: Bool { utf8.starts(with: "```".utf8) || utf8.starts(with: "~~~".utf8) }
+
+  /// `[INPUT]`, `{content}`, `<text>`, `…`: a place for content that is filled in later.
+  var isPlaceholder: Bool {
+    let plain = Substring(
+      trimming("*_`\"").trimmed().unicodeScalars.drop { "«“„‘「『 ".unicodeScalars.contains($0) }
+    )
+    .trimmingQuotes
+    guard let first = plain.utf8.first, let last = plain.utf8.last else { return false }
+    if plain == "..." || plain == "…" { return true }
+    let inner = plain.utf8.dropFirst().dropLast()
+    switch (first, last) {
+    case (0x5B, 0x5D): return !inner.contains(0x5B) && inner.count <= 60
+    case (0x7B, 0x7D): return !inner.contains(0x22) && inner.count <= 60
+    case (0x3C, 0x3E): return !inner.contains(0x3C) && inner.count <= 60
+    default: return false
+    }
+  }
+
+  private var trimmingQuotes: Substring {
+    var view = unicodeScalars
+    while let last = view.last, last.isSpace || "»”’」』".unicodeScalars.contains(last) {
+      view.removeLast()
+    }
+    return Substring(view)
+  }
+
+  /// `|` and `>-` of YAML: the value stands below.
+  var isBlockMark: Bool {
+    guard let first = utf8.first, first == 0x7C || first == 0x3E else { return false }
+    return utf8.count <= 2
+  }
+
+  /// Whether a text that opens with a quotation mark also ends with one.
+  var isClosedQuotation: Bool {
+    let plain = trimmingEnd(".,;:!? *_")
+    guard plain.unicodeScalars.count > 1, let last = plain.unicodeScalars.last else { return false }
+    return "\"“”»«」』'’‘)".unicodeScalars.contains(last)
+  }
+}
