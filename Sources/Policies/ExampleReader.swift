@@ -70,6 +70,7 @@ struct ExampleReader {
     }
     fence = false
     if reader.isHeading(line.number) {
+      if readFieldHeading(line) { return }
       flush()
       if let title = OutlineReader.exampleTitle(line.text) { open(title, line) }
       return
@@ -104,6 +105,27 @@ struct ExampleReader {
     record = Record(
       start: .title, line: line.number, indent: line.indent, contentLine: line.number,
       content: [Substring(element.text)], lastLine: line.number)
+  }
+
+  /// `### Input` and `### Output`, with the text and its label below them.
+  private mutating func readFieldHeading(_ line: SourceLine) -> Bool {
+    guard let title = reader.heading(atLine: line.number)?.title,
+      let field = LineField(Substring(title + ":"))
+    else { return false }
+    switch field.kind {
+    case .content where field.name.utf8.count > 1 && !Vocabulary.isExampleWord(field.name):
+      flush()
+      record = Record(
+        start: .content, line: line.number, indent: line.indent, lastLine: line.number)
+      record?.collecting = .content
+      return true
+    case .label where record?.contentLine != nil && record?.label == nil:
+      record?.collecting = .label
+      record?.isOpen = false
+      record?.hasBlank = false
+      return true
+    default: return false
+    }
   }
 
   private func isOneLiner(_ line: SourceLine) -> Bool {
@@ -158,7 +180,11 @@ struct ExampleReader {
   /// The heading of an example: its label, and the content if it stands there as well.
   private mutating func open(_ title: Substring, _ line: SourceLine) {
     record = Record(start: .title, line: line.number, indent: line.indent, lastLine: line.number)
-    record?.label = OutlineReader.titleLabel(title)
+    var head = title
+    if let (_, value) = LineField.split(title), !value.isEmpty, OutlineReader.isQuoted(value) {
+      head = title[..<value.startIndex]
+    }
+    record?.label = OutlineReader.titleLabel(head.trimmingEnd("*_ "))
     if let (_, value) = LineField.split(title), OutlineReader.isQuoted(value) {
       record?.contentLine = line.number
       record?.content = [value]
@@ -392,10 +418,17 @@ struct ExampleReader {
   // MARK: Tables and objects
 
   private mutating func readRow(_ line: SourceLine) {
-    guard let table = reader.table(atLine: line.number), line.number >= table.firstRow,
-      case .examples(let content, let label) = table.kind
-    else { return }
+    guard let table = reader.table(atLine: line.number), line.number >= table.firstRow else {
+      return
+    }
     let cells = line.text.cells
+    if case .sides(let sides) = table.kind {
+      for side in sides where cells.indices.contains(side.column) && !cells[side.column].isEmpty {
+        add((cells[side.column], side.label), line.number)
+      }
+      return
+    }
+    guard case .examples(let content, let label) = table.kind else { return }
     guard cells.count > max(content, label), !cells[content].isEmpty,
       let name = OutlineReader.statedLabel(cells[label])
     else { return }
@@ -409,11 +442,41 @@ struct ExampleReader {
     }
     // `Output: {…}` is the answer of the example above.
     if let field = reader.field(line.body, fuzzy: true), field.kind != .content { return false }
+    if readMessage(object, at: line) { return true }
     guard let example = reader.example(of: object) else { return false }
     flush()
     found.append(example)
     covered.formUnion(object.firstLine...object.lastLine)
     return true
+  }
+}
+
+extension ExampleReader {
+  /// `{"role": "user", "content": "…"}`, and the answer of the assistant below it.
+  private mutating func readMessage(_ object: JSONTemplate, at line: SourceLine) -> Bool {
+    guard object.entries.count == 2,
+      let role = object.entries.first(where: { $0.name == "role" })?.value.unquotedJSON,
+      let content = object.entries.first(where: { $0.name == "content" })?.value.unquotedJSON
+    else { return false }
+    switch role {
+    case "user":
+      flush()
+      record = Record(
+        start: .title, line: line.number, indent: line.indent, contentLine: line.number,
+        content: [Substring(content)], lastLine: line.number)
+    case "assistant":
+      guard record?.contentLine != nil else { return true }
+      record?.label = OutlineReader.statedLabel(Substring(content))
+      flush()
+    default: flush()
+    }
+    return true
+  }
+}
+
+extension String {
+  fileprivate var unquotedJSON: String? {
+    if case .string(let text)? = LooseJSON(self) { text } else { nil }
   }
 }
 

@@ -183,19 +183,27 @@ extension OutlineReader {
     return value
   }
 
-  /// `Example SAFE: "…"`, `Example (1): …`.
+  /// `Example SAFE: "…"`, `Example (1): …`, `Allowed example: …`, `Beispiel (unzulässig): …`.
   private static func announced(_ body: Substring) -> (Substring, String)? {
     let plain = body.trimmingStart("*_")
-    guard plain.hasPrefix(folding: "example "), let colon = plain.utf8.firstIndex(of: 0x3A) else {
-      return nil
+    guard
+      let colon = plain.unicodeScalars.prefix(60).firstIndex(where: { $0 == ":" || $0 == "：" })
+    else { return nil }
+    let name = plain[..<colon]
+    let words = name.words(limit: 6)
+    guard words.count < 6, words.contains(where: Vocabulary.isExampleWord),
+      !(words.last.map { $0 == "examples" } ?? false)
+    else { return nil }
+    let content = plain[plain.unicodeScalars.index(after: colon)...].trimming("*").trimmed()
+    guard !content.isEmpty else { return nil }
+    if name.hasPrefix(folding: "example "), let label = label(name.dropFirst(8).trimming("*_() ")) {
+      // `Example 1: …` is counted, not labelled.
+      let isCount = label.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      return isCount && name.utf8.last != 0x29 ? nil : (content, label)
     }
-    let name = plain[..<colon].dropFirst(8).trimming("*_() ")
-    let content = plain[plain.utf8.index(after: colon)...].trimming("*").trimmed()
-    guard !content.isEmpty, let label = label(name) else { return nil }
-    // `Example 1: …` is counted, not labelled.
-    if label.utf8.allSatisfy({ (0x30...0x39).contains($0) }), plain[..<colon].utf8.last != 0x29 {
-      return nil
-    }
+    guard !words.contains(where: { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+      let label = Vocabulary.decidingWords(in: name)
+    else { return nil }
     return (content, label)
   }
 
@@ -218,7 +226,10 @@ extension OutlineReader {
       let value =
         LineField(inner, fuzzy: true).map { $0.kind == .label ? $0.value : inner } ?? inner
       let content = plain[..<open].trimmingEnd("*_ ").trimmed()
-      if let label = labelWithReason(value), isDecisive(label) || value != inner,
+      let label =
+        labelWithReason(value)
+        ?? (isQuoted && value.words(limit: 7).count < 7 ? Vocabulary.decidingWords(in: value) : nil)
+      if let label, isDecisive(label) || value != inner,
         !content.isEmpty, !isQuoted || content.isClosedQuotation
       {
         return (content, label)

@@ -185,6 +185,15 @@ extension OutlineReader {
   /// A sentence that a list goes on with: `A reply is acceptable when it`.
   private func leadIn(at index: Int) -> Substring? {
     let line = lines[index]
+    if index + 1 < lines.count, !lines[index + 1].isBlank,
+      lines[index + 1].indent > line.indent + 1,
+      lines[index + 1].mark != nil || RuleCode(startOf: lines[index + 1].body) != nil,
+      line.text.words(limit: 8).count < 8, line.text.unicodeScalars.last?.isWord ?? false,
+      !Self.isQuoted(line.body), DecisionWords.strongDecision(of: line.text) != nil
+    {
+      // `A. Violating content`, with deeper lines below it.
+      return line.body.withoutMarkdown()
+    }
     guard line.mark == nil, !line.isQuotation, !line.text.utf8.contains(0x7C),
       let last = line.text.unicodeScalars.last, last.isWord || last == ",",
       line.text.words(limit: 4).count > 3, !Self.isQuoted(line.text)

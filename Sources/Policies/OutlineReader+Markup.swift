@@ -6,6 +6,8 @@ struct MarkupElement {
   var lastLine: Int
   var parent: Int?
   var hasChildren = false
+  /// Holds elements that hold others, or rules.
+  var isContainer = false
   /// The text between the tags, a piece for each line; only for elements that a reader may need.
   var pieces: [Substring] = []
   /// The line of the first piece that is not blank.
@@ -103,7 +105,11 @@ struct MarkupReader {
     var element = MarkupElement(
       name: String(name), firstLine: line, lastLine: line, parent: open.last)
     if title == nil { element.attributes = Self.attributes(tag[name.endIndex...]) }
-    if let parent = open.last { elements[parent].hasChildren = true }
+    if let parent = open.last {
+      elements[parent].hasChildren = true
+      if let outer = elements[parent].parent { elements[outer].isContainer = true }
+      if Vocabulary.isRuleWord(name) { elements[parent].isContainer = true }
+    }
     open.append(elements.count)
     elements.append(element)
     return true
@@ -177,7 +183,7 @@ extension OutlineReader {
 
   private func isRuleElement(_ element: MarkupElement) -> Bool {
     let name = element.name.lowercased()
-    guard Vocabulary.isRuleWord(name) else { return false }
+    guard Vocabulary.isRuleWord(name), !element.isContainer else { return false }
     return element.idAttribute != nil || name == "rule" || name == "directive"
       || name == "guideline"
       || element.isLeaf && element.firstLine == element.lastLine
@@ -242,7 +248,18 @@ extension OutlineReader {
           contentLine: content.textLine ?? content.firstLine, content: Substring(content.text),
           label: name))
     }
-    return (examples, covered)
+    // A content without a label, in an element that names its side.
+    for (parent, leaf) in waiting {
+      guard Vocabulary.field(named: markup[leaf].name.lowercased()) == .content,
+        let label = markup[parent].labelAttribute ?? Self.sideName(markup[parent].name)
+          ?? markup[parent].parent.flatMap({ Self.sideName(markup[$0].name) })
+      else { continue }
+      examples.append(
+        example(
+          line: markup[leaf].firstLine, contentLine: markup[leaf].textLine,
+          content: Substring(markup[leaf].text), label: label))
+    }
+    return (examples.sorted { $0.line < $1.line }, covered)
   }
 
   /// Whether a leaf stands in a container of examples, and in none about rules or answers.

@@ -33,13 +33,64 @@ extension OutlineReader {
       }
     }
     codes = unique(codes)
-    if codes.isEmpty, numbers.count > 1, Set(numbers.map(\.value)).count == numbers.count {
-      codes = numbers
+    if codes.isEmpty || codes.count == 1 && numbers.count > 2 {
+      if Set(numbers.map(\.value)).count < numbers.count {
+        // Several lists are counted: the one that is called rules.
+        numbers = numbers.filter { isAmongRules($0.line) }
+      }
+      if numbers.count > 1, Set(numbers.map(\.value)).count == numbers.count { codes = numbers }
     }
+    if codes.isEmpty { codes = words(outsideOf: taken) }
     let derived = tagged.filter { $0.id == nil }
     return named(
       codes.sorted { $0.line < $1.line }, derived, besideLines: taken,
       avoiding: Set(codes.map(\.id)))
+  }
+
+  /// Lists of rules that are named by a word or letter: `HATE – …`, `` `no-spam`: … ``, `A. …`.
+  private func words(outsideOf taken: Set<Int>) -> [Candidate] {
+    var names: [Candidate] = []
+    var letters: [Candidate] = []
+    for line in lines
+    where !line.isFenced && !line.isBlank && !taken.contains(line.number) && !isHeading(line.number)
+      && isAmongRules(line.number) && !isExampleLine(line) && !isMention(line.number)
+      && table(atLine: line.number) == nil
+    {
+      let isMarked = line.body.utf8.first.map { "*`".utf8.contains($0) } ?? false
+      let opened = line.body.trimmingStart("*_`")
+      let end = opened.unicodeScalars.firstIndex { !($0.isWord || $0 == "_" || $0 == "-") }
+      guard let end, end > opened.startIndex else { continue }
+      let name = opened[..<end]
+      let after = opened[end...].trimmingStart("*_`").trimmedStart()
+      guard let next = after.unicodeScalars.first,
+        ":.)：".unicodeScalars.contains(next) || next.isDash,
+        name.utf8.count <= 32, !DecisionWords.isLabel(name.lowercased()),
+        Vocabulary.field(named: name) != .note || LabelMention.isCapitals(name)
+      else { continue }
+      let found = candidate(
+        line: line, id: name, title: Substring(after.unicodeScalars.dropFirst()).trimmed())
+      if name.utf8.count == 1, name.utf8.first.map({ (0x41...0x5A).contains($0) }) ?? false {
+        letters.append(found)
+      } else if next != ".", next != ")",
+        LabelMention.isCapitals(name)
+          || isMarked && name.lowercased() == name
+            && (name.utf8.contains(0x5F) || name.utf8.contains(0x2D)
+              || line.body.utf8.first == 0x60)
+      {
+        names.append(found)
+      }
+    }
+    // Letters count through from A.
+    let isCounted = letters.enumerated().allSatisfy { index, letter in
+      letter.id.utf8.first == UInt8(truncatingIfNeeded: 0x41 + index)
+    }
+    if letters.count > 1, letters.count < 27, isCounted { return letters }
+    return names.count > 1 && Set(names.map(\.id)).count == names.count ? names : []
+  }
+
+  private func candidate(line: SourceLine, id: Substring, title: Substring) -> Candidate {
+    Candidate(
+      id: String(id), family: String(id), line: line.number, title: String(title.withoutMarkdown()))
   }
 
   /// Headings and labels that lead to rules inside a section of examples are none themselves.
@@ -202,8 +253,10 @@ extension OutlineReader {
 
   /// Whether a line stands in a list of rules, and the policy says of such a list that content
   /// violates it or complies with it.
-  private func listsBreaches(_ line: Int) -> Bool {
-    guard asksAboutRules else { return false }
+  private func listsBreaches(_ line: Int) -> Bool { asksAboutRules && isAmongRules(line) }
+
+  /// Whether a label, lead-in or heading around a line calls it a rule or category.
+  private func isAmongRules(_ line: Int) -> Bool {
     var group = groupOfLine[line - 1]
     while let current = group {
       if Vocabulary.roles(in: groups[current].title).contains(.criteria) { return true }
@@ -276,6 +329,10 @@ extension OutlineReader {
     if let code = frameCode(of: line) { return code }
     guard let code = RuleCode(startOf: opened) else {
       return lowerCode(of: line, opened) ?? scriptCode(of: line, opened) ?? tailCode(of: line)
+    }
+    // Sections that only count their lines.
+    if code.family.isEmpty, isMention(line.number) || role(ofLine: line.number) == .definitions {
+      return nil
     }
     let rest = opened.dropFirst(code.text.count)
     let after = Substring(rest.unicodeScalars.drop { "*_]`)】".unicodeScalars.contains($0) })

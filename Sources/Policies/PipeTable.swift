@@ -3,6 +3,8 @@ struct PipeTable {
   enum Kind {
     case rules(id: Int, title: Int?, decision: Int?)
     case examples(content: Int, label: Int)
+    /// A column of texts for each label.
+    case sides([(column: Int, label: String)])
     case other
   }
 
@@ -63,6 +65,16 @@ extension OutlineReader {
               && $0.words(limit: 4).count <= 3
           }
       }
+    let sides = names.indices.compactMap { column in
+      DecisionWords.decision(of: names[column]) == nil
+        ? nil
+        : Vocabulary.decidingWords(in: table.header[column].withoutMarkdown()).map {
+          (column: column, label: $0)
+        }
+    }
+    if isAmong, sides.count > 1, Set(sides.map { DecisionWords.decision(of: $0.label) }).count > 1 {
+      return .sides(sides)
+    }
     let content = kinds.indices.first { kinds[$0] == .content && $0 != label }
     if !isAmong, let id = idColumn(names, cells), id != label {
       let title = names.indices.first {
@@ -104,7 +116,16 @@ extension OutlineReader {
 
   /// The id in a cell. Below a header that names ids a word in capitals or a slug is one too.
   static func tableID(_ cell: Substring, isNamed: Bool) -> String? {
-    let plain = cell.withoutMarkdown().trimming("[]()#").trimmed()
+    var plain = cell.withoutMarkdown().trimming("[]()#").trimmed()
+    // `R1 – Insults`
+    if let code = RuleCode(startOf: plain), !code.isBareWord, !code.family.isEmpty,
+      code.text.utf8.count < plain.utf8.count
+    {
+      let rest = plain.dropFirst(code.text.count)
+      if let next = rest.unicodeScalars.first, next.isSpace || next == ":" || next == ")" {
+        plain = plain.prefix(code.text.count)
+      }
+    }
     guard !plain.isEmpty, plain.utf8.count <= 40, !plain.utf8.contains(0x20) else { return nil }
     if let code = RuleCode(startOf: plain), code.text.utf8.count == plain.utf8.count,
       isNamed || !code.isBareWord

@@ -40,11 +40,15 @@ enum Vocabulary {
     table.roles[folded(word)]?.contains(.examples) ?? false
   }
 
-  static func field(named name: some StringProtocol) -> Field? { table.fields[folded(name)] }
-  static func isIdentifier(_ name: some StringProtocol) -> Bool {
-    table.identifiers.contains(folded(name))
+  static func field(named name: some StringProtocol) -> Field? {
+    lookUp(folded(name), in: table.fields)
   }
-  static func isTitle(_ name: some StringProtocol) -> Bool { table.titles.contains(folded(name)) }
+  static func isIdentifier(_ name: some StringProtocol) -> Bool {
+    lookUp(folded(name), in: table.identifiers) ?? false
+  }
+  static func isTitle(_ name: some StringProtocol) -> Bool {
+    lookUp(folded(name), in: table.titles) ?? false
+  }
   /// `yes`, `false`, `ja`: a label that decides nothing by itself.
   static func isAnswer(_ word: some StringProtocol) -> Bool {
     table.answers.contains(folded(word))
@@ -69,7 +73,11 @@ enum Vocabulary {
     var first: Int?
     var last: Int?
     for (index, word) in words.enumerated() {
-      switch tokens(of: word, limit: 2).first {
+      let meanings = tokens(of: word, limit: 3)
+      let decides = meanings.first {
+        if case .decision = $0 { true } else { false }
+      }
+      switch decides ?? meanings.first {
       case .decision?:
         first = first ?? index
         last = index
@@ -154,7 +162,9 @@ enum Vocabulary {
     if (0x0600...0x06FF).contains(first.value) {
       for prefix in arabicPrefixes where word.hasPrefix(prefix) {
         let rest = String(word.dropFirst(prefix.count))
-        if rest.unicodeScalars.count > 2, let value = table[rest] { return value }
+        if rest.unicodeScalars.count > (prefix.hasSuffix("ال") ? 1 : 2), let value = table[rest] {
+          return value
+        }
       }
     }
     return nil
@@ -273,8 +283,8 @@ enum Vocabulary {
     var roles: [String: Set<OutlineReader.Role>] = [:]
     var asking: [String: Bool] = [:]
     var fields: [String: Field] = [:]
-    var identifiers: Set<String> = []
-    var titles: Set<String> = []
+    var identifiers: [String: Bool] = [:]
+    var titles: [String: Bool] = [:]
     var ruleWords: Set<String> = []
     var answers: Set<String> = []
 
@@ -317,8 +327,8 @@ enum Vocabulary {
       for (cell, field) in names {
         for word in forms(of: cell) where fields[word] == nil { fields[word] = field }
       }
-      identifiers.formUnion(forms(of: row.identifier))
-      titles.formUnion(forms(of: row.title))
+      for word in forms(of: row.identifier) { identifiers[word] = true }
+      for word in forms(of: row.title) { titles[word] = true }
       ruleWords.formUnion(forms(of: row.rules))
       answers.formUnion(forms(of: row.answers))
     }
