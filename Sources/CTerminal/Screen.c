@@ -6,6 +6,7 @@
 
 #include <curses.h>
 #include <stdlib.h>
+#include <string.h>
 #include <wchar.h>
 
 #if defined(NCURSES_EXT_COLORS) && NCURSES_EXT_COLORS && NCURSES_VERSION_PATCH >= 20170401
@@ -21,6 +22,8 @@
 enum { CT_SIDE_AT_FIRST = 10000, CT_CELLS_AT_FIRST = 1000000 };
 
 static SCREEN *screen;
+// The terminal type that is drawn for in place of TERM; NULL where TERM is known.
+static const char *substitute;
 static bool has_colors_now, synchronized;
 // The number of the pair of each foreground and background, from the default colour on; 0 if it is
 // not allocated yet.
@@ -38,12 +41,39 @@ static ct_size size_at_first(void) {
   return (ct_size){.columns = 80, .rows = 24};
 }
 
+// Terminals that understand what xterm does, and whose own entry a machine often lacks: one that is
+// reached by ssh has not the terminal installed. A name that ends in -256color, or in -direct, is that
+// of such a terminal too.
+static bool is_like_xterm(const char *name) {
+  static const char *const prefixes[] = {
+      "xterm",  "kitty",  "ghostty", "alacritty", "foot",    "wezterm", "contour", "rio",
+      "tmux",   "screen", "rxvt",    "st-",       "konsole", "vte",     "gnome",   "mintty",
+      "iterm",  "putty",  "ms-terminal",
+  };
+  if (name == NULL) return false;
+  for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+    if (strncmp(name, prefixes[i], strlen(prefixes[i])) == 0) return true;
+  }
+  const char *end = strrchr(name, '-');
+  return end != NULL && (strcmp(end, "-256color") == 0 || strcmp(end, "-direct") == 0);
+}
+
+const char *ct_substitute(void) { return substitute; }
+
 ct_status ct_screen_start(bool colors) {
   // The size is the terminal's, not what LINES and COLUMNS once were; it follows below.
   use_env(FALSE);
   use_tioctl(FALSE);
   // Not initscr, which ends the process where it fails.
   screen = newterm(NULL, stdout, stdin);
+  substitute = NULL;
+  if (screen == NULL && is_like_xterm(getenv("TERM"))) {
+    static const char *const known[] = {"xterm-256color", "xterm", "vt220", "vt100"};
+    for (int i = 0; i < 4 && screen == NULL; i++) {
+      screen = newterm(known[i], stdout, stdin);
+      if (screen != NULL) substitute = known[i];
+    }
+  }
   if (screen == NULL) return CT_TERMINAL_UNKNOWN;
   set_term(screen);
   if (tigetstr("cup") == NULL || tigetstr("cup") == (char *)-1) return CT_CANNOT_ADDRESS_CURSOR;

@@ -126,7 +126,8 @@ extension RunLog {
           SELECT trial.arm, trial.item, trial.draw, trial.is_reused, run.id, run.state,
             run.decision, run.labels, run.total_ms, run.completion_tokens,
             json_extract(CAST(text.body AS TEXT), '$.verdict') AS verdict,
-            json_extract(CAST(text.body AS TEXT), '$.usage.promptTokens') AS prompt_tokens
+            json_extract(CAST(text.body AS TEXT), '$.usage.promptTokens') AS prompt_tokens,
+            json_extract(CAST(text.body AS TEXT), '$.failure.message') AS failure
           FROM trial JOIN run ON run.seq = trial.run
           LEFT JOIN part ON part.run = run.seq AND part.kind = 'outcome'
           LEFT JOIN text ON text.id = part.text
@@ -145,7 +146,8 @@ extension RunLog {
             trial: Self.trial(row), run: run, state: state,
             verdict: verdict ?? Self.columns(row), milliseconds: row.count("total_ms"),
             completionTokens: row.count("completion_tokens"),
-            promptTokens: row.count("prompt_tokens"), isReused: row.known("is_reused") ?? false))
+            promptTokens: row.count("prompt_tokens"), isReused: row.known("is_reused") ?? false,
+            failure: row.known("failure", as: String.self)))
       }
       return results
     }

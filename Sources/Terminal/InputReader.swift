@@ -14,29 +14,35 @@ public final class InputReader: Sendable {
   private let input: Int32
   private let signals: Int32
   private let escapeTimeout: Duration
+  private let lateTimeout: Duration
   private let handler: @Sendable (TerminalEvent) -> Void
   private let orders: Pipe
   /// Signalled when an order has been carried out.
   private let done = DispatchSemaphore(value: 0)
   private let isStopped = Mutex(false)
 
-  /// If an end mark was lost, a paste ends after this silence, or the keyboard would stay dead.
-  private static let pasteTimeout: Int32 = 2000
+  /// How long the rest of a sequence, or of a paste, is waited for. On a slow line its bytes come one by
+  /// one; if they never come, the keyboard would stay dead.
+  private static let sequenceTimeout: Int32 = 2000
+  /// How long a key with Alt waits that might be a sequence (`ESC [`).
+  private static let altTimeout: Int32 = 500
 
   /// Starts reading. Open the ``TerminalSession`` first, so that signals come through it.
   ///
   /// - Parameters:
   ///   - input: the descriptor to read.
-  ///   - escapeTimeout: how long an escape byte waits for the rest of a sequence before it counts as
-  ///     the Esc key.
+  ///   - escapeTimeout: how long an escape byte that came alone waits before it counts as the Esc key.
+  ///   - lateTimeout: how long after that the rest of a sequence may still come, on a slow line.
   ///   - handler: called on the reader's thread, in the order of events.
   public init(
     input: Int32 = 0, escapeTimeout: Duration = .milliseconds(50),
+    lateTimeout: Duration = .milliseconds(250),
     handler: @escaping @Sendable (TerminalEvent) -> Void
   ) {
     self.input = input
     signals = ct_signal_descriptor()
     self.escapeTimeout = escapeTimeout
+    self.lateTimeout = lateTimeout
     self.handler = handler
     orders = Pipe()
     let thread = Thread { self.run() }
@@ -84,7 +90,7 @@ public final class InputReader: Sendable {
       let count = poll(&polled, nfds_t(polled.count), isPaused ? -1 : timeout(of: decoder))
       if count < 0 { continue }
       if count == 0 {
-        post(decoder.flush())
+        post(decoder.timeOut())
         continue
       }
       if polled[0].revents != 0 {
@@ -110,9 +116,17 @@ public final class InputReader: Sendable {
   }
 
   private func timeout(of decoder: InputDecoder) -> Int32 {
-    if decoder.isPasting { return Self.pasteTimeout }
-    guard decoder.hasPendingEscape else { return -1 }
-    let (seconds, attoseconds) = escapeTimeout.components
+    switch decoder.awaited {
+    case nil: return -1
+    case .sequenceOrEscape: return Self.milliseconds(escapeTimeout)
+    case .lateSequence: return Self.milliseconds(lateTimeout)
+    case .sequenceOrAlt: return Self.altTimeout
+    case .sequence, .pasteEnd: return Self.sequenceTimeout
+    }
+  }
+
+  private static func milliseconds(_ duration: Duration) -> Int32 {
+    let (seconds, attoseconds) = duration.components
     return Int32(clamping: seconds * 1000 + attoseconds / 1_000_000_000_000_000)
   }
 

@@ -12,11 +12,18 @@ public final class TerminalSession {
   public let colorDepth: ColorDepth
   /// Whether characters beyond ASCII can be drawn; if not, use `DisplayText.Options.ascii`.
   public let isUTF8: Bool
+  /// What terminfo lacked, and how it is drawn instead, as a sentence; nil where it knows the terminal.
+  public let substitution: String?
   private var isOpen = true
 
   private init() {
     colorDepth = ColorDepth(colors: Int(ct_colors()))
     isUTF8 = ct_is_utf8()
+    substitution = ct_substitute().map { type in
+      let name = getenv("TERM").map { String(cString: $0) } ?? ""
+      return
+        "terminfo has no entry for TERM=\(name), so the workbench draws for \(String(cString: type))."
+    }
   }
 
   /// - Parameters:

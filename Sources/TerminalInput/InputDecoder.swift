@@ -33,21 +33,42 @@ public struct InputDecoder: Sendable {
   private var partial: [UInt8] = []
   /// Whether an escape byte went before what is being read.
   private var alt = false
+  /// Whether an escape byte has just been taken for the Esc key because nothing followed in time.
+  private var followsEscape = false
+  /// Whether the escape byte of the sequence that is being read was taken for the Esc key.
+  private var isLate = false
   private var paste = PasteBuffer()
   private var typed = ""
   private var events: [InputEvent] = []
 
   public init() {}
 
-  /// Whether the bytes so far may be the beginning of something longer. If nothing follows soon,
-  /// call ``flush()``: then a lone escape byte was the Esc key.
-  public var hasPendingEscape: Bool {
-    state != .paste && (state != .ground || !partial.isEmpty || alt)
+  /// What may still come, and so how long to wait for it before ``timeOut()``.
+  public enum Awaited: Hashable, Sendable {
+    /// An escape byte came alone. It is the Esc key unless more follows at once.
+    case sequenceOrEscape
+    /// The Esc key was reported, and the rest of a sequence may be late on a slow line.
+    case lateSequence
+    /// `ESC [`, `ESC O` or `ESC ]`: a sequence, or a key with Alt.
+    case sequenceOrAlt
+    /// The rest of a sequence. People do not type the beginning of one.
+    case sequence
+    /// The end of a paste.
+    case pasteEnd
   }
 
-  /// Whether the end of a paste is awaited. If nothing follows for seconds, its end mark was lost:
-  /// call ``flush()``.
-  public var isPasting: Bool { state == .paste }
+  /// nil where nothing can be told by waiting. The rest of a UTF-8 character is such a case: it comes, or
+  /// the next byte shows that it does not.
+  public var awaited: Awaited? {
+    switch state {
+    case .ground: followsEscape ? .lateSequence : nil
+    case .escape: .sequenceOrEscape
+    case .controlSequence, .singleShift: sequence.isEmpty ? .sequenceOrAlt : .sequence
+    case .string: sequence.count == 1 ? .sequenceOrAlt : .sequence
+    case .oldMouse, .consoleFunction: .sequence
+    case .paste: .pasteEnd
+    }
+  }
 
   /// The events that these bytes complete.
   public mutating func decode(_ bytes: some Sequence<UInt8>) -> [InputEvent] {
@@ -72,9 +93,30 @@ public struct InputDecoder: Sendable {
     return takeEvents()
   }
 
+  /// What the bytes so far mean if what is awaited did not come in time. A character that is not whole
+  /// goes on waiting.
+  public mutating func timeOut() -> [InputEvent] {
+    let wasEscape = awaited == .sequenceOrEscape
+    endSequence()
+    followsEscape = wasEscape
+    return takeEvents()
+  }
+
   /// What the bytes so far mean if nothing follows.
   public mutating func flush() -> [InputEvent] {
     endPartial()
+    endSequence()
+    return takeEvents()
+  }
+
+  private mutating func endSequence() {
+    followsEscape = false
+    if isLate, state != .oldMouse {
+      // A sequence would have been completed: somebody typed this after the Esc key.
+      typed += lateText
+      reset()
+      return
+    }
     switch state {
     case .ground: break
     case .escape(let doubled):
@@ -89,8 +131,8 @@ public struct InputDecoder: Sendable {
       let text = paste.takeAll()
       if !text.isEmpty { emit(.paste(text)) }
     }
-    reset()
-    return takeEvents()
+    // An alt before a character that is not whole stays with it.
+    if state != .ground || partial.isEmpty { reset() }
   }
 
   private mutating func accept(_ byte: UInt8) {
@@ -104,13 +146,25 @@ public struct InputDecoder: Sendable {
       if sequence.count == 3 { finish(ControlSequence.oldMouse(sequence)) }
     case .consoleFunction:
       let isKey = (UInt8(ascii: "A")...UInt8(ascii: "E")).contains(byte)
-      finish(isKey ? .key(KeyChord(.function(Int(byte) - 0x40))) : .ignored)
+      if isLate, !isKey, (0x20...0x7E).contains(byte) {
+        finishAsText(byte)
+      } else {
+        finish(isKey ? .key(KeyChord(.function(Int(byte) - 0x40))) : .ignored)
+      }
     case .string: acceptString(byte)
     case .paste: preconditionFailure("A paste is read in stretches")
     }
   }
 
   private mutating func acceptGround(_ byte: UInt8) {
+    if followsEscape {
+      followsEscape = false
+      isLate = byte == UInt8(ascii: "[") || byte == UInt8(ascii: "O")
+      if isLate {
+        state = byte == UInt8(ascii: "[") ? .controlSequence : .singleShift
+        return
+      }
+    }
     if !partial.isEmpty, byte & 0xC0 != 0x80 { endPartial() }
     switch byte {
     case 0x1B:
@@ -157,9 +211,12 @@ public struct InputDecoder: Sendable {
     case UInt8(ascii: "2")...UInt8(ascii: "8") where sequence.isEmpty:
       sequence.append(byte)
     case 0x20...0x7E:
-      finish(ControlSequence.singleShift(byte, modifier: sequence.first))
+      let event = ControlSequence.singleShift(byte, modifier: sequence.first)
+      // Letters after Esc and O are typed; only cursor and function keys are taken for late.
+      if isLate, !event.isKey { finishAsText(byte) } else { finish(event) }
     default:
-      finish(.ignored)
+      if isLate { typed += lateText } else { emit(.ignored) }
+      reset()
       acceptGround(byte)
     }
   }
@@ -179,13 +236,33 @@ public struct InputDecoder: Sendable {
       if event == .paste("") {
         reset()
         state = .paste
+      } else if isLate, event == .ignored, sequence.isEmpty || !Self.endsSequence(byte) {
+        finishAsText(byte)
       } else {
         finish(event)
       }
     default:
-      finish(.ignored)
+      if isLate { typed += lateText } else { emit(.ignored) }
+      reset()
       acceptGround(byte)
     }
+  }
+
+  /// Whether terminals end a sequence with this.
+  private static func endsSequence(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "~") || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+  }
+
+  /// What was read of a sequence that turned out to be typed.
+  private var lateText: String {
+    let introducer = state == .singleShift ? "O" : state == .consoleFunction ? "[[" : "["
+    return introducer + String(decoding: sequence, as: UTF8.self)
+  }
+
+  private mutating func finishAsText(_ byte: UInt8) {
+    typed += lateText
+    typed.unicodeScalars.append(Unicode.Scalar(byte))
+    reset()
   }
 
   private mutating func acceptString(_ byte: UInt8) {
@@ -219,6 +296,7 @@ public struct InputDecoder: Sendable {
     state = .ground
     sequence = []
     alt = false
+    isLate = false
   }
 
   private mutating func type(_ character: Character) {
@@ -283,5 +361,11 @@ extension Unicode.Scalar {
   /// `a`…`z` as they are; `\ ] ^ _` for the four control codes behind Escape.
   fileprivate var controlName: Unicode.Scalar {
     value > 0x7A ? Unicode.Scalar(UInt8(value & 0x5F)) : self
+  }
+}
+
+extension InputEvent {
+  fileprivate var isKey: Bool {
+    if case .key = self { true } else { false }
   }
 }

@@ -43,6 +43,14 @@ extension EndToEnd {
       #expect(done.err.split(separator: "\n").count <= 2)
     }
 
+    @Test func aTerminalWithoutAnEntryIsDrawnAsXtermAndThatIsSaid() async throws {
+      let place = try Place()
+      let bench = try await TerminalDriver.bench(place, environment: ["TERM": "xterm-nowhere"])
+      try bench.expect("terminfo has no entry for TERM=xterm-nowhere")
+      try bench.expect("Policy")
+      try await bench.quit()
+    }
+
     @Test func aDumbTerminalIsRefusedInOneSentence() async throws {
       let place = try Place()
       let bench = try TerminalDriver(place, environment: ["TERM": "dumb"])

@@ -109,6 +109,21 @@ struct BatchMachineTests {
     #expect(again.machine.skipped == 3)
   }
 
+  @Test func `failed draws are not enough, however well they agree`() {
+    let plan = plan(cases(["SP0"]), repeats: 5, enough: 2)
+    var bench = Bench(plan, [Endpoint(engine: "e", limit: 16, slots: 16)])
+    #expect(bench.running.count == 2)
+    for trial in bench.running.keys.sorted() { bench.fail(trial, .context) }
+    // Their places are taken by the next two, which agree.
+    #expect(bench.running.count == 2 && bench.ending == nil)
+    bench.answerAll()
+    #expect(bench.recorded.count == 4)
+    #expect(bench.ending == .completed)
+    let again = Bench(
+      plan, results: bench.recorded.map { result($0.draw < 2 ? "[failed]" : "SP0", $0) }, [engine])
+    #expect(again.ending == .completed && again.machine.skipped == 1)
+  }
+
   @Test func `the window halves when the engine sends runs away, and grows again with answers`() {
     let plan = plan(cases(Array(repeating: nil, count: 400)), concurrency: 64)
     var bench = Bench(plan, [Endpoint(engine: "e", limit: 64)])

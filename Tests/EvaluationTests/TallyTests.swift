@@ -5,15 +5,15 @@ import Testing
 @testable import Evaluation
 
 struct TallyTests {
-  /// Six judged cases, one that nobody judged: three right of six.
+  /// Five counted cases, one that the engine failed on, one that nobody judged: three right of five.
   @Test func `figures by hand`() throws {
     let plan = plan(cases(["SP0", "SP0", "SP2", "SP3", "SP3", "safe", nil]))
     let tally = Tally(plan, ["SP0", "SP2.a", "SP2", "SP3.b", "[unparsed]", "[failed]", "SP2"])
     let figures = Figures(tally)
-    #expect(figures.cases == 7)
-    #expect(figures.judged == 6)
-    #expect(figures.accuracy?.value == 0.5)
-    #expect(figures.accuracy?.n == 6)
+    #expect(figures.cases.planned == 7 && figures.cases.unlabeled == 1)
+    #expect(figures.judged == 5 && figures.cases.failed == 1)
+    #expect(figures.accuracy?.value == 0.6)
+    #expect(figures.accuracy?.n == 5)
     // Violations: two found of three that are there; one found that is none.
     #expect(figures.decisions.recall?.value == 2.0 / 3)
     #expect(figures.decisions.precision?.value == 2.0 / 3)
@@ -23,20 +23,23 @@ struct TallyTests {
     #expect(figures.states == [.ok: 5, .unparsed: 1, .failed: 1])
     #expect(figures.flipRate == nil)
     #expect(figures.confusion["violates", "unparsed"] == 1)
-    #expect(figures.confusion["safe", "failed"] == 1)
+    #expect(figures.confusion["safe", "failed"] == 0)
     #expect(figures.labelConfusion["SP3", "SP3"] == 1)
     #expect(figures.labelConfusion["SP0", "SP2"] == 1)
     let named = Dictionary(uniqueKeysWithValues: figures.categories.map { ($0.name, $0.counts) })
     #expect(Array(named.keys).sorted() == ["SP0", "SP2", "SP3"])
-    // SP3: the finer label is found, the unparsed one missed; “safe” means that it is not there.
+    // SP3: the finer label is found, the unparsed one missed; the failed one says nothing.
     #expect(named["SP3"]?.truePositives == 1)
     #expect(named["SP3"]?.falseNegatives == 1)
-    #expect(named["SP3"]?.trueNegatives == 4)
+    #expect(named["SP3"]?.unreadPositives == 1)
+    #expect(named["SP3"]?.trueNegatives == 3)
+    #expect(named["SP3"]?.failedNegatives == 1)
     #expect(named["SP2"]?.falsePositives == 1)
+    #expect(named["SP2"]?.unreadNegatives == 1)
     // Whether a case that is only “safe” should say SP0 nobody said.
     #expect(named["SP0"]?.count == 5)
     #expect(figures.averages.categories == 3)
-    #expect(figures.averages.recall == (0.5 + 1 + 0.5) / 3)
+    #expect(figures.averages.recall == .init(value: (0.5 + 1 + 0.5) / 3, of: 3))
   }
 
   @Test func `several draws count as one case, by their majority`() {
@@ -92,16 +95,31 @@ struct TallyTests {
     }
     var right = 0
     var of = 0
+    var failed = 0
     for item in 0..<12 {
       let draws = results.filter { $0.trial.item == item }
       guard !draws.isEmpty, let judged = tally.expected[item].decision else { continue }
+      let answered = draws.filter { $0.state != .failed }
+      guard !answered.isEmpty else {
+        failed += 1
+        continue
+      }
       of += 1
-      let votes = draws.count { $0.verdict?.decision == judged }
-      if votes * 2 > draws.count { right += 1 }
+      let votes = answered.count { $0.verdict?.decision == judged }
+      if votes * 2 > answered.count { right += 1 }
     }
     #expect(tally.right == (right, of))
     #expect(tally.decisions.total == of)
     #expect(tally.trials == results.count)
+    let counts = tally.cases
+    #expect(counts.counted == of && counts.failed == failed)
+    #expect(tally.failed.values.reduce(0, +) == failed)
+    // Nothing is left out unsaid.
+    let said =
+      counts.counted + counts.failed + counts.pending + counts.unlabeled + counts.unknown
+      + counts.undecided
+    #expect(said == 12)
+    #expect(counts.pending >= 0)
   }
 
   @Test func `single labels that are unknown count nowhere`() {

@@ -75,8 +75,13 @@ struct ReportTests {
         let estimate = try #require(estimate)
         #expect(row[place].hasPrefix(Figure.percent(estimate.value)))
         #expect(row[place].contains(Figure.percentInterval(estimate).dropLast(2)))
-        #expect(row[place].hasSuffix("n\u{A0}\(estimate.n)"))
       }
+      // What was unread stands in the cell of each figure.
+      for (place, name) in [2: "accuracy", 3: "precision", 4: "recall", 6: "kappa", 9: "flips"] {
+        let line = try #require(figures.rows.first { $0.name == name })
+        #expect(row[place].hasSuffix(([line.counted] + line.remarks).joined()))
+      }
+      #expect(row[3].contains("unread of 48 cases"))
       #expect(row[6].hasPrefix(Figure.decimal(try #require(figures.kappa).value, 2)))
     }
     let categories = page.rows(of: "Each label against the rest, spam@7").dropFirst()
@@ -87,6 +92,36 @@ struct ReportTests {
     let ended = page.rows(of: "How the runs ended")
     #expect(ended[0].contains("unparsed") && !ended[0].contains("failed"))
     #expect(ended[1][1] == Figure.count(picture.figures[0].trials))
+  }
+
+  /// Two of six cases failed, and two expect a label that the policy does not have.
+  @Test func `what is not counted is said, and failures are named with the engine's words`() throws
+  {
+    var cases = Samples.cases(6)
+    cases[0].expected = ["ham"]
+    cases[3].expected = ["<ham>"]
+    let plan = Samples.plan(arms: [Samples.arm("spam@7")], cases: cases, repeats: 1)
+    var results = Samples.picture(plan) { plan.cases[$0.item].expected[0] }.tallies[0].results
+      .flatMap { $0 }
+    for item in [1, 5] {
+      results[item].state = .failed
+      results[item].verdict = nil
+      results[item].failure = "out of <memory> at \(item)"
+    }
+    let page = try page(EvaluationPicture(plan, results: results))
+    let row = page.rows(of: "Agreement with what the cases expect, with 95 % intervals")[1]
+    #expect(
+      row[1] == "62 counted2 expectations are not known to the policy2 failed")
+    #expect(
+      row[2].contains("n 2 of 6: 2 expectations are not known to the policy, 2 failed"))
+    #expect(
+      page.all("p").map(\.text).contains("Labels that spam@7 does not know: <ham> (1), ham (1)."))
+    let failures = page.rows(of: "Cases that the engine failed on").dropFirst()
+    #expect(failures.map { $0[0] } == ["case-1", "case-5"])
+    #expect(failures.map { $0[3] } == ["not judged", "not judged"])
+    #expect(failures.map { $0[4] } == ["out of <memory> at 1", "out of <memory> at 5"])
+    #expect(
+      page.all("code").map(\.text).contains("precept eval resume \(plan.id.text) --failures"))
   }
 
   @Test func `targets stand in words`() throws {
@@ -101,9 +136,10 @@ struct ReportTests {
     let comparison = try #require(picture.comparisons.first)
     let row = page.rows(of: "What changed, case by case")[1]
     #expect(
-      row[1...4].map { $0 }
+      row[1...5].map { $0 }
         == Comparison.Change.allCases.map { "\(comparison.items($0).count)" })
-    #expect(row[6] == Figure.probability(comparison.test.p))
+    #expect(row[6] == "0")
+    #expect(row[8] == comparison.test.pWords + comparison.test.words)
     let listed = page.all("li").map(\.text)
     let fixed = comparison.items(.fixed).map(\.id)
     #expect(!fixed.isEmpty && fixed.allSatisfy(listed.contains))

@@ -166,21 +166,87 @@ struct Decoding {
     #expect(events([0xED, 0xA0, 0x80]) == [.text("\u{FFFD}")])
   }
 
-  @Test("Only an unfinished sequence waits for more")
-  func pendingEscape() {
+  @Test("What is awaited says how long to wait for it")
+  func whatIsAwaited() {
     var decoder = InputDecoder()
-    for (text, isPending) in [("a", false), (esc, true), ("[", true), ("1", true), ("A", false)] {
+    let steps: [(String, InputDecoder.Awaited?)] = [
+      ("a", nil), (esc, .sequenceOrEscape), ("[", .sequenceOrAlt), ("1", .sequence), ("A", nil),
+      (esc, .sequenceOrEscape), ("O", .sequenceOrAlt), ("P", nil), ("\(esc)]", .sequenceOrAlt),
+      ("52", .sequence), ("\u{7}", nil), ("\(esc)[M", .sequence), ("!!!", nil),
+    ]
+    for (text, awaited) in steps {
       _ = decoder.decode(text.utf8)
-      #expect(decoder.hasPendingEscape == isPending)
+      #expect(decoder.awaited == awaited, "\(text)")
     }
     _ = decoder.decode([0xE4])
-    #expect(decoder.hasPendingEscape)
+    #expect(decoder.awaited == nil)
     #expect(decoder.flush() == [.text("\u{FFFD}")])
     _ = decoder.decode("\(esc)[200~x\(esc)".utf8)
-    #expect(!decoder.hasPendingEscape)
-    #expect(decoder.isPasting)
-    #expect(decoder.flush() == [.paste("x\(esc)")])
+    #expect(decoder.awaited == .pasteEnd)
+    #expect(decoder.timeOut() == [.paste("x\(esc)")])
     #expect(decoder.decode("y".utf8) == [.text("y")])
+  }
+
+  /// A line so slow that each byte comes after the wait for a lone escape byte: that has been reported as
+  /// the Esc key. No part of the rest is typed, and the sequence still means what it means.
+  @Test(
+    "On a slow line every sequence is whole",
+    arguments: [
+      "\\e[A", "\\e[1;5C", "\\eOP", "\\eOB", "\\e[15~", "\\e[[A", "\\e[?62;22c", "\\e[?2026;2$y",
+      "\\e[5;12R", "\\e[<0;3;4M", "\\e[M !!", "\\e[I", "\\e[99~", "\\e[?1u", "\\e[114;5u",
+      "\\e[200~b\r\ncé\\e[201~g", "aé\\e[Ab",
+    ])
+  func slowLine(_ notation: String) {
+    var decoder = InputDecoder()
+    var found: [InputEvent] = []
+    for byte in bytes(notation) {
+      if decoder.awaited == .sequenceOrEscape { found += decoder.timeOut() }
+      found += decoder.decode([byte])
+    }
+    let all = merged(found + decoder.flush())
+    #expect(all.contains(key("escape")))
+    #expect(merged(all.filter { $0 != key("escape") }) == events(bytes(notation)))
+  }
+
+  @Test("A character whose bytes come slowly is one character")
+  func slowCharacter() {
+    var decoder = InputDecoder()
+    var found: [InputEvent] = []
+    for byte in Array("é中👍".utf8) {
+      found += decoder.decode([byte])
+      // Whatever time passes.
+      found += decoder.timeOut()
+    }
+    #expect(merged(found) == [.text("é中👍")])
+    found = decoder.decode("\(esc)".utf8) + decoder.decode([0xC3]) + decoder.timeOut()
+    #expect(found + decoder.decode([0xA9]) == [key("alt-é")])
+  }
+
+  @Test("A sequence that stays unfinished is dropped, and a key with Alt is none")
+  func unfinished() {
+    var decoder = InputDecoder()
+    #expect(decoder.decode("\(esc)[20".utf8) + decoder.timeOut() == [.ignored])
+    #expect(decoder.decode("\(esc)[".utf8) + decoder.timeOut() == [key("alt-[")])
+    #expect(decoder.decode("x".utf8) == [.text("x")])
+  }
+
+  @Test(
+    "What is typed after the Esc key is typed",
+    arguments: [
+      "[x] a list", "[1] a note", "Once", "On", "[", "[12", "O", "a[A", "[é", "Oé", "[[x]]", "[[",
+      "[ ]",
+    ])
+  func typingAfterEscape(_ text: String) {
+    var decoder = InputDecoder()
+    var found = decoder.decode(esc.utf8) + decoder.timeOut()
+    for byte in Array(text.utf8) { found += decoder.decode([byte]) }
+    #expect(merged(found + decoder.timeOut()) == [key("escape"), .text(text)])
+    // Later, no sequence is expected any more.
+    _ = decoder.decode(esc.utf8)
+    _ = decoder.timeOut()
+    #expect(decoder.awaited == .lateSequence)
+    #expect(decoder.timeOut().isEmpty && decoder.awaited == nil)
+    #expect(decoder.decode("[A".utf8) == [.text("[A")])
   }
 
   @Test("Random bytes in random pieces decode without a trap, and never to control text")

@@ -45,6 +45,8 @@ struct TerminalProbe {
   static func drawReady(_ session: TerminalSession, _ screen: NcursesScreen) {
     var frame = Frame(size: session.size)
     frame.put("ready", at: CellPosition(column: 0, row: 0), style: Style(.green))
+    frame.put(
+      session.substitution ?? "", at: CellPosition(column: 0, row: 1), style: Style(.green))
     frame.mouse = .buttonsAndDrag
     frame.title = "probe"
     screen.draw(frame)

@@ -50,6 +50,20 @@ struct GivingTheTerminalBack {
     #expect(terminal.output.hasSuffix("asked to go: \(cause)\r\n"))
   }
 
+  @Test(
+    "A terminal without an entry of its own that is like xterm is drawn as xterm, and that is said",
+    arguments: ["xterm-nowhere", "ghostty-nowhere", "nowhere-256color"])
+  func fallsBack(_ name: String) throws {
+    var terminal = try PseudoTerminal(["wait"], environment: ["TERM": name])
+    defer { terminal.close() }
+    terminal.wait(for: "xterm-256color.")
+    #expect(terminal.output.contains("ready"))
+    #expect(terminal.output.contains("terminfo has no entry for TERM=\(name)"))
+    kill(terminal.child, SIGTERM)
+    #expect(terminal.waitForEnd() == 0)
+    expectRestored(terminal)
+  }
+
   @Test("A terminal that cannot be drawn on is refused in a sentence", arguments: ["dumb", "nope"])
   func refusesTerminal(_ name: String) throws {
     var terminal = try PseudoTerminal(["wait"], environment: ["TERM": name])

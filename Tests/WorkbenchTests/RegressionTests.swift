@@ -104,6 +104,11 @@ struct RegressionTests {
     #expect(bench.state.regression?.isFinished == true)
     #expect(bench.started.count == 1)
     #expect(bench.notice.contains("Nothing listens. Start it."))
+    // It says nothing of the text: neither a missing verdict nor a flip.
+    bench.workspace(.baseline(version: 3, decisions: ["mk-01": .violates]))
+    let counts = bench.state.regression?.counts
+    #expect(counts?.failed == 1 && counts?.noVerdict == 0 && counts?.flipped == 0)
+    #expect(bench.state.regression?.words.contains("0 no verdict · 1 failed") == true)
   }
 
   @Test func `another set does not leave it hanging`() {

@@ -11,7 +11,7 @@ func fuzzKeys(_ input: [UInt8]) {
 private func events(_ pieces: [ArraySlice<UInt8>]) -> [InputEvent] {
   var decoder = InputDecoder()
   let events = pieces.flatMap { decoder.decode($0) } + decoder.flush()
-  hold(!decoder.hasPendingEscape, "nothing is awaited after flushing")
+  hold(decoder.awaited == nil, "nothing is awaited after flushing")
   for case .text(let text) in events {
     hold(!text.isEmpty, "typed text is never empty")
     hold(

@@ -104,6 +104,7 @@ public enum CaseCommands {
           ("schema", 1), ("policy", .string(policyName)), ("set", .string(name)),
           ("engine", RunJSON.engine(chosen.engine.identity)), ("agree", .int(tally.agree)),
           ("disagree", .int(tally.disagree)), ("no_verdict", .int(tally.noVerdict)),
+          ("failed", .int(tally.failures)), ("not_run", .int(tally.left(of: set.cases.count))),
           ("unexpected", .int(tally.open)),
           (
             "cases",
@@ -139,11 +140,15 @@ private struct Tally {
   var noVerdict = 0
   /// A verdict where nothing was expected.
   var open = 0
-  var failed = false
+  /// Not answered by the engine.
+  var failures = 0
   var cancelled = false
 
   mutating func add(_ record: RunRecord, _ agreement: Agreement?) {
-    failed = failed || record.state == .failed
+    if record.state == .failed {
+      failures += 1
+      return
+    }
     cancelled = cancelled || record.state == .cancelled
     switch agreement {
     case .exact, .accepted: agree += 1
@@ -152,10 +157,16 @@ private struct Tally {
     }
   }
 
-  var status: ExitStatus { cancelled ? .interrupted : failed ? .engine : .done }
+  var status: ExitStatus { cancelled ? .interrupted : failures > 0 ? .engine : .done }
+
+  /// How many have not run: an engine that fails ends the set.
+  func left(of total: Int) -> Int { total - agree - disagree - noVerdict - open - failures }
 
   func line(of total: Int) -> String {
     var parts = ["\(agree) agree", "\(disagree) disagree", "\(noVerdict) no verdict"]
+    if failures > 0 { parts.append("\(failures) failed") }
+    let left = left(of: total)
+    if left > 0 { parts.append("\(left) not run") }
     if open > 0 { parts.append("\(open) without expectation") }
     return "\(total) cases: " + parts.joined(separator: " · ")
   }

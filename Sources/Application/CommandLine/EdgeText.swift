@@ -67,7 +67,10 @@ struct EdgeText {
 
   private func writeTable() {
     let rows = robustness.rows.map { row in
-      [row.kind, row.relation.words, row.held?.text ?? "–", flips(row)]
+      [
+        row.kind, row.relation.words,
+        (row.held?.text ?? "–") + (row.failed > 0 ? " · \(row.failed) failed" : ""), flips(row),
+      ]
     }
     guard !rows.isEmpty else { return }
     let table = [["mutation", "verdict", "held", "not held"]] + rows
@@ -118,7 +121,7 @@ struct EdgeText {
         [
           "kind": .string(row.kind), "relation": .string(row.relation.rawValue),
           "held": .init(row.held), "flips": JSON(row.flips.map { plan.cases[$0].id }),
-          "without_verdict": .int(row.withoutVerdict),
+          "without_verdict": .int(row.withoutVerdict), "failed": .int(row.failed),
           "divergence": .array(row.flips.map(divergence)),
         ]
       })

@@ -197,7 +197,9 @@ public enum EvalCommands {
     }
     for item in all {
       let share =
-        item.judged > 0 ? "  \(item.right)/\(item.judged) right" : ""
+        item.judged > 0
+        ? "  \(item.right)/\(item.judged) right"
+          + (item.judged < item.cases ? " of \(item.cases) cases" : "") : ""
       let state = item.done < item.total ? "  \(item.done)/\(item.total) done" : ""
       context.console.print(
         "\(item.id)  \(item.time)  \(item.arms.joined(separator: ", ")) × \(item.set)\(share)\(state)"

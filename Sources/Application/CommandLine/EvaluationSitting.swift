@@ -76,7 +76,9 @@ struct EvaluationSitting {
         )
         return .noVerdict
       }
-      return .done
+      guard let failed = picture.failureSentence else { return .done }
+      console.note("precept: \(failed) precept eval resume \(id) --failures runs them again.")
+      return .noVerdict
     }
   }
 }

@@ -12,7 +12,7 @@ struct EvaluationText {
   /// Where chains part from their baseline's, in the edge lab.
   var partings: [Int: FlipParting] = [:]
 
-  private var plan: EvaluationPlan { picture.plan }
+  var plan: EvaluationPlan { picture.plan }
 
   func write(json: Bool, timing elapsed: Duration?) {
     if json {
@@ -28,173 +28,100 @@ struct EvaluationText {
     for comparison in picture.comparisons { ComparisonText(comparison, console).writeSummary() }
     for row in picture.ablation?.rows ?? [] {
       let cases = row.moved.map { plan.cases[$0].id }.joined(separator: ", ")
-      say("\(row.rule): moves \(row.moved.count) of \(row.n)\(cases.isEmpty ? "" : ": \(cases)")")
+      let failed = row.failed > 0 ? ", \(row.failed) failed" : ""
+      say(
+        "\(row.rule): moves \(row.moved.count) of \(row.n)\(failed)\(cases.isEmpty ? "" : ": \(cases)")"
+      )
     }
   }
 
-  private var edge: EdgeText? { EdgeText(picture, partings, console) }
+  var edge: EdgeText? { EdgeText(picture, partings, console) }
 
   private func say(_ line: StyledText) { console.print(line) }
 
   private func write(_ figures: Figures, _ tally: Tally) {
     say(console.styled(figures.name, "1"))
-    let rows: [(String, Estimate?)] = [
-      ("accuracy", figures.accuracy), ("precision", figures.decisions.precision),
-      ("recall", figures.decisions.recall), ("F1", figures.decisions.f1),
-      ("kappa", figures.kappa), ("label match", figures.labelMatch),
-      ("exact match", figures.exactMatch),
-      ("flips", figures.flipRate),
-    ]
-    for (name, estimate) in rows {
-      guard let estimate else { continue }
-      say("  \(name.filled(to: 12))\(estimate.text)")
+    if figures.cases.withoutVerdict > 0 {
+      say(
+        row(
+          "cases", "\(figures.judged) counted: \(figures.cases.outcomes.joined(separator: " · "))"))
     }
+    if !figures.cases.unknownLabels.isEmpty {
+      say(row("not known", figures.cases.strangers().joined(separator: ", ")))
+    }
+    for line in figures.rows { say(row(line.name, line.text)) }
     for category in figures.categories {
-      let parts = [
-        category.precision.map { "precision \($0.text)" },
-        category.recall.map { "recall \($0.text)" },
-      ].compactMap { $0 }
-      if !parts.isEmpty { say("  \(category.name.filled(to: 12))\(parts.joined(separator: "  "))") }
+      let parts = category.rows.filter { $0.name != "accuracy" }.map { "\($0.name) \($0.text)" }
+      say(row(category.name, parts.joined(separator: "  ")))
     }
     for target in figures.targets {
       say(
-        "  target \(target.target.category) \(target.target.metric.rawValue) ≥ \(target.target.value): \(target.standing.rawValue)"
+        "  target \(target.target.category) \(target.target.metric.rawValue) ≥ \(target.target.value): \(target.standing.rawValue), measured \(target.row.text)"
       )
     }
+    writeRuns(figures)
+    writeCases(tally)
+  }
+
+  private func row(_ name: String, _ words: String) -> StyledText {
+    "  \(name.filled(to: 11)) \(words)"
+  }
+
+  private func writeRuns(_ figures: Figures) {
     let states = figures.states.sorted { $0.key.rawValue < $1.key.rawValue }
       .map { "\($0.value) \($0.key.rawValue)" }
     let tokens = figures.completionTokens > 0 ? " · \(figures.completionTokens) tok" : ""
     let reused = figures.reused > 0 ? " · \(figures.reused) taken from records" : ""
-    say("  runs        \(states.joined(separator: " · "))\(tokens)\(reused)")
-    let wrong = picture.failuresFirst(of: tally).filter { tally.isRight($0) == false }
-    if !wrong.isEmpty, plan.kind != .edge {
-      let names = wrong.prefix(20).map { item in
-        "\(plan.cases[item].id) (\(tally.aggregates[item]?.name ?? "–"))"
+    say(row("runs", "\(states.joined(separator: " · "))\(tokens)\(reused)"))
+  }
+
+  /// The cases behind the figures: the wrong ones, those without a verdict, and what the engine failed on.
+  private func writeCases(_ tally: Tally) {
+    if plan.kind != .edge {
+      let held = picture.failuresFirst(of: tally).filter { tally.isRight($0) == false }
+      for (name, isDecided) in [("wrong", true), ("no verdict", false)] {
+        let items = held.filter { (tally.aggregates[$0]?.decision != nil) == isDecided }
+        guard !items.isEmpty else { continue }
+        let names = items.prefix(20).map { item in
+          "\(plan.cases[item].id) (\(tally.aggregates[item]?.name ?? "–"))"
+        }
+        say(row(name, names.joined(separator: ", ") + (items.count > 20 ? ", …" : "")))
       }
-      say("  wrong       \(names.joined(separator: ", "))\(wrong.count > 20 ? ", …" : "")")
     }
-  }
-
-  // MARK: JSON
-
-  private func document(_ elapsed: Duration?) -> JSON {
-    let arms = zip(picture.tallies, picture.figures).map { arm($0, $1) }
-    let head: [(String, JSON)] = [
-      ("schema", 1), ("eval", .string(plan.id.text)), ("kind", .string(plan.kind.rawValue)),
-      ("policy", .string(plan.arms[0].policy.name)), ("set", .string(plan.set)),
-      ("engine", .string(plan.arms[0].engine)), ("model", JSON(plan.arms[0].model)),
-      ("cases", .int(plan.cases.count)), ("repeats", .int(plan.repeats)),
-      ("runs", .int(picture.tallies.reduce(0) { $0 + $1.trials })),
-    ]
-    // The first reading's figures stand at the top as well, as the manual has them.
-    let first: [(String, JSON)] =
-      if case .object(let fields)? = arms.first { fields.filter { $0.0 != "name" } } else { [] }
-    let tail: [(String, JSON)] = [
-      ("arms", .array(arms)),
-      (
-        "multi_policy",
-        picture.multiPolicyMatch.map {
-          ["policies": JSON($0.policies), "exact_match": .init($0.exact)]
-        } ?? .null
-      ),
-      ("comparisons", .array(picture.comparisons.map { ComparisonText($0, console).fields })),
-      ("ablation", .array((picture.ablation?.rows ?? []).map(ablation))),
-      ("baselines", edge?.baselines ?? []), ("robustness", edge?.rows ?? []),
-      (
-        "elapsed_ms",
-        JSON(elapsed?.milliseconds)
-      ),
-    ]
-    return .object(head + first + tail)
-  }
-
-  private func arm(_ tally: Tally, _ figures: Figures) -> JSON {
-    let categories = figures.categories.map { category -> (String, JSON) in
-      (
-        category.name,
-        [
-          "precision": .init(category.precision), "recall": .init(category.recall),
-          "f1": .init(category.f1), "accuracy": .init(category.counts.accuracy),
-        ]
-      )
+    let failures = tally.failures
+    guard !failures.isEmpty else { return }
+    say(row("failed", Self.count(of: failures)))
+    for failure in failures.prefix(20) {
+      let draws = failure.isUnjudged ? "" : " (\(failure.failed) of \(failure.draws) draws)"
+      let words = failure.message ?? "The record does not say why."
+      say("              \(plan.cases[failure.item].id)\(draws): \(words)")
     }
-    let latencies = Latencies(tally)
-    return [
-      "name": .string(figures.name),
-      "judged": .int(figures.judged),
-      "states": .object(
-        figures.states.sorted { $0.key.rawValue < $1.key.rawValue }
-          .map { ($0.key.rawValue, .int($0.value)) }),
-      "metrics": [
-        "accuracy": .init(figures.accuracy), "precision": .init(figures.decisions.precision),
-        "recall": .init(figures.decisions.recall), "f1": .init(figures.decisions.f1),
-        "kappa": .init(figures.kappa), "exact_match": .init(figures.exactMatch),
-        "label_match": .init(figures.labelMatch),
-        "flip_rate": .init(figures.flipRate),
-      ],
-      "categories": .object(categories),
-      "averages": [
-        "precision": .init(figures.averages.precision), "recall": .init(figures.averages.recall),
-        "f1": .init(figures.averages.f1), "categories": .int(figures.averages.categories),
-      ],
-      "confusion": matrix(figures.confusion), "label_confusion": matrix(figures.labelConfusion),
-      "flips": .int(figures.flips),
-      "targets": .array(
-        figures.targets.map {
-          [
-            "category": .string($0.target.category), "metric": .string($0.target.metric.rawValue),
-            "target": .double($0.target.value), "estimate": .init($0.estimate),
-            "standing": .string($0.standing.rawValue),
-          ]
-        }),
-      "usage": [
-        "prompt_tokens": .int(figures.promptTokens),
-        "completion_tokens": .int(figures.completionTokens), "reused": .int(figures.reused),
-      ],
-      "timing": [
-        "median_ms": .init(latencies.quantile(0.5)), "p95_ms": .init(latencies.quantile(0.95)),
-      ],
-    ]
+    if failures.count > 20 { say("              … and \(failures.count - 20) more") }
+    say("              precept eval resume \(plan.id) --failures runs them again.")
   }
 
-  private func matrix(_ matrix: ConfusionMatrix) -> JSON {
-    .object(
-      matrix.expected.map { expected in
-        (
-          expected,
-          .object(
-            matrix.decided.filter { matrix[expected, $0] > 0 }
-              .map { ($0, .int(matrix[expected, $0])) })
-        )
-      })
-  }
-
-  private func ablation(_ row: AblationTable.Row) -> JSON {
-    func ids(_ items: [Int]) -> JSON { JSON(items.map { plan.cases[$0].id }) }
-    return [
-      "rule": .string(row.rule), "cases": .int(row.n), "moved": ids(row.moved),
-      "carried": ids(row.carried), "hindered": ids(row.hindered),
-    ]
-  }
-}
-
-extension JSON {
-  init(_ value: Double?) { self = value.map(JSON.double) ?? .null }
-
-  init(_ estimate: Estimate?) {
-    self =
-      estimate.map {
-        [
-          "value": .double($0.value), "low": .double($0.low), "high": .double($0.high),
-          "n": .int($0.n),
-        ]
-      } ?? .null
+  /// `2 cases not judged, 1 judged by its other draws`
+  private static func count(of failures: [CaseFailure]) -> String {
+    let unjudged = failures.count(where: \.isUnjudged)
+    let rest = failures.count - unjudged
+    var parts: [String] = []
+    if unjudged > 0 { parts.append("\(unjudged) \(unjudged == 1 ? "case" : "cases") not judged") }
+    if rest > 0 { parts.append("\(rest) judged by other draws") }
+    return parts.joined(separator: ", ")
   }
 }
 
 extension Estimate {
   /// `0.850 [0.709, 0.929] n 40`
   var text: String { "\(value.three) [\(low.three), \(high.three)] n \(n)" }
+}
+
+extension FigureRow {
+  /// `0.850 [0.709, 0.929] n 40 of 42: 2 failed · 3 unread, counted as wrong`
+  var text: String {
+    guard let estimate else { return words.isEmpty ? "–" : "– \(words)" }
+    return "\(estimate.value.three) [\(estimate.low.three), \(estimate.high.three)] \(words)"
+  }
 }
 
 extension Double {

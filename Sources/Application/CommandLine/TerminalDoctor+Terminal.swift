@@ -39,7 +39,9 @@ extension TerminalDoctor {
     guard let colors = TerminalExamination.colors(of: name) else {
       return Finding(
         id: "term", level: .caution, summary: "terminfo does not know TERM=\(name).",
-        advice: "Install its terminfo entry, or set TERM=xterm-256color.")
+        advice:
+          "Install its terminfo entry, or set TERM=xterm-256color. The workbench draws for xterm where the name looks like one."
+      )
     }
     let words = colors == 0 ? "no colours" : "\(colors) colours"
     return Finding(

@@ -79,6 +79,9 @@ public struct WorkbenchProgram {
       fence: Fence(),
       frameInterval: environmentVariable("SSH_CONNECTION") == nil
         ? .milliseconds(16) : .milliseconds(33))
+    if let substitution = terminal.substitution {
+      mailbox.post(.workspace(.notice(substitution)))
+    }
     let usesMatcher = context.options.engine == EngineIdentity.ruleMatcherName
     await runtime.run(
       starting: opening + [.drafts(.checkPlaces)] + (usesMatcher ? [] : [.engines(.find)]))

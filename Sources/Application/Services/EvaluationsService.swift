@@ -177,11 +177,18 @@ final class EvaluationsService: Sendable {
       }
     }
     let left = skipped.load(ordering: .relaxed)
-    try await recording.value {
-      try log.note(EvaluationPicture(claim.plan, results: try log.results(of: id)), skipped: left)
+    let failed = try await recording.value {
+      let picture = EvaluationPicture(claim.plan, results: try log.results(of: id))
+      try log.note(picture, skipped: left)
+      return picture.failureSentence
     }
     return switch ending {
-    case .completed: .ended(id, "The evaluation is done.", isWhole: true)
+    case .completed:
+      if let failed {
+        .ended(id, "The evaluation is done. \(failed) f runs them again.", isWhole: false)
+      } else {
+        .ended(id, "The evaluation is done.", isWhole: true)
+      }
     case .stopped: .ended(id, "The evaluation is stopped. r goes on.", isWhole: true)
     case .failed(let failure):
       .ended(id, "\(failure.message) \(failure.hint) r goes on.", isWhole: false)

@@ -54,6 +54,8 @@ void ct_enter(void);
 // nothing, if no shell is there to continue us.
 bool ct_suspend(void);
 
+// The terminal type that is drawn for because terminfo has no entry for TERM; NULL where it has one.
+const char *ct_substitute(void);
 // The number of colours that the terminal has; 0 if they were not asked for.
 int32_t ct_colors(void);
 // Whether characters beyond ASCII can be drawn.

@@ -96,6 +96,12 @@ struct TrialQueue: Sendable {
     markDone(trial)
     let place = trial.arm * items + trial.item
     if draws[place].running > 0 { draws[place].running -= 1 }
+    guard !outcome.isFailure else {
+      // It says nothing, so that a draw that waited may be needed in its place.
+      back[engines[trial.arm], default: []] += draws[place].waiting
+      draws[place].waiting = []
+      return
+    }
     if let first = draws[place].outcome, first != outcome { draws[place].agree = false }
     draws[place].outcome = outcome
     draws[place].count += 1

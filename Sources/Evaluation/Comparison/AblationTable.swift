@@ -12,8 +12,10 @@ public struct AblationTable: Hashable, Sendable {
     public var carried: [Int]
     /// Of these, the ones that were wrong and are right without the rule: it stands in the way.
     public var hindered: [Int]
-    /// Cases that both have decided.
+    /// Cases that both have an answer for.
     public var n: Int
+    /// Cases that one of the two has no answer for, because the engine failed.
+    public var failed: Int
   }
 
   /// In the order of the arms; rules that move nothing have an empty list.
@@ -25,9 +27,13 @@ public struct AblationTable: Hashable, Sendable {
     rows = tallies.dropFirst().compactMap { tally in
       guard let rule = plan.arms[tally.reading.arm].rule else { return nil }
       var row = Row(
-        rule: rule, name: tally.reading.name, moved: [], carried: [], hindered: [], n: 0)
+        rule: rule, name: tally.reading.name, moved: [], carried: [], hindered: [], n: 0, failed: 0)
       for item in plan.cases.indices {
         guard let before = whole.aggregates[item], let after = tally.aggregates[item] else {
+          continue
+        }
+        guard !before.isFailure, !after.isFailure else {
+          row.failed += 1
           continue
         }
         row.n += 1
@@ -44,8 +50,8 @@ public struct AblationTable: Hashable, Sendable {
 extension Tally {
   /// Whether what one's draws say together stands among the other's draws as often as those differ.
   func isNoise(_ item: Int, against other: Tally) -> Bool {
-    let mine = results[item].map(reading.outcome)
-    let others = other.results[item].map(other.reading.outcome)
+    let mine = answeredOutcomes(item)
+    let others = other.answeredOutcomes(item)
     guard let outcome = aggregates[item]?.decision else { return false }
     func share(_ outcomes: [Outcome]) -> Double {
       Double(outcomes.count { $0.decision == outcome }) / Double(max(1, outcomes.count))

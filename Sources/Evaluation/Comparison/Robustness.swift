@@ -8,10 +8,14 @@ public struct Robustness: Hashable, Sendable {
     public var relation: PlannedMutation.Relation
     /// Variants whose verdict is as the relation asks; without a relation, the same as before.
     public var held: Estimate?
-    /// The variants that are not, by their place in the plan.
+    /// The variants that are, by their place in the plan.
+    public var kept: [Int]
+    /// The variants that are not.
     public var flips: [Int]
     /// Variants without a verdict, among the flips.
     public var withoutVerdict: Int
+    /// Variants that the engine failed to answer; they neither held nor flipped.
+    public var failed: Int
   }
 
   public var rows: [Row]
@@ -29,7 +33,7 @@ public struct Robustness: Hashable, Sendable {
     for (index, item) in plan.cases.enumerated() where item.mutation == nil {
       baselines[item.id] = index
     }
-    var rows: [String: (row: Row, held: Int, of: Int)] = [:]
+    var rows: [String: Row] = [:]
     var without: Set<Int> = []
     for (index, item) in plan.cases.enumerated() {
       guard let mutation = item.mutation, let aggregate = tally.aggregates[index],
@@ -41,27 +45,28 @@ public struct Robustness: Hashable, Sendable {
       }
       // What is turned round was to violate; what is safe may well stay so.
       if mutation.relation == .differs, decision == .safe { continue }
-      var entry =
+      var row =
         rows[mutation.kind]
-        ?? (
-          Row(
-            kind: mutation.kind, relation: mutation.relation, held: nil, flips: [],
-            withoutVerdict: 0), 0, 0
-        )
-      entry.of += 1
+        ?? Row(
+          kind: mutation.kind, relation: mutation.relation, held: nil, kept: [], flips: [],
+          withoutVerdict: 0, failed: 0)
+      defer { rows[mutation.kind] = row }
+      guard !aggregate.isFailure else {
+        row.failed += 1
+        continue
+      }
       let holds: Bool =
         if let after = aggregate.decision {
           (after == decision) != (mutation.relation == .differs)
         } else {
           false
         }
-      if holds { entry.held += 1 } else { entry.row.flips.append(index) }
-      if aggregate.decision == nil { entry.row.withoutVerdict += 1 }
-      rows[mutation.kind] = entry
+      if holds { row.kept.append(index) } else { row.flips.append(index) }
+      if aggregate.decision == nil { row.withoutVerdict += 1 }
     }
-    self.rows = rows.values.map { entry in
-      var row = entry.row
-      row.held = .proportion(entry.held, of: entry.of)
+    self.rows = rows.values.map { row in
+      var row = row
+      row.held = .proportion(row.kept.count, of: row.kept.count + row.flips.count)
       return row
     }.sorted { ($0.held?.value ?? 1, $0.kind) < ($1.held?.value ?? 1, $1.kind) }
     withoutBaseline = without.sorted()

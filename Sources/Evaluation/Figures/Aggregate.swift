@@ -1,19 +1,28 @@
 public import Policies
+public import Runs
 
 /// What several draws of one case say together.
+///
+/// A draw that failed says nothing of the case: only draws that were answered count.
 public enum Aggregate: Hashable, Sendable {
   /// More than half of the draws decide so.
   case decided(Decision)
   /// More than half of the draws end without a verdict, in whatever states; the most frequent one.
+  /// A failure only where no draw was answered.
   case none(Outcome)
   /// No decision has more than half: the draws abstain.
   case split
 
   /// - Returns: nil of no draws.
-  public init?(_ outcomes: [Outcome]) {
-    guard let first = outcomes.first else { return nil }
+  public init?(_ draws: [Outcome]) {
+    guard let first = draws.first else { return nil }
+    let outcomes = draws.filter { !$0.isFailure }
+    guard let answered = outcomes.first else {
+      self = .none(first)
+      return
+    }
     if outcomes.count == 1 {
-      self = Self(first)
+      self = Self(answered)
       return
     }
     let decisions = outcomes.compactMap(\.decision)
@@ -30,7 +39,7 @@ public enum Aggregate: Hashable, Sendable {
     let frequent = without.max { left, right in
       without.count { $0 == left } < without.count { $0 == right }
     }
-    self = .none(frequent ?? first)
+    self = .none(frequent ?? answered)
   }
 
   private init(_ outcome: Outcome) {
@@ -41,12 +50,32 @@ public enum Aggregate: Hashable, Sendable {
     if case .decided(let decision) = self { decision } else { nil }
   }
 
+  /// Whether no draw was answered. Such a case is not judged.
+  public var isFailure: Bool {
+    if case .none(let outcome) = self { outcome.isFailure } else { false }
+  }
+
   /// `violates`, a state's name, or `split`.
   public var name: String {
     switch self {
     case .decided(let decision): decision.rawValue
     case .none(let outcome): outcome.name
-    case .split: "split"
+    case .split: Self.splitName
     }
+  }
+
+  static let splitName = "split"
+}
+
+extension RunState {
+  /// Whether the engine gave an answer, readable or not. A run without one says nothing of the policy,
+  /// the model or the case.
+  public var isAnswered: Bool { self != .failed && self != .cancelled }
+}
+
+extension Outcome {
+  /// Whether the run ended without an answer.
+  public var isFailure: Bool {
+    if case .none(let state) = self { !state.isAnswered } else { false }
   }
 }

@@ -78,14 +78,14 @@ public struct EvaluationPicture: Sendable {
 }
 
 extension Tally {
-  /// How much a case needs a person's eyes: 0 is wrong, 1 without a verdict, 2 a case whose draws
-  /// differ; nil needs none, or has not run.
+  /// How much a case needs a person's eyes: 0 is wrong, 1 without a verdict or not answered, 2 a case
+  /// whose draws differ; nil needs none, or has not run.
   ///
   /// - Complexity: O(draws of the case).
   public func urgency(of item: Int) -> Int? {
     guard let aggregate = aggregates[item] else { return nil }
     if isRight(item) == false { return aggregate.decision == nil ? 1 : 0 }
     if aggregate.decision == nil { return 1 }
-    return Set(results[item].map(reading.outcome)).count > 1 ? 2 : nil
+    return Set(answeredOutcomes(item)).count > 1 ? 2 : nil
   }
 }

@@ -26,7 +26,7 @@ public struct Expected: Hashable, Sendable {
 
   /// A finer label than the format has takes the decision of the coarser one, `SP3.c` that of `SP3`; a
   /// coarser one the decision that all of its finer ones share.
-  private static func decision(of label: String, in format: AnswerFormat) -> Decision? {
+  static func decision(of label: String, in format: AnswerFormat) -> Decision? {
     func bare(_ text: String) -> String {
       let axis = format.axes.first { !$0.prefix.isEmpty && text.hasPrefix($0.prefix) }
       return axis.map { String(text.dropFirst($0.prefix.count)) } ?? text

@@ -11,10 +11,10 @@ public struct Latencies: Hashable, Sendable {
     sorted = milliseconds.map { Int(clampingCount: $0) }.sorted()
   }
 
-  /// Of the runs that an engine has made for this tally.
+  /// Of the runs that an engine has answered for this tally.
   public init(_ tally: Tally) {
     self.init(
-      tally.results.joined().lazy.filter { !$0.isReused && $0.state != .cancelled }
+      tally.results.joined().lazy.filter { !$0.isReused && $0.state.isAnswered }
         .compactMap(\.milliseconds))
   }
 

@@ -1,11 +1,12 @@
-import Policies
+public import Policies
 public import Runs
 
 /// The figures of one reading, kept while results come in.
 ///
 /// A case counts once, by what its draws say together (``Aggregate``). A case without a verdict is not
 /// right, and misses what it should have found; its state is counted apart. Cases of which nobody said
-/// what to expect count in no figure of agreement.
+/// what to expect, and cases that the engine failed to answer, count in no figure of agreement: how many
+/// there are of each says ``cases``.
 ///
 /// - Complexity: ``add(_:)`` costs by the draws of its case and the categories, however many results
 ///   came before.
@@ -28,7 +29,17 @@ public struct Tally: Sendable {
   /// Cases whose labels are the expected ones or finer, and no other, of those that expect labels.
   public private(set) var matched = (hits: 0, of: 0)
   public private(set) var right = (hits: 0, of: 0)
-  /// Cases whose draws do not all say the same, of those with several.
+  /// Cases with labels whose draws have no verdict, among those of `exact` and `matched`.
+  public private(set) var labelsUnread = 0
+  /// Cases some of whose labels the policy does not have, so that no answer can match them.
+  public private(set) var labelsUnknown = 0
+  /// Cases with labels that no draw answered.
+  public private(set) var labelsFailed = 0
+  /// Where every case of the plan went.
+  public private(set) var cases: CaseCounts
+  /// Cases that no draw answered, by what they should have come to.
+  public private(set) var failed: [Decision: Int] = [:]
+  /// Cases whose draws do not all say the same, of those with several answered ones.
   public private(set) var flips = (hits: 0, of: 0)
   /// Trials by the state of their runs.
   public private(set) var states: [RunState: Int] = [:]
@@ -39,10 +50,12 @@ public struct Tally: Sendable {
   private var tokens = (completion: Int128(0), prompt: Int128(0))
   public private(set) var trials = 0
 
-  /// The labels that cases expect, in the order of the format, then of the cases.
+  /// The labels of the policy that cases expect, in the order of the format, then by name.
   public let categoryNames: [String]
   private let families: [LabelFamily]
   private let format: AnswerFormat
+  /// Labels of cases that the policy does not have.
+  private let strangers: Set<String>
 
   public init(_ plan: EvaluationPlan, _ reading: Reading) {
     self.reading = reading
@@ -51,10 +64,14 @@ public struct Tally: Sendable {
     expected = plan.cases.map { Expected($0, under: arm) }
     results = Array(repeating: [], count: plan.cases.count)
     aggregates = Array(repeating: nil, count: plan.cases.count)
-    let names = Self.categoryNames(expected, of: arm)
+    let strangers = arm.strangers(among: plan.cases)
+    self.strangers = strangers
+    // A label that the policy does not have is no category: it can never be found.
+    let names = Self.categoryNames(expected, of: arm).filter { !strangers.contains($0) }
     categoryNames = reading.axis == nil ? names : []
     families = categoryNames.map { LabelFamily($0, in: arm.format) }
     for name in categoryNames { categories[name] = BinaryCounts() }
+    cases = CaseCounts(plan.cases, expected, under: arm, strangers: strangers)
   }
 
   private static func categoryNames(_ expected: [Expected], of arm: Arm) -> [String] {
@@ -97,25 +114,48 @@ public struct Tally: Sendable {
   /// What counts for each case.
   private mutating func count(_ item: Int, times: Int) {
     guard let aggregate = aggregates[item] else { return }
-    let outcomes = results[item].map(reading.outcome)
+    let outcomes = answeredOutcomes(item)
     if outcomes.count > 1 {
       flips.of += times
       if Set(outcomes).count > 1 { flips.hits += times }
     }
     let expected = expected[item]
     if let decision = expected.decision {
-      right.of += times
-      if decision == aggregate.decision { right.hits += times }
-      decisions.add(expected: decision.rawValue, decided: aggregate.name, times: times)
+      cases.count(aggregate, times: times)
+      if aggregate.isFailure {
+        failed[decision, default: 0] += times
+        if failed[decision] == 0 { failed[decision] = nil }
+      } else {
+        right.of += times
+        if decision == aggregate.decision { right.hits += times }
+        decisions.add(expected: decision.rawValue, decided: aggregate.name, times: times)
+      }
     }
-    guard !families.isEmpty else { return }
+    if !families.isEmpty { countLabels(item, expected, aggregate, times: times) }
+  }
+
+  private mutating func countLabels(
+    _ item: Int, _ expected: Expected, _ aggregate: Aggregate, times: Int
+  ) {
     let decided = commonLabels(item)
     for family in families {
       guard let isThere = family.isThere(expected) else { continue }
-      categories[family.name]?.add(
-        isThere: isThere, isFound: family.isFound(in: decided), times: times)
+      let finding: BinaryCounts.Finding =
+        if aggregate.isFailure { .failed } else if family.isFound(in: decided) { .found } else {
+          aggregate.decision == nil ? .unread : .notFound
+        }
+      categories[family.name]?.add(isThere: isThere, finding, times: times)
     }
     guard !expected.labels.isEmpty else { return }
+    guard strangers.isDisjoint(with: expected.labels) else {
+      labelsUnknown += times
+      return
+    }
+    guard !aggregate.isFailure else {
+      labelsFailed += times
+      return
+    }
+    if aggregate.decision == nil { labelsUnread += times }
     exact.of += times
     if Set(decided) == Set(expected.labels) { exact.hits += times }
     let coarse = families.filter { $0.isFound(in: decided) }.map(\.name)
@@ -129,7 +169,12 @@ public struct Tally: Sendable {
       decided: name.isEmpty ? aggregate.name : name.joined(separator: "+"), times: times)
   }
 
-  /// The labels that more than half of a case's draws give, as answers spell them.
+  /// What the draws of a case came to, without those that failed.
+  func answeredOutcomes(_ item: Int) -> [Outcome] {
+    results[item].map(reading.outcome).filter { !$0.isFailure }
+  }
+
+  /// The labels that more than half of a case's answered draws give, as answers spell them.
   func commonLabels(_ item: Int) -> [String] {
     var counts: [String: Int] = [:]
     var order: [String] = []
@@ -140,14 +185,16 @@ public struct Tally: Sendable {
         counts[label, default: 0] += 1
       }
     }
-    return order.filter { (counts[$0] ?? 0) * 2 > results[item].count }.sorted()
+    let answered = results[item].count { $0.state.isAnswered }
+    return order.filter { (counts[$0] ?? 0) * 2 > answered }.sorted()
   }
 
-  /// Whether a case's draws say together what is expected; nil where nobody said, or none has run.
+  /// Whether a case's draws say together what is expected; nil where nobody said, or where no draw was
+  /// answered.
   public func isRight(_ item: Int) -> Bool? {
-    guard let aggregate = aggregates[item], let decision = expected[item].decision else {
-      return nil
-    }
+    guard let aggregate = aggregates[item], !aggregate.isFailure,
+      let decision = expected[item].decision
+    else { return nil }
     return aggregate.decision == decision
   }
 }

@@ -33,10 +33,16 @@ public struct TrialResult: Hashable, Sendable {
   @BoundedCount public var promptTokens: Int?
   /// A recorded run served.
   public var isReused: Bool
+  /// Why it failed, in the engine's words, cut to ``longestFailure`` characters.
+  public var failure: String?
+
+  /// A picture holds many results, and an engine may say anything.
+  public static let longestFailure = 300
 
   public init(
     trial: Trial, run: Run.ID, state: RunState, verdict: Verdict?, milliseconds: Int? = nil,
-    completionTokens: Int? = nil, promptTokens: Int? = nil, isReused: Bool = false
+    completionTokens: Int? = nil, promptTokens: Int? = nil, isReused: Bool = false,
+    failure: String? = nil
   ) {
     self.trial = trial
     self.run = run
@@ -46,6 +52,7 @@ public struct TrialResult: Hashable, Sendable {
     self.completionTokens = completionTokens
     self.promptTokens = promptTokens
     self.isReused = isReused
+    self.failure = failure.map { String($0.prefix(Self.longestFailure)) }
   }
 
   /// - Parameter record: finished.
@@ -53,7 +60,7 @@ public struct TrialResult: Hashable, Sendable {
     self.init(
       trial: trial, run: record.id, state: record.state ?? .failed, verdict: record.verdict,
       milliseconds: record.timing.total, completionTokens: record.usage?.completionTokens,
-      promptTokens: record.usage?.promptTokens)
+      promptTokens: record.usage?.promptTokens, failure: record.failure?.message)
   }
 
   /// What it says, for telling whether draws agree: the decision, or the state without one.

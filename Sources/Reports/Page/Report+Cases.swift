@@ -20,11 +20,16 @@ extension Report {
         caseTable(items.prefix(Self.mostCases), of: tally), more(items.count),
       ])
     }
-    guard figures.contains(where: { $0.cases > 0 }) else { return .nothing }
+    guard figures.contains(where: { $0.trials > 0 }) else { return .nothing }
+    let leftOut = figures.first?.cases.leftOut ?? []
     guard !parts.allSatisfy(\.isEmpty) else {
       return Self.section(
         "Cases to look at", id: "cases",
-        [Self.note("None: no case is wrong, without a verdict or flips.")])
+        [
+          Self.note(
+            "None of the cases that were counted is wrong, without a verdict or flips."
+              + (leftOut.isEmpty ? "" : " Not counted: \(leftOut.joined(separator: ", "))."))
+        ])
     }
     return Self.section(
       "Cases to look at", id: "cases",
@@ -76,6 +81,7 @@ extension Report {
 
   private func reason(_ item: Int, of tally: Tally) -> String {
     guard let aggregate = tally.aggregates[item] else { return "not run" }
+    if aggregate.isFailure { return "failed" }
     if aggregate.decision == nil { return aggregate == .split ? "split" : "no verdict" }
     return tally.isRight(item) == false ? "wrong" : "flips"
   }

@@ -21,13 +21,16 @@ extension Report {
     let columns: [Column] = [
       .words("Label"), .number("Precision"), .number("Recall"), .number("F1"),
       .number("True positives"), .number("False negatives"), .number("False positives"),
+      .number("Unread"),
     ]
     let rows = figures.categories.map { category -> [Markup] in
-      [
-        .foreign(category.name), Self.cell(category.precision), Self.cell(category.recall),
-        Self.cell(category.f1), .text(Figure.count(category.counts.truePositives)),
+      let known = category.rows
+      return [
+        .foreign(category.name), Self.cell(known[0]), Self.cell(known[1]), Self.cell(known[2]),
+        .text(Figure.count(category.counts.truePositives)),
         .text(Figure.count(category.counts.falseNegatives)),
         .text(Figure.count(category.counts.falsePositives)),
+        .text(Figure.count(category.counts.unread)),
       ]
     }
     return Self.table("Each label against the rest, \(figures.name)", columns, rows)
@@ -36,10 +39,16 @@ extension Report {
   private func averages(_ figures: Figures) -> Markup {
     let means = figures.averages
     guard means.categories > 0 else { return .nothing }
+    func words(_ name: String, _ mean: Figures.Averages.Mean?) -> String {
+      "\(name) \(Figure.percent(mean?.value))"
+        + (mean.map { $0.of < means.categories ? " over \($0.of)" : "" } ?? "")
+    }
+    let figures = [
+      words("precision", means.precision), words("recall", means.recall), words("F1", means.f1),
+    ]
     return Self.note(
-      "Unweighted means over \(means.categories) labels that occur: precision "
-        + "\(Figure.percent(means.precision)), recall \(Figure.percent(means.recall)), F1 "
-        + "\(Figure.percent(means.f1)).")
+      "Unweighted means over \(Figure.count(means.categories, "label")), or over so many as have the figure: "
+        + figures.joined(separator: ", ") + ".")
   }
 
   var confusionSection: Markup {
@@ -125,7 +134,9 @@ extension Report {
       "Recall and precision", id: "recall-precision",
       [
         tag("div", ["class": "charts"], charts),
-        Self.note("Points to the upper right are good; lines are 95 % intervals."),
+        Self.note(
+          "Points to the upper right are good; lines are 95 % intervals. Unread cases lower recall, not "
+            + "precision."),
       ])
   }
 
@@ -154,7 +165,7 @@ extension Report {
           [.words("Reading"), .number("Runs"), .number("Median"), .number("95th percentile")],
           rows),
         tag("div", ["class": "charts"], charts),
-        Self.note("Reused and cancelled runs are not among them."),
+        Self.note("Reused, failed and cancelled runs are not among them."),
       ])
   }
 }

@@ -5,24 +5,28 @@ extension Report {
     guard !comparisons.isEmpty else { return .nothing }
     let columns: [Column] = [
       .words("Before → after"), .number("Fixed"), .number("Broken"), .number("Noise"),
-      .number("Unchanged"), .number("Accuracy, points"), .number("McNemar p"),
+      .number("Unchanged"), .number("Relabeled"), .number("Failed"), .number("Accuracy, points"),
+      .number("McNemar p"),
     ]
     let rows = comparisons.map { comparison -> [Markup] in
       [name(of: comparison)]
         + Comparison.Change.allCases.map {
           .text(Figure.count(comparison.items($0).count))
-        } + [difference(comparison), .text(Figure.probability(comparison.test.p))]
+        } + [
+          .text(Figure.count(comparison.failures.count)), difference(comparison),
+          .group([
+            .text(comparison.test.pWords), tag("small", [:], .text(comparison.test.words)),
+          ]),
+        ]
     }
-    let draws =
-      comparisons.contains { !$0.hasDraws }
-      ? " With one draw of each case, noise cannot be told from change." : ""
     return Self.section(
       "Comparison of readings", id: "comparison",
       [
         Self.table("What changed, case by case", columns, rows),
         Self.note(
           "Fixed: wrong before, right after. Broken: right before, wrong after. Noise: the change is "
-            + "no larger than the case's own draws differ." + draws),
+            + "no larger than the case's own draws differ. Relabeled: the case expects something else by "
+            + "now. Failed: the engine gave one of the two no answer."),
       ] + comparisons.map(lists))
   }
 
@@ -34,34 +38,38 @@ extension Report {
     guard let difference = comparison.difference else { return .text(Figure.none) }
     return Self.cell(
       Figure.points(difference.value), from: Figure.points(difference.low),
-      to: Figure.points(difference.high), n: difference.n)
+      to: Figure.points(difference.high), lines: ["n\u{A0}\(Figure.count(difference.n))"])
   }
 
   /// The cases behind the numbers; those that did not change are not news.
   private func lists(_ comparison: Comparison) -> Markup {
-    let parts = [Comparison.Change.fixed, .broken, .noise].map { change -> Markup in
-      let ids = comparison.items(change).map(\.id)
-      guard !ids.isEmpty else { return .nothing }
-      return .group([
-        tag(
-          "p", [:],
-          .text("\(change.rawValue.capitalizedFirst), \(Figure.count(ids.count, "case")):")),
+    let lists =
+      [Comparison.Change.fixed, .broken, .noise, .relabeled].map {
+        (
+          $0.rawValue,
+          comparison.items($0).map { item in item.id + (item.labelWords.map { ": \($0)" } ?? "") }
+        )
+      } + [("failed", comparison.failures.map { "\($0.id): \($0.words)" })]
+    let parts = lists.filter { !$0.1.isEmpty }.map { name, ids -> Markup in
+      .group([
+        tag("p", [:], .text("\(name.capitalizedFirst), \(Figure.count(ids.count, "case")):")),
         Self.caseList(ids),
       ])
     }
-    guard !parts.allSatisfy(\.isEmpty) || comparison.unpaired > 0 else { return .nothing }
-    let unpaired =
-      comparison.unpaired == 0
-      ? Markup.nothing
-      : Self.note("\(Figure.count(comparison.unpaired, "case")) could not be paired.")
-    return .group([tag("h3", [:], name(of: comparison))] + parts + [unpaired])
+    let notes = comparison.notes.map { Self.note($0) }
+    guard !parts.isEmpty || !notes.isEmpty else { return .nothing }
+    return .group([tag("h3", [:], name(of: comparison))] + parts + notes)
   }
 
   var ablationSection: Markup {
     guard let ablation = picture.ablation else { return .nothing }
     let rows = ablation.rows.map { row -> [Markup] in
       [
-        .foreign(row.rule), .text(Figure.count(row.n)), .text(Figure.count(row.moved.count)),
+        .foreign(row.rule),
+        .group(
+          [.text(Figure.count(row.n))]
+            + (row.failed > 0 ? [tag("small", [:], .text("\(row.failed) failed"))] : [])),
+        .text(Figure.count(row.moved.count)),
         .text(Figure.count(row.carried.count)), .text(Figure.count(row.hindered.count)),
         .foreign(ids(row.moved).limited(to: 12)),
       ]
@@ -85,7 +93,7 @@ extension Report {
     guard let robustness = picture.robustness else { return .nothing }
     let rows = robustness.rows.map { row -> [Markup] in
       [
-        .foreign(row.kind), .text(Self.relation(row.relation)), Self.cell(row.held),
+        .foreign(row.kind), .text(Self.relation(row.relation)), held(row),
         .text(Figure.count(row.withoutVerdict)), .foreign(ids(row.flips).limited(to: 12)),
       ]
     }
@@ -106,6 +114,11 @@ extension Report {
             "\(Figure.count(without.count, "content")) had no verdict as written, so that there is "
               + "nothing to hold their variants to."),
       ])
+  }
+
+  private func held(_ row: Robustness.Row) -> Markup {
+    let failed = row.failed > 0 ? [tag("small", [:], .text("\(row.failed) failed"))] : []
+    return .group([Self.cell(row.held)] + failed)
   }
 
   private static func relation(_ relation: PlannedMutation.Relation) -> String {

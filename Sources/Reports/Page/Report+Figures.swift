@@ -10,14 +10,14 @@ extension Report {
         "Accuracy", "Precision", "Recall", "F1", "Kappa", "Label match", "Exact match", "Flip rate",
       ]
       .map(Column.number)
-    func narrow(_ estimate: Estimate?) -> Markup { Self.cell(estimate, isNarrow: true) }
+    let names = [
+      "accuracy", "precision", "recall", "F1", FigureRow.kappa, "label match", "exact match",
+      "flips",
+    ]
     let rows = figures.map { figures -> [Markup] in
-      [
-        .foreign(figures.name), Self.cases(figures), narrow(figures.accuracy),
-        narrow(figures.decisions.precision), narrow(figures.decisions.recall),
-        narrow(figures.decisions.f1), Self.kappaCell(figures.kappa),
-        narrow(figures.labelMatch), narrow(figures.exactMatch), narrow(figures.flipRate),
-      ]
+      let known = figures.rows
+      return [.foreign(figures.name), Self.cases(figures.cases)]
+        + names.map { name in Self.cell(known.first { $0.name == name }) }
     }
     return Self.section(
       "Figures", id: "figures",
@@ -25,22 +25,56 @@ extension Report {
         Self.table("Agreement with what the cases expect, with 95 % intervals", columns, rows),
         Self.note(
           "Precision, recall and F1 take violates and escalate together as what is to be found. "
-            + "A case without a verdict counts as missed. – stands where nothing was counted."),
+            + "An unread case, whose answer has no verdict, counts as wrong and as missed. Cases that the "
+            + "engine failed to answer are not judged. – stands where nothing was counted."),
+        strangers,
       ])
   }
 
-  private static func cases(_ figures: Figures) -> Markup {
-    .group([
-      .text(Figure.count(figures.cases)),
-      tag("small", [:], .text("\(Figure.count(figures.judged)) judged")),
-    ])
+  private static func cases(_ counts: CaseCounts) -> Markup {
+    let lines =
+      ["\(Figure.count(counts.counted)) counted"]
+      + (counts.withoutVerdict > 0 ? counts.outcomes : []) + counts.leftOut
+    return .group(
+      [.text(Figure.count(counts.planned))] + lines.map { tag("small", [:], .text($0)) })
   }
 
-  private static func kappaCell(_ kappa: Estimate?) -> Markup {
-    guard let kappa else { return .text(Figure.none) }
-    return cell(
-      Figure.decimal(kappa.value, 2), from: Figure.decimal(kappa.low, 2),
-      to: Figure.decimal(kappa.high, 2), n: kappa.n, isNarrow: true)
+  /// The labels of cases that a policy does not know, by reading.
+  private var strangers: Markup {
+    let parts = figures.filter { !$0.cases.unknownLabels.isEmpty }.map { figures in
+      tag(
+        "p", ["class": "open"], .text("Labels that "), .foreign(figures.name),
+        .text(" does not know: "), .foreign(figures.cases.strangers().joined(separator: ", ")), ".")
+    }
+    return parts.isEmpty ? .nothing : .group(parts)
+  }
+
+  /// The cases that the engine failed on, with its words.
+  var failuresSection: Markup {
+    let rows = picture.tallies.flatMap { tally in
+      tally.failures.prefix(Self.mostCases).map { failure -> [Markup] in
+        [
+          .foreign(plan.cases[failure.item].id), .foreign(tally.reading.name),
+          .text("\(failure.failed) of \(failure.draws)"),
+          .text(failure.isUnjudged ? "not judged" : "judged by its other draws"),
+          .foreign(failure.message ?? Figure.none),
+          tag("small", ["class": "id"], .text(failure.run.text)),
+        ]
+      }
+    }
+    guard !rows.isEmpty else { return .nothing }
+    return Self.section(
+      "Failures", id: "failures",
+      [
+        Self.table(
+          "Cases that the engine failed on",
+          [
+            .words("Case"), .words("Reading"), .number("Draws failed"), .words("Standing"),
+            .words("What the engine said"), .words("Run"),
+          ], rows),
+        Self.note("In the workspace, this runs them again:"),
+        Self.command("precept eval resume \(plan.id.text) --failures"),
+      ])
   }
 
   /// How runs ended, and what they cost.
@@ -79,7 +113,7 @@ extension Report {
           held.target.category == MetricTarget.all
             ? "all decisions" : .foreign(held.target.category),
           .text(held.target.metric.rawValue), .text(Figure.percent(held.target.value)),
-          Self.cell(held.estimate), Self.standing(held.standing),
+          Self.cell(held.row), Self.standing(held.standing),
         ]
       }
     }

@@ -16,8 +16,14 @@ extension Report {
   private static let methods: [(String, String)] = [
     (
       "A case",
-      "counts once, by what more than half of its draws decide; without such a half it is split, "
-        + "and has no verdict."
+      "counts once, by what more than half of its answered draws decide; without such a half it is split, "
+        + "and has no verdict. A case that no draw answered is not judged, and is in no figure."
+    ),
+    (
+      "Unread",
+      "answered, and the answer has no verdict (unparsed, off_list, refused, empty, truncated, …). It is in "
+        + "the denominator of accuracy and of recall, and wrong there. Precision is of what was found, so "
+        + "that the number of unread cases stands in its line."
     ),
     (
       "Proportions",
@@ -30,8 +36,14 @@ extension Report {
     ),
     (
       "Kappa",
-      "Cohen (1960), of decisions and of what took their place, with the asymptotic interval of "
-        + "Fleiss, Cohen and Everitt (1969)."
+      "Cohen (1960), of decisions and of what took their place. The interval holds both that of Fleiss, "
+        + "Cohen and Everitt (1969) and Wilson's of the observed agreement, carried through "
+        + "(p − chance) / (1 − chance). Where it holds 0 there are too few cases to tell from chance."
+    ),
+    (
+      "Base rate",
+      "the share of counted cases that should come to violates or escalate; beside it the accuracy of "
+        + "always giving the decision that most cases expect."
     ),
     (
       "Exact match",
@@ -41,12 +53,20 @@ extension Report {
     ("Flip rate", "cases whose draws do not all say the same, of those with several draws."),
     (
       "McNemar p",
-      "two-sided exact binomial test (1947) of the cases that only one of the two has right."
+      "two-sided exact binomial test (1947) of the cases that only one of the two has right. Fewer than "
+        + "\(McNemarTest.fewest) of them are too few to tell, whichever way they changed."
     ),
     (
       "Accuracy, points",
-      "the mean difference in shares of right draws; percentile bootstrap (Efron, 1979), 2000 "
-        + "resamples of cases and then of their draws, seed 1."
+      "with one draw a case Tango's score interval of the paired difference (1998). Else the mean "
+        + "difference in shares of right draws; percentile bootstrap (Efron, 1979), 2000 resamples of cases "
+        + "and then of their draws, seed 1, never narrower than Tango's interval of so many cases without a "
+        + "change."
+    ),
+    (
+      "Relabeled",
+      "the case expects something else in the later evaluation. It is neither fixed nor broken; both "
+        + "readings are held to the later labels."
     ),
     ("Intervals", "hold 95 %. One number is noise."),
   ]
@@ -71,7 +91,7 @@ extension Report {
       ])
   }
 
-  private static func command(_ text: String) -> Markup {
+  static func command(_ text: String) -> Markup {
     tag(
       "pre", ["tabindex": "0", "role": "region", "aria-label": "Command"],
       tag("code", [:], .text(text)))

@@ -56,24 +56,42 @@ extension Report {
   }
 
   /// A share above its interval and what it counts.
-  ///
-  /// - Parameter isNarrow: gives what it counts a line of its own.
-  static func cell(_ estimate: Estimate?, isNarrow: Bool = false) -> Markup {
+  static func cell(_ estimate: Estimate?) -> Markup {
     guard let estimate else { return .text(Figure.none) }
+    return cell(estimate, counted: "n\u{A0}\(Figure.count(estimate.n))")
+  }
+
+  /// A share above its interval and everything that belongs in its line: how many of the cases it counts,
+  /// what was unread, and what was left out.
+  static func cell(_ row: FigureRow?) -> Markup {
+    guard let row else { return .text(Figure.none) }
+    let lines = (row.estimate == nil && row.leftOut.isEmpty ? [] : [row.counted]) + row.remarks
+    guard let estimate = row.estimate else {
+      return .group([.text(Figure.none)] + lines.map { tag("small", [:], .text($0)) })
+    }
+    // Kappa is no share.
+    let isShare = row.name != FigureRow.kappa
+    func words(_ value: Double) -> String {
+      isShare ? Figure.share(value) : Figure.decimal(value, 2)
+    }
     return cell(
-      Figure.percent(estimate.value), from: Figure.decimal(estimate.low * 100, 1),
-      to: Figure.decimal(estimate.high * 100, 1), n: estimate.n, isNarrow: isNarrow)
+      isShare ? Figure.percent(estimate.value) : words(estimate.value), from: words(estimate.low),
+      to: words(estimate.high), lines: lines)
+  }
+
+  private static func cell(_ estimate: Estimate, counted: String) -> Markup {
+    cell(
+      Figure.percent(estimate.value), from: Figure.share(estimate.low),
+      to: Figure.share(estimate.high), lines: [counted])
   }
 
   static func cell(
-    _ value: String, from low: String, to high: String, n: Int, isNarrow: Bool = false
+    _ value: String, from low: String, to high: String, lines: [String]
   ) -> Markup {
     // A dash between numbers that may be negative would be misread.
     let isSigned = low.hasPrefix("−") || low.hasPrefix("+") || high.hasPrefix("+")
     let interval = low + (isSigned ? " to " : "–") + high
-    let counted = "n\u{A0}\(Figure.count(n))"
-    let lines = isNarrow ? [interval, counted] : ["\(interval) · \(counted)"]
-    return .group([.text(value)] + lines.map { tag("small", [:], .text($0)) })
+    return .group([.text(value)] + ([interval] + lines).map { tag("small", [:], .text($0)) })
   }
 
   /// At most so many names of cases, and how many more there are.

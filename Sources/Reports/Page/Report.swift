@@ -75,7 +75,8 @@ public struct Report: Sendable {
 
   private var sections: [Markup] {
     [
-      figuresSection, statesSection, targetsSection, matchSection, categoriesSection,
+      figuresSection, statesSection, failuresSection, targetsSection, matchSection,
+      categoriesSection,
       confusionSection, recallPrecisionSection, latencySection, comparisonsSection,
       ablationSection, robustnessSection, casesSection, methodsSection, reproductionSection,
     ]

@@ -17,14 +17,21 @@ enum Figure {
     return "\(sign)\(units / scale).\(zeros)\(fraction)"
   }
 
-  /// `93.3 %`
+  /// `93.3 %`; all of it only for 1 itself, and none only for 0.
   static func percent(_ value: Double?) -> String {
-    value.map { decimal($0 * 100, 1) + "\u{A0}%" } ?? none
+    value.map { share($0) + "\u{A0}%" } ?? none
+  }
+
+  /// `93.3`, a share in percent.
+  static func share(_ value: Double) -> String {
+    guard value.isFinite, abs(value) < 1e9 else { return none }
+    let units = Double.units(abs(value), scale: 1000)
+    return (value < 0 ? "−" : "") + "\(units / 10).\(units % 10)"
   }
 
   /// `70.2–98.8 %`
   static func percentInterval(_ estimate: Estimate) -> String {
-    "\(decimal(estimate.low * 100, 1))–\(percent(estimate.high))"
+    "\(share(estimate.low))–\(percent(estimate.high))"
   }
 
   /// `+6.7` percentage points.

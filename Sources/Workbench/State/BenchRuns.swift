@@ -124,6 +124,8 @@ public struct Regression: Sendable {
     public var agree = 0
     public var disagree = 0
     public var noVerdict = 0
+    /// The engine gave no answer, which says nothing of the text.
+    public var failed = 0
     /// Decided, but nothing was expected.
     public var open = 0
     /// nil without an earlier version to compare with.
@@ -136,6 +138,7 @@ public struct Regression: Sendable {
       switch result.agreement {
       case .exact, .accepted: counts.agree += 1
       case .disagrees: counts.disagree += 1
+      case nil where result.isFailed: counts.failed += 1
       case nil where result.decision == nil: counts.noVerdict += 1
       case nil: counts.open += 1
       }
@@ -156,6 +159,7 @@ public struct Regression: Sendable {
     var parts = [
       "\(counts.agree) agree", "\(counts.disagree) disagree", "\(counts.noVerdict) no verdict",
     ]
+    if counts.failed > 0 { parts.append("\(counts.failed) failed") }
     if counts.open > 0 { parts.append("\(counts.open) without expectation") }
     if let flipped = counts.flipped, let version = baseline?.version {
       parts.append("\(flipped) flipped since v\(version)")
@@ -165,7 +169,9 @@ public struct Regression: Sendable {
 
   private func flippedIDs(_ decisions: [String: Decision?]) -> [String] {
     cases.map(\.id).filter { id in
-      guard let result = results[id], let before = decisions[id] else { return false }
+      guard let result = results[id], !result.isFailed, let before = decisions[id] else {
+        return false
+      }
       return before != result.decision
     }
   }

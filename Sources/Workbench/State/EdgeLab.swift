@@ -16,6 +16,8 @@ public struct EdgeLab: Sendable {
   private var places: [Mutation.Kind: Int] = [:]
   /// Variants that are not as they must be.
   public private(set) var flips: Set<Int> = []
+  /// Variants that are as they must be. Where the content as it was has no verdict, there are none.
+  public private(set) var kept: Set<Int> = []
 
   /// The content as it was stands before them, in row 0.
   public static let kinds = Mutation.Kind.allCases
@@ -91,7 +93,9 @@ public struct EdgeLab: Sendable {
   }
 
   private mutating func count() {
-    flips = Set((picture?.robustness?.rows ?? []).flatMap(\.flips))
+    let rows = picture?.robustness?.rows ?? []
+    flips = Set(rows.flatMap(\.flips))
+    kept = Set(rows.flatMap(\.kept))
   }
 }
 

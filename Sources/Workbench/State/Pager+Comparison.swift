@@ -10,57 +10,60 @@ extension Pager {
 }
 
 extension Comparison {
-  /// The counts, the tests and the cases that changed.
-  var lines: [Pager.Line] {
+  /// The counts, the tests and what must be known to read them.
+  var headLines: [Pager.Line] {
     var lines: [Pager.Line] = [
       .init(.text, "\(before) → \(after)"),
-      .init(
-        .text, Change.allCases.map { "\(items($0).count) \($0.rawValue)" }.joined(separator: " · ")),
+      .init(.text, countWords.joined(separator: " · ")),
     ]
     if let difference {
       let sign = difference.value < 0 ? "" : "+"
-      lines.append(
-        .init(.text, "accuracy \(sign)\(difference.words), bootstrap over cases and draws"))
+      let method = hasDraws ? "bootstrap over cases and draws" : "Tango's score interval"
+      lines.append(.init(.text, "accuracy \(sign)\(difference.words), \(method)"))
     }
-    lines.append(.init(.text, "McNemar's exact test: p = \(Measure.three(test.p))"))
-    if unpaired > 0 {
-      lines.append(.init(.dim, "\(Measure.count(unpaired, "case")) not in both, or not the same"))
-    }
-    if !hasDraws {
-      lines.append(
-        .init(.dim, "With one draw a case, noise cannot be told from change; five draws tell."))
-    }
+    lines.append(.init(.text, "McNemar's exact test: \(testWords)"))
+    return lines + notes.map { .init(.dim, $0) }
+  }
+
+  /// The head and the cases that changed.
+  var lines: [Pager.Line] {
+    var lines = headLines
     for (change, role) in [
       (Change.broken, Pager.Line.Role.removed), (.fixed, .added), (.noise, .dim),
+      (.relabeled, .text),
     ] {
       for item in items(change) {
+        let labels = item.labelWords.map { "  expected \($0)" } ?? ""
+        let shares =
+          "right \(Measure.percent(item.shareBefore)) → \(Measure.percent(item.shareAfter))"
         lines.append(
           .init(
             role,
-            "\(change.rawValue)  \(item.id)  \(item.before.name) → \(item.after.name)  right \(Measure.percent(item.shareBefore)) → \(Measure.percent(item.shareAfter))"
+            "\(change.rawValue)  \(item.id)\(labels)  came to \(item.before.name) → \(item.after.name)  \(shares)"
           ))
       }
     }
-    return lines
+    return lines + failures.map { .init(.removed, "failed  \($0.id)  \($0.words)") }
   }
 }
 
 extension Measure {
-  /// With three decimals.
-  public static func three(_ value: Double) -> String {
-    let thousandths = Int(clamping: value.magnitude * 1000)
-    let digits = "\(thousandths % 1000)"
-    let sign = value < 0 && thousandths > 0 ? "-" : ""
-    return "\(sign)\(thousandths / 1000)." + String(repeating: "0", count: 3 - digits.utf8.count)
-      + digits
-  }
+  /// With three decimals, as ``Swift/Double/threeDecimals``.
+  public static func three(_ value: Double) -> String { value.threeDecimals }
 
-  static func percent(_ share: Double) -> String { "\(Int(clamping: share * 100)) %" }
+  /// Whole percents, rounded; all only for 1 itself, and none only for 0.
+  static func percent(_ share: Double) -> String {
+    guard share.isFinite else { return "–" }
+    return "\(share < 0 ? "-" : "")\(Double.units(share.magnitude, scale: 100)) %"
+  }
 }
 
 extension Estimate {
   /// `0.850 (0.709–0.929, n 40)`
-  var words: String {
-    "\(Measure.three(value)) (\(Measure.three(low))–\(Measure.three(high)), n \(n))"
+  var words: String { "\(Measure.three(value)) (\(intervalWords), n \(n))" }
+
+  /// `0.709–0.929`, or `-0.007 to 1.000`: a dash before a number that may be negative is misread.
+  var intervalWords: String {
+    "\(Measure.three(low))\(low < 0 ? " to " : "–")\(Measure.three(high))"
   }
 }

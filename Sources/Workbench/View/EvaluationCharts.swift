@@ -30,94 +30,6 @@ struct EvaluationCharts {
     }
   }
 
-  // MARK: Figures
-
-  private var figures: [Line] {
-    let figures = picture.figures(of: tally)
-    guard figures.judged > 0 else {
-      return [Line(text: "No judged case has run yet.", style: Theme.dim)]
-    }
-    let rows: [(String, Estimate?)] = [
-      ("accuracy", figures.accuracy), ("precision", figures.decisions.precision),
-      ("recall", figures.decisions.recall), ("F1", figures.decisions.f1),
-      ("kappa", figures.kappa), ("label match", figures.labelMatch),
-      ("exact match", figures.exactMatch), ("flips", figures.flipRate),
-    ]
-    var lines = rows.compactMap { name, estimate in
-      estimate.map { Line(text: name.padded(to: 12) + interval($0)) }
-    }
-    let without = figures.states.filter { $0.key != .ok }
-    let states = figures.states.sorted { $0.key.rawValue < $1.key.rawValue }
-      .map { "\($0.value) \($0.key.rawValue)" }.joined(separator: " · ")
-    lines.append(
-      Line(
-        text: "runs".padded(to: 12) + states, style: without.isEmpty ? Theme.dim : Theme.caution))
-    if let match = picture.multiPolicyMatch {
-      lines.append(Line(text: "all policies".padded(to: 12) + interval(match.exact)))
-    }
-    for target in figures.targets {
-      let style =
-        switch target.standing {
-        case .met: Theme.agreement
-        case .missed: Theme.error
-        case .tooFew: Theme.caution
-        }
-      lines.append(
-        Line(
-          text:
-            "target".padded(to: 12)
-            + "\(target.target.category) \(target.target.metric.rawValue) ≥ \(Measure.three(target.target.value)): \(target.standing.rawValue)",
-          style: style))
-    }
-    return lines
-  }
-
-  /// `0.850  ├──●──┤  (0.709–0.929, n 40)`, the interval drawn over 0…1.
-  private func interval(_ estimate: Estimate) -> String {
-    let width = columns >= 70 ? 24 : 0
-    guard width > 0, !ascii else { return estimate.words }
-    func place(_ value: Double) -> Int {
-      min(width - 1, max(0, Int(clamping: value * Double(width - 1))))
-    }
-    var cells = Array(repeating: "·", count: width)
-    for cell in place(estimate.low)...place(estimate.high) { cells[cell] = "─" }
-    cells[place(estimate.value)] = "●"
-    return
-      "\(Measure.three(estimate.value)) \(cells.joined()) \(Measure.three(estimate.low))–\(Measure.three(estimate.high))  n \(estimate.n)"
-  }
-
-  private var categories: [Line] {
-    let figures = picture.figures(of: tally)
-    guard !figures.categories.isEmpty else {
-      return [Line(text: "The cases expect no labels, decisions only.", style: Theme.dim)]
-    }
-    let width = min(16, figures.categories.map { DisplayText($0.name).columns }.max() ?? 8) + 2
-    var lines = [
-      Line(
-        text: "label".padded(to: width) + "precision               recall                  F1",
-        style: Theme.dim)
-    ]
-    for category in figures.categories {
-      func cell(_ estimate: Estimate?) -> String {
-        (estimate.map {
-          "\(Measure.three($0.value)) \(Measure.three($0.low))–\(Measure.three($0.high))"
-        } ?? "–").padded(to: 24)
-      }
-      lines.append(
-        Line(
-          text: category.name.padded(to: width) + cell(category.precision) + cell(category.recall)
-            + cell(category.f1)))
-    }
-    func mean(_ value: Double?) -> String {
-      (value.map { Measure.three($0) } ?? "–").padded(to: 24)
-    }
-    lines.append(
-      Line(
-        text: "mean".padded(to: width) + mean(figures.averages.precision)
-          + mean(figures.averages.recall) + mean(figures.averages.f1), style: Theme.dim))
-    return lines
-  }
-
   // MARK: Charts
 
   /// Rows are what was expected, columns what came; the shade is the share of the row.
@@ -125,9 +37,7 @@ struct EvaluationCharts {
     let labels = picture.figures(of: tally).labelConfusion
     let isFine = labels.total > 0 && labels.decided.count * 8 < columns - 20
     let matrix = isFine ? labels : picture.figures(of: tally).confusion
-    guard matrix.total > 0 else {
-      return [Line(text: "No judged case has run yet.", style: Theme.dim)]
-    }
+    guard matrix.total > 0 else { return [nothingCounted] }
     let names = matrix.decided
     let first = min(18, matrix.expected.map { DisplayText($0).columns }.max() ?? 8) + 2
     let width = max(7, min(14, (names.map { DisplayText($0).columns }.max() ?? 6) + 2))
@@ -145,6 +55,11 @@ struct EvaluationCharts {
       }
       lines.append(
         Line(text: expected.clipped(to: first - 1).padded(to: first) + cells.joined() + "\(sum)"))
+    }
+    let leftOut = picture.figures(of: tally).cases.leftOut
+    if !leftOut.isEmpty {
+      lines.append(
+        Line(text: "not in it: " + leftOut.joined(separator: ", "), style: Theme.caution))
     }
     return lines
   }
@@ -168,7 +83,7 @@ struct EvaluationCharts {
     guard !points.isEmpty else {
       return [Line(text: "Nothing was found yet, so that there is no precision.", style: Theme.dim)]
     }
-    let height = max(3, min(11, rows - 2))
+    let height = max(3, min(11, rows - 2 - unreadLines(figures).count))
     let width = max(11, min(41, columns - 30))
     var grid = Array(repeating: Array(repeating: " ", count: width), count: height)
     let letters = "abcdefghijklmnopqrstuvwxyz".map(String.init)
@@ -189,7 +104,7 @@ struct EvaluationCharts {
       Line(
         text: "  " + (ascii ? "+" : "└") + String(repeating: ascii ? "-" : "─", count: width)
           + "  recall → · precision ↑", style: Theme.dim)
-    ]
+    ] + unreadLines(figures)
   }
 
   private var latency: [Line] {
@@ -225,17 +140,20 @@ struct EvaluationCharts {
     if let table = picture.ablation {
       return table.rows.sorted { $0.moved.count > $1.moved.count }.map { row in
         let cases = row.moved.map { picture.plan.cases[$0].id }.joined(separator: ", ")
+        let failed = row.failed > 0 ? ", \(row.failed) failed" : ""
         return Line(
           text: row.rule.padded(to: 12)
             + (row.moved.isEmpty
-              ? "moves nothing" : "moves \(row.moved.count) of \(row.n): \(cases)"),
+              ? "moves nothing of \(row.n)\(failed)"
+              : "moves \(row.moved.count) of \(row.n)\(failed): \(cases)"),
           style: row.moved.isEmpty ? Theme.dim : Theme.text)
       }
     }
     if let robustness = picture.robustness {
       return robustness.rows.map { row in
         Line(
-          text: row.kind.padded(to: 20) + (row.held.map { interval($0) } ?? "–"),
+          text: row.kind.padded(to: 20) + (row.held.map { "\(interval($0))  n \($0.n)" } ?? "–")
+            + (row.failed > 0 ? " · \(row.failed) failed" : ""),
           style: row.flips.isEmpty ? Theme.text : Theme.caution)
       }
     }
@@ -246,13 +164,15 @@ struct EvaluationCharts {
           style: Theme.dim)
       ]
     }
-    return changed.flatMap { Array($0.lines.prefix(4)) }.map { Line(text: $0.text) }
+    return changed.flatMap(\.headLines).map {
+      Line(text: $0.text, style: $0.role == .dim ? Theme.dim : Theme.text)
+    }
   }
 }
 
 extension String {
   /// With spaces up to so many columns.
-  fileprivate func padded(to width: Int) -> String {
+  func padded(to width: Int) -> String {
     self + String(repeating: " ", count: max(1, width - DisplayText(self).columns))
   }
 

@@ -201,6 +201,7 @@ private func regressionFacts(_ regression: Regression, _ state: State) -> Facts 
   facts.add("\(head): \(counts.agree) agree", Theme.text)
   facts.add("\(counts.disagree) disagree", counts.disagree > 0 ? Theme.removed : Theme.dim)
   facts.add("\(counts.noVerdict) no verdict", counts.noVerdict > 0 ? Theme.caution : Theme.dim)
+  if counts.failed > 0 { facts.add("\(counts.failed) failed", Theme.removed) }
   if counts.open > 0 { facts.add("\(counts.open) without expectation") }
   if let flipped = counts.flipped, let version = regression.baseline?.version {
     facts.add("\(flipped) flipped since v\(version)", flipped > 0 ? Theme.caution : Theme.dim)

@@ -1,4 +1,5 @@
 public import Cases
+import Evaluation
 public import Policies
 public import Runs
 
@@ -32,4 +33,7 @@ public struct CaseResult: Hashable, Sendable {
   public var state: RunState
   public var decision: Decision?
   public var agreement: Agreement?
+
+  /// Whether the engine gave no answer.
+  var isFailed: Bool { !state.isAnswered }
 }

@@ -56,14 +56,16 @@ private func fields(of row: Int, _ lab: EdgeLab, _ state: State) -> [Field] {
   let isRun = place.map { lab.tally?.aggregates[$0] != nil } ?? false
   let isFlip = place.map(lab.flips.contains) ?? false
   let relation = PlannedMutation.Relation(kind.definition.relation)
+  let isKept = place.map(lab.kept.contains) ?? false
+  // Where the content as it was has no verdict, nothing holds and nothing flips.
   let standing =
-    !isRun ? "" : isFlip ? (relation == .open ? "changed" : "not held") : "held"
+    isFlip ? (relation == .open ? "changed" : "not held") : isKept ? "held" : isRun ? "–" : ""
   return [
     Field(
       text: mark + kind.rawValue,
       style: isFlip ? Theme.strong : isChosen ? Theme.text : Theme.dim),
     Field(text: relation.words, style: Theme.dim),
-    Field(text: standing, style: isFlip ? Theme.caution : Theme.agreement),
+    Field(text: standing, style: isFlip ? Theme.caution : isKept ? Theme.agreement : Theme.dim),
     isRun ? result ?? Field(text: "") : Field(text: ""),
     Field(text: draws ?? ""),
   ]

@@ -27,11 +27,11 @@ func drawEvaluation(
 ) {
   guard let picture = screen.picture, let tally = screen.tally else { return }
   if screen.cases.isEmpty {
-    let isLive = state.evaluation?.id == screen.id
+    let counts = picture.figures(of: tally).cases
     frame.put(
-      isLive ? "Every case so far is as expected." : "Every case is as expected.", row: 1,
-      column: 2, in: layout.list,
-      Theme.agreement)
+      emptyList(counts, isLive: state.evaluation?.id == screen.id), row: 1, column: 2,
+      in: layout.list,
+      counts.counted > 0 && counts.leftOut.isEmpty ? Theme.agreement : Theme.caution)
   } else {
     drawCases(screen, picture, tally, state, layout, on: &frame)
   }
@@ -44,6 +44,18 @@ func drawEvaluation(
   for (row, line) in lines.prefix(inner.rows).enumerated() {
     frame.put(line.text, row: row, column: 0, in: inner, line.style)
   }
+}
+
+/// What stands where no case needs eyes. That says nothing of the cases that were not counted.
+private func emptyList(_ counts: CaseCounts, isLive: Bool) -> String {
+  let leftOut = counts.leftOut.joined(separator: ", ")
+  guard counts.counted > 0 else {
+    return isLive ? "No case was counted yet." : "No case was counted: \(leftOut)."
+  }
+  if isLive { return "Every case so far is as expected." }
+  return leftOut.isEmpty
+    ? "Every case is as expected."
+    : "All \(counts.counted) counted cases of \(counts.planned) are as expected: \(leftOut)."
 }
 
 private func drawCases(

@@ -21,7 +21,7 @@ func drawEvaluations(
     Column(name: "time (UTC)", width: 16, isOptional: true), Column(name: "policy", width: nil),
     Column(name: "cases", width: 24),
     Column(name: "draws", width: 5, isNumber: true, isOptional: true),
-    Column(name: "right", width: 18), Column(name: "engine", width: 18, isOptional: true),
+    Column(name: "right", width: 22), Column(name: "engine", width: 18, isOptional: true),
     Column(name: "done", width: 12, isNumber: true),
   ]
   drawTable(columns, list: screen.list, layout, state, least: 20, on: &frame) { index in
@@ -47,8 +47,12 @@ private func rightField(_ row: EvaluationSummary, isLive: Bool) -> Field {
   guard row.judged > 0 else {
     return Field(text: isLive ? "" : row.done == 0 ? "not begun" : "", style: Theme.dim)
   }
+  let share = Measure.percent(Double(row.right) / Double(row.judged))
+  // A perfect score on one case of many must not look like one on all.
+  let isPart = row.judged < row.cases
   return Field(
-    text: "\(row.right)/\(row.judged) · \(Measure.percent(Double(row.right) / Double(row.judged)))")
+    text: "\(row.right)/\(row.judged) · \(share)" + (isPart ? " of \(row.cases)" : ""),
+    style: isPart ? Theme.caution : Theme.text)
 }
 
 extension BatchProgress {
