@@ -91,7 +91,10 @@ struct AnswerClosing {
       }
       above = split.lead
     }
-    for (lead, count) in counts where count > 1 && !leads.contains(lead) { leads.append(lead) }
+    for (lead, count) in counts
+    where (count > 1 || AnswerWords.isLead(Substring(lead))) && !leads.contains(lead) {
+      leads.append(lead)
+    }
     for (lead, count) in contents
     where count > 1 && !contentLeads.contains(lead) && !leads.contains(lead) {
       contentLeads.append(lead)

@@ -13,7 +13,8 @@ enum AnswerField {
   private static let ruleNames: Set<String> = [
     "policy_category", "category", "categories", "policy_categories", "rule", "rules", "rule_id",
     "rule_ids", "policy_reference", "policy_references", "labels", "violated_rules", "codes",
-    "code", "policy", "policies", "violated_policies", "primary_policy", "violations",
+    "code", "policy", "policies", "broken", "violated", "breached", "infringed", "matched",
+    "matches", "violated_policies", "primary_policy", "violations",
     "violated_categories", "violation_categories", "violated_policy", "violated_rule",
     "rules_violated",
     "policies_violated", "matched_rules", "broken_rules", "rule_violated", "violation_type",

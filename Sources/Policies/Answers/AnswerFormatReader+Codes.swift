@@ -9,6 +9,9 @@ extension AnswerFormatReader {
     if codes.isEmpty { codes = numberLabels() }
     guard !codes.isEmpty else { return false }
     let names = Set(codes.map(\.name))
+    let hasBothSides = Set(completed(labels).compactMap(\.decision)).isSuperset(of: [
+      .safe, .violates,
+    ])
     var asking: [Int] = []
     var severalAt: [Int] = []
     for line in lines where !line.isFenced && isPart(line) {
@@ -21,6 +24,9 @@ extension AnswerFormatReader {
         let code = RuleCode(startOf: line.body.trimmingStart("*`[")), names.contains(code.text)
       {
         asking.append(line.number)
+      } else if hasBothSides, Self.asksBesideLabel(line.text) {
+        // `If INVALID, add the ids on the second line.`
+        continue
       } else if isRequest(line, role: role) {
         if Self.asksForSeveral(line.text) { severalAt.append(line.number) }
         let words = line.text.words()
@@ -75,6 +81,18 @@ extension AnswerFormatReader {
     "код",
   ]
 
+  /// Whether ids are asked for in addition to a label.
+  private static func asksBesideLabel(_ text: Substring) -> Bool {
+    let words = text.words()
+    return words.contains {
+      ["second", "add", "append", "followed", "behind", "zweite", "deuxième"].contains($0)
+    }
+      || text.sentences.contains { sentence in
+        AnswerWords.opensWithCondition(sentence)
+          && sentence.words().contains { codeWords.contains($0) && !$0.hasPrefix("label") }
+      }
+  }
+
   private static let unspacedCodeWords = ["代码", "代碼", "编号", "編號", "番号", "コード", "記号"]
 
   /// Among the criteria only a line that opens with the request is one.
@@ -115,6 +133,30 @@ extension AnswerFormatReader {
     }
   }
 
+  /// `Request: SAFE or UNSAFE` and `Reply: SAFE or UNSAFE` on lines of their own.
+  private mutating func namedAxes() -> [AnswerFormat.Axis] {
+    var run: [(lead: String, names: [String], line: Int)] = []
+    for line in lines where isPart(line) && !line.isFenced {
+      let mentions = LabelMention.find(in: line.body)
+      if let split = AnswerClosing.split(line.text), !split.isOpen, mentions.count > 1,
+        LabelMention.find(in: split.rest).count == mentions.count
+      {
+        let names = mentions.map(\.name)
+        if let last = run.last, last.names != names || line.number > last.line + 1 { run = [] }
+        run.append(
+          (String(line.body.prefix { $0 != ":" }).filter { $0 != "*" }, names, line.number))
+      } else if !line.isBlank, run.count > 1 {
+        break
+      }
+    }
+    guard run.count > 1, Set(run.map(\.lead)).count == run.count else { return [] }
+    for entry in run { declared.insert(entry.line) }
+    for name in run[0].names where !labels.contains(where: { $0.name == name }) {
+      labels.append(.init(name, LabelMention.own(name)))
+    }
+    return run.map { .init(name: $0.lead, prefix: $0.lead + ":") }
+  }
+
   /// The axis of a line that opens with a pattern such as `D-SP#:`.
   private static func patternAxis(_ body: Substring) -> AnswerFormat.Axis? {
     let plain = body.trimmingStart("*`_")
@@ -153,6 +195,7 @@ extension AnswerFormatReader {
         first = first ?? line.number
       }
     }
+    if axes.isEmpty { axes = namedAxes() }
     if axes.count > 1, let first {
       let before = lines[..<(first - 1)].last { !$0.isBlank }
       if let before, before.text.utf8.last == 0x3A { declared.insert(before.number) }

@@ -25,7 +25,12 @@ extension AnswerFormatReader {
           next += 1
           continue
         }
-        guard let mention = Self.definition(line), !isKnownCode(mention.name) else {
+        guard
+          let mention = Self.definition(line)
+            ?? (line.indent > intro.indent && Self.speaksOfLabels(intro.text)
+              ? Self.entry(line) : nil),
+          !isKnownCode(mention.name)
+        else {
           // One wrapped line may follow a definition.
           if !found.isEmpty, line.mark == nil, line.indent > 0, next == last + 1 {
             next += 1
@@ -75,7 +80,8 @@ extension AnswerFormatReader {
 
   private static let labelWords: Set<String> = [
     "label", "labels", "verdict", "verdicts", "answers", "classes", "outcomes", "decisions",
-    "classifications", "output", "outputs", "values", "ratings", "actions", "labelset", "etiketten",
+    "classifications", "output", "outputs", "values", "ratings", "actions", "labelset", "valeurs",
+    "valores", "werte", "значения", "etiketten",
     "antworten", "urteile", "étiquettes", "réponses", "etiquetas", "respuestas", "rótulos",
     "respostas", "метки", "ответы", "标签", "標籤", "ラベル", "判定", "التصنيفات", "برچسب‌ها", "लेबल",
   ]
@@ -127,6 +133,15 @@ extension AnswerFormatReader {
     let text = Substring(rest.unicodeScalars.drop { !$0.joinsWords })
     guard !text.isEmpty else { return nil }
     return described(name, by: text, isQuoted: first.isQuoted)
+  }
+
+  /// `keep: no rule is broken`, an entry of YAML.
+  private static func entry(_ line: SourceLine) -> LabelMention? {
+    guard let colon = line.body.utf8.prefix(28).firstIndex(of: 0x3A) else { return nil }
+    let name = line.body[..<colon].trimming("\"'")
+    let text = line.body[line.body.utf8.index(after: colon)...].trimmed()
+    guard name.words(limit: 3).count == 1, !text.isEmpty else { return nil }
+    return described(String(name), by: text, isQuoted: false)
   }
 
   private static func described(_ name: String, by text: Substring, isQuoted: Bool) -> LabelMention

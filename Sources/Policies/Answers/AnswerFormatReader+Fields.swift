@@ -12,6 +12,8 @@ extension AnswerFormatReader {
   func templatesOrFields() -> Prescribed? {
     let all = JSONTemplate.find(in: lines)
     let outside = all.filter { reader.role(ofLine: $0.firstLine) != .examples }
+    let named = AnswerFieldTexts(namedIn: lines, isPart: isPart)
+    if outside.isEmpty, !named.fields.isEmpty { return Prescribed(shape: .json, texts: named) }
     let templates =
       outside.isEmpty
       ? all.filter { $0.entries.contains { AnswerField.isDecision($0.name) } } : outside
@@ -20,7 +22,6 @@ extension AnswerFormatReader {
       return Prescribed(
         shape: .json, texts: texts, isFlags: isFlags(templates), templates: templates)
     }
-    let named = AnswerFieldTexts(namedIn: lines, isPart: isPart)
     return named.fields.isEmpty ? nil : Prescribed(shape: .json, texts: named)
   }
 
@@ -33,7 +34,7 @@ extension AnswerFormatReader {
 
   private static func isFlag(_ value: String) -> Bool {
     let words = Substring(value).words()
-    return !words.isEmpty && !value.utf8.contains(0x2E)
+    return !words.isEmpty && !value.utf8.contains(where: { ".[".utf8.contains($0) })
       && words.allSatisfy { ["0", "1", "or", "true", "false"].contains($0) }
   }
 
@@ -124,6 +125,7 @@ extension AnswerFormatReader {
         choice,
         known[choice.lowercased()] ?? (isPair ? nil : LabelMention.own(choice) ?? side(of: choice)))
     }
+    undecideEqualHalves(&result)
     if isPair { decideByField(&result, field) }
     if !isPair {
       let others = labels.filter { label in
@@ -154,7 +156,8 @@ extension AnswerFormatReader {
       ?? Condition.decision(of: question)
     guard let side else { return }
     labels[positive].decision = side
-    for index in labels.indices where index != positive && labels[index].decision == nil {
+    for index in labels.indices
+    where index != positive && [nil, side].contains(labels[index].decision) {
       guard LabelPair.areHalves(labels[index].name, labels[positive].name) else { continue }
       labels[index].decision = side == .safe ? .violates : .safe
     }

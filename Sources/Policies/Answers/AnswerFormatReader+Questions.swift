@@ -16,6 +16,19 @@ extension AnswerFormatReader {
     if side == .safe { labels[negative].decision = .violates }
   }
 
+  /// Two halves on one side, as from `1 if R1 applies, 0 if only R0 applies`, decide nothing yet.
+  func undecideEqualHalves(_ labels: inout [AnswerFormat.Label]) {
+    for index in labels.indices {
+      guard let decision = labels[index].decision,
+        let other = labels.indices.first(where: {
+          $0 > index && LabelPair.areHalves(labels[$0].name, labels[index].name)
+        }), labels[other].decision == decision
+      else { continue }
+      labels[index].decision = nil
+      labels[other].decision = nil
+    }
+  }
+
   /// `What counts (1):`, `What does not count (0):` above lists.
   func decideByLeadIns(_ labels: inout [AnswerFormat.Label]) {
     guard let zero = labels.firstIndex(where: { $0.name == "0" && $0.decision == nil }),

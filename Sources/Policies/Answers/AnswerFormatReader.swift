@@ -88,7 +88,13 @@ struct AnswerFormatReader {
 
   private mutating func readMentions() {
     let templates = Set(JSONTemplate.find(in: lines).flatMap { Array($0.firstLine...$0.lastLine) })
-    for line in lines where !line.isFenced && isPart(line) && !templates.contains(line.number) {
+    let rules = Set(
+      outline.rules.lazy.filter { !$0.isDerived && RuleCode(startOf: Substring($0.id)) != nil }
+        .map(\.line))
+    for line in lines
+    where !line.isFenced && isPart(line) && !templates.contains(line.number)
+      && !rules.contains(line.number)
+    {
       let role = role(of: line)
       if let output = OutlineReader.output(of: line) {
         let mentions = LabelMention.find(in: output.firstClause)
@@ -144,6 +150,7 @@ struct AnswerFormatReader {
       labels[index].decision =
         reader.meaning[labels[index].name] ?? decisionByRule(labels[index].name)
     }
+    undecideEqualHalves(&labels)
     decideByLeadIns(&labels)
     decideByQuestion(&labels)
     let open = labels.indices.filter { labels[$0].decision == nil }

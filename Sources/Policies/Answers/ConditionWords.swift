@@ -54,7 +54,7 @@ enum ConditionWords {
       "innocuous", "civil", "unproblematic", "ham", "authentic", "ordinary", "meets", "satisfies",
       "pass", "passes", "passed", "good", "kept", "keep", "nothing", "publish*", "print", "printed",
       "stays", "goes out",
-      "suitable", "faithful", "grounded", "correct",
+      "suitable", "faithful", "are met", "is met", "grounded", "correct",
     ],
     uncertain: [
       "unclear", "unsure", "uncertain", "ambiguous", "borderline", "doubt*", "human", "moderator",

@@ -182,6 +182,8 @@ extension LabelToken {
       case "‘": return closing(rest, open: 1, close: "’")
       case "'" where !isAfterLetter(index): return closing(rest, open: 1, close: "'")
       case "<": return tag(rest)
+      case "\\" where rest.utf8.starts(with: "\\boxed{".utf8):
+        return closing(rest, open: 7, close: "}")
       default: return nil
       }
     }

@@ -226,13 +226,22 @@ public struct VerdictReader: Sendable {
         return .contradictory(found.first?.name ?? "", rule.name)
       }
       // A rule whose decision the text does not say goes with the answer's own label.
-      guard let decision = rule.decision ?? Decision.strongest(own) else {
+      guard let decision = Self.decision(of: rule, beside: own, in: format) else {
         if found.isEmpty { all.append((rule.name, nil, nil)) }
         continue
       }
       all.append((rule.name, nil, decision))
     }
     return verdict(all)
+  }
+
+  /// What a cited rule adds: where a label of the policy means a person, only that label sends to one.
+  static func decision(
+    of rule: LabelSet.Match, beside own: Set<Decision>, in format: AnswerFormat
+  ) -> Decision? {
+    guard let stated = Decision.strongest(own) else { return rule.decision }
+    if rule.decision == .escalate, format.sides.contains(.escalate) { return stated }
+    return rule.decision ?? stated
   }
 
   /// Among other labels only a rule's code can be told from words that are no labels.
