@@ -13,7 +13,8 @@ struct Evaluations: ParsableCommand {
       commandName: "run", abstract: "Run a case set under one or several policies, and count.",
       discussion: """
         Every finished run is recorded at once: after a crash, eval resume goes on without losing or \
-        repeating one. Figures carry 95 % intervals; a case counts once, by the majority of its draws.
+        repeating one. Figures carry 95 % intervals; a case counts once, by the majority of its draws. \
+        A case that the engine failed to answer is not judged: it is named, and the command exits with 3.
         """)
 
     @OptionGroup var place: PlaceOptions
@@ -108,7 +109,7 @@ struct Evaluations: ParsableCommand {
 
     @OptionGroup var place: PlaceOptions
     @Argument(help: "The evaluation's id, or its beginning.") var id: String
-    @Flag(help: "Make failed runs anew.") var failures = false
+    @Flag(help: "Run again what the engine failed to answer.") var failures = false
     @Option(help: ArgumentHelp("Make runs in this state anew; repeatable.", valueName: "state"))
     var redo: [RunState] = []
     @Option(help: ArgumentHelp("At most so many runs at a time.", valueName: "n"))
@@ -140,7 +141,12 @@ struct Evaluations: ParsableCommand {
 
   struct Compare: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "What a change fixed, what it broke, and what is noise.")
+      abstract: "What a change fixed, what it broke, and what is noise.",
+      discussion: """
+        Both are held to the labels of the evaluation that was planned later. A case whose label changed \
+        is relabeled, never fixed or broken. A case that the engine failed to answer is not compared: it \
+        is named, and the command exits with 3.
+        """)
 
     @OptionGroup var place: PlaceOptions
     @Argument(help: "An evaluation; ID#2 is its second column of figures.") var before: String
