@@ -115,7 +115,7 @@ extension State {
 
   mutating func imported(_ report: ImportReport, into set: String) -> [Effect] {
     screens.removeAll { $0.kind == .importing }
-    let skipped = report.skipped.count
+    let skipped = report.skippedCount
     say(
       "Imported \(Measure.count(report.imported, "case")) of "
         + "\(Measure.count(report.read, "row")) into \(set)"
