@@ -16,7 +16,9 @@ public struct Vote: Hashable, Sendable {
   }
 
   /// Two votes with the same key say the same.
-  var key: String { values.map { LabelVocabulary.fold($0) }.sorted().joined(separator: "\n") }
+  public var key: String {
+    values.map { LabelVocabulary.fold($0) }.sorted().joined(separator: "\n")
+  }
 }
 
 /// What votes say together.
@@ -43,7 +45,11 @@ public struct VoteResult: Hashable, Sendable {
         counts[vote.key, default: (0, vote)].count += 1
       }
       for (label, value) in vote.labels {
-        if value { flags[label, default: (0, 0)].yes += 1 } else { flags[label, default: (0, 0)].no += 1 }
+        if value {
+          flags[label, default: (0, 0)].yes += 1
+        } else {
+          flags[label, default: (0, 0)].no += 1
+        }
       }
     }
     let most = counts.values.map(\.count).max() ?? 0
@@ -54,7 +60,11 @@ public struct VoteResult: Hashable, Sendable {
       tied = winners.map { $0.first.values.joined(separator: "+") }.sorted()
     }
     for (label, flag) in flags.sorted(by: { $0.key < $1.key }) {
-      if flag.yes == flag.no { tied.append("\(label)=?") } else { labels[label] = flag.yes > flag.no }
+      if flag.yes == flag.no {
+        tied.append("\(label)=?")
+      } else {
+        labels[label] = flag.yes > flag.no
+      }
     }
   }
 }

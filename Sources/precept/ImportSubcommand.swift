@@ -23,7 +23,8 @@ extension CaseSets {
         """)
 
     @OptionGroup var place: PlaceOptions
-    @OptionGroup(title: "The file") var source: ImportSource
+    @Argument(help: "The file; - reads standard input.") var file: String
+    @OptionGroup(title: "The file") var source: ReadingOptions
     @OptionGroup(title: "What its columns mean") var columns: ImportColumns
 
     @Option(
@@ -45,11 +46,11 @@ extension CaseSets {
     }
 
     func run() async throws {
-      var command = ImportCommand(file: source.file)
+      var command = ImportCommand(file: file)
       command.options = try source.options
       command.idPrefix = output ?? "case"
       command.mapping = try columns.mapping(
-        idPrefix: output ?? "case", isText: source.holdsOneColumn)
+        idPrefix: output ?? "case", isText: source.holdsOneColumn(file))
       command.set = output
       command.existing = force ? .replaced : append ? .extended : .kept
       command.preview = preview ? limit : nil
@@ -106,14 +107,14 @@ enum ImportFileFormat: String, ExpressibleByArgument, CaseIterable {
   case csv, tsv, json, jsonl, txt
 }
 
-/// Where the rows come from.
-struct ImportSource: ParsableArguments {
-  @Argument(help: "The file; - reads standard input.") var file: String
+/// How a file of rows is read.
+struct ReadingOptions: ParsableArguments {
   @Option(
     help: "csv, tsv, json, jsonl or txt (a content a line); by default as the file is called.")
   var format: ImportFileFormat?
   @Option(
-    help: ArgumentHelp("Between the fields of csv and tsv: a character, or tab.", valueName: "text"))
+    help: ArgumentHelp("Between the fields of csv and tsv: a character, or tab.", valueName: "text")
+  )
   var delimiter: String?
   @Option(help: ArgumentHelp("Around fields: a character, or none.", valueName: "character"))
   var quote: String?
@@ -123,7 +124,8 @@ struct ImportSource: ParsableArguments {
     help: ArgumentHelp("utf-8, utf-16, windows-1252 and others.", valueName: "name"))
   var encoding: String?
   @Option(
-    help: ArgumentHelp("In json, the keys that lead to the list of rows: data.items.", valueName: "keys"))
+    help: ArgumentHelp(
+      "In json, the keys that lead to the list of rows: data.items.", valueName: "keys"))
   var rows: String?
   @Option(
     help: ArgumentHelp(
@@ -139,7 +141,7 @@ struct ImportSource: ParsableArguments {
       throw ValidationError("Give --header-row or --no-header, not both.")
     }
     if let headerRow, headerRow < 1 { throw ValidationError("--header-row counts from 1.") }
-    if blockSeparator != nil, !holdsOneColumn {
+    if blockSeparator != nil, let format, format != .txt {
       throw ValidationError("--block-separator is for text files: --format txt.")
     }
     _ = try dialect
@@ -198,9 +200,12 @@ struct ImportSource: ParsableArguments {
     return format.flatMap { ImportFormat(name: $0.rawValue) }
   }
 
-  var holdsOneColumn: Bool {
-    (format.flatMap { ImportFormat(name: $0.rawValue) } ?? (try? ImportFormat(fileName: file)))
-      == .lines
+  /// Whether the rows of the file have one column, which need not be named.
+  func holdsOneColumn(_ file: String) -> Bool {
+    switch chosenFormat ?? (try? ImportFormat(fileName: file)) {
+    case .lines, .blocks: true
+    default: false
+    }
   }
 }
 

@@ -20,6 +20,7 @@ struct EvaluationText {
       return
     }
     if let edge { edge.write() }
+    if let sentence = plan.raters.sentence { say("raters \(sentence)") }
     for (tally, figures) in zip(picture.tallies, picture.figures)
     where edge == nil || figures.judged > 0 { write(figures, tally) }
     if let match = picture.multiPolicyMatch {
@@ -90,7 +91,8 @@ struct EvaluationText {
     let first: [(String, JSON)] =
       if case .object(let fields)? = arms.first { fields.filter { $0.0 != "name" } } else { [] }
     let tail: [(String, JSON)] = [
-      ("arms", .array(arms)),
+      ("arms", .array(arms)), ("unknown_labels", UnknownLabels(in: plan).json),
+      ("raters", plan.raters.cases > 0 ? RaterText.json(plan.raters) : .null),
       (
         "multi_policy",
         picture.multiPolicyMatch.map {

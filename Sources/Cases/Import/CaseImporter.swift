@@ -188,7 +188,9 @@ public struct CaseImporter {
     let contradicts =
       (!values.isEmpty && !other.values.isEmpty
         && Vote(values: values).key != Vote(values: other.values).key)
-      || item.case.labels.contains { label, value in other.labels[label].map { $0 != value } ?? false }
+      || item.case.labels.contains { label, value in
+        other.labels[label].map { $0 != value } ?? false
+      }
     report.add(.init(line: line, firstLine: Int(given[first].line), contradicts: contradicts))
   }
 

@@ -54,13 +54,11 @@ public enum ImportFormat: Hashable, Sendable {
   ///
   /// - Parameter isWhole: whether the sample is all of the text.
   init?(detecting sample: [UInt8], isWhole: Bool) {
-    guard let first = sample.first(where: { !$0.isJSONSpace }) else { return nil }
-    if first == 0x5B || first == 0x7B {
-      let line = sample.prefix { $0 != .lineFeed }
-      let isLine = (try? JSONValue(reading: String(decoding: line, as: UTF8.self))) != nil
-      self = isLine && first == 0x7B ? .jsonLines : .json
+    if let json = Self(detectingJSON: sample) {
+      self = json
       return
     }
+    guard sample.contains(where: { !$0.isJSONSpace }) else { return nil }
     let dialect = DelimitedDialect(detecting: sample, isWhole: isWhole, header: 0, usual: ",")
     var pieces = [sample][...]
     var reader = DelimitedReader({ pieces.popFirst() ?? [] }, dialect: dialect)
@@ -68,6 +66,21 @@ public enum ImportFormat: Hashable, Sendable {
       let row = try? reader.next(), row.fields.count == header.fields.count
     else { return nil }
     self = dialect.delimiter == "\t" ? .tsv : .csv
+  }
+}
+
+extension ImportFormat {
+  /// ``jsonLines`` where the first line is an object, ``json`` where the text begins like a document.
+  init?(detectingJSON sample: [UInt8]) {
+    guard let start = sample.firstIndex(where: { !$0.isJSONSpace }),
+      sample[start] == 0x5B || sample[start] == 0x7B
+    else { return nil }
+    let line = sample[start...].prefix { $0 != .lineFeed }
+    // A list in brackets may be a line of text as well, such as “[deleted]”.
+    let next = sample[(start + 1)...].first { !$0.isJSONSpace }
+    if sample[start] == 0x5B, let next, ![0x5B, 0x7B, 0x22, 0x5D].contains(next) { return nil }
+    let isLine = (try? JSONValue(reading: String(decoding: line, as: UTF8.self))) != nil
+    self = isLine && sample[start] == 0x7B ? .jsonLines : .json
   }
 }
 

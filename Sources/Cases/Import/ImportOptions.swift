@@ -10,6 +10,8 @@ public struct ImportOptions: Hashable, Sendable {
   /// Whether the bytes arrive while they are made, as in a pipe: then nothing waits for more of them
   /// than the next row needs.
   public var isLive: Bool
+  /// What a text is where neither its name nor its beginning tells; nil refuses it then.
+  public var fallback: ImportFormat?
 
   public init(
     format: ImportFormat? = nil, header: ImportTable.Header = .row(1),

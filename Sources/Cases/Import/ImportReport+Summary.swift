@@ -41,7 +41,8 @@ extension ImportReport {
     for (what, count) in unreadableLabels.sorted(by: { $0.key < $1.key }) {
       facts.append(
         .init(
-          title: "unreadable", text: "\(count) \(count == 1 ? "row expects" : "rows expect") \(what)",
+          title: "unreadable",
+          text: "\(count) \(count == 1 ? "row expects" : "rows expect") \(what)",
           isCaution: true))
     }
     facts += raterFacts
@@ -80,7 +81,8 @@ extension ImportReport {
       let cases = ties == 1 ? "1 case expects" : "\(ties) cases expect"
       facts.append(
         .init(
-          title: "tied", text: "\(cases) nothing, or leave a label open: as many say one as another",
+          title: "tied",
+          text: "\(cases) nothing, or leave a label open: as many say one as another",
           isCaution: true))
     }
     if withoutRater > 0 {
@@ -94,7 +96,10 @@ extension ImportReport {
 
   /// The reasons that are counted; the others are told one by one.
   private static let groups: [(kind: String, one: String, many: String)] = [
-    ("vote", "row more on a case of an earlier row: a vote", "rows more on cases of earlier rows: votes"),
+    (
+      "vote", "row more on a case of an earlier row: a vote",
+      "rows more on cases of earlier rows: votes"
+    ),
     ("section", "section row", "section rows"), ("empty", "empty row", "empty rows"),
     ("no_content", "row without content", "rows without content"),
     ("duplicate", "duplicate", "duplicates"),

@@ -68,7 +68,11 @@ public final class ImportRows {
     let sample = Array(try text.sample(options.isLive ? 1 : Self.textSample))
     let start = options.isLive ? text.bytes : sample
     if format == nil || format == .json || format == .jsonLines {
-      let found = ImportFormat(detecting: start, isWhole: text.isAtEnd)
+      // A pipe of text may begin with any line; only JSON is told by its first byte.
+      let found =
+        options.fallback != nil
+        ? ImportFormat(detectingJSON: start) ?? (format == nil ? options.fallback : nil)
+        : ImportFormat(detecting: start, isWhole: text.isAtEnd)
       switch (format, found) {
       case (nil, nil): throw ImportError.unknownFormat(file)
       case (nil, _): format = found

@@ -49,7 +49,9 @@ struct MappedColumns {
       let name = place.isPath ? column.argument : own
       labels.append((mapping.meanings[name] ?? name, place))
     }
-    for column in mapping.tags { if let place = try place(of: column, names) { tags.append(place) } }
+    for column in mapping.tags {
+      if let place = try place(of: column, names) { tags.append(place) }
+    }
     if let column = mapping.rater { rater = try place(of: column, names) }
     if let column = mapping.id { id = try place(of: column, names) }
     if let column = mapping.note { note = try place(of: column, names) }

@@ -263,7 +263,9 @@ extension JSONValue {
     case .object(let fields): return "an object\(Self.way(into: fields, ""))"
     case .array(let items):
       guard let inner = items.first(where: { $0.problemAsLabel != nil }) else { return nil }
-      if case .object(let fields) = inner { return "a list of objects\(Self.way(into: fields, "[]"))" }
+      if case .object(let fields) = inner {
+        return "a list of objects\(Self.way(into: fields, "[]"))"
+      }
       return "a list of lists; add [] to the column's name"
     default: return nil
     }

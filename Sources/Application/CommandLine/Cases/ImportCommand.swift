@@ -166,7 +166,8 @@ public struct ImportCommand: Sendable {
           of: report, "Imported", of: source.name, place: " into samples/\(set ?? "").jsonl"))
     }
     for sentence in unknown?.sentences(of: policy ?? "the policy") ?? [] {
-      lines.append("  \("unknown".padding(toLength: 10, withPad: " ", startingAt: 0))  \(sentence)  (!)")
+      lines.append(
+        "  \("unknown".padding(toLength: 10, withPad: " ", startingAt: 0))  \(sentence)  (!)")
     }
     if cases != nil {
       lines.append("Nothing was written.")

@@ -1,4 +1,5 @@
 import Cases
+import Evaluation
 import Policies
 
 /// Labels of cases that a policy does not know, with the nearest that it does.
@@ -21,8 +22,17 @@ struct UnknownLabels {
   /// Of the cases of a set.
   init(of cases: some Sequence<Case>, in vocabulary: LabelVocabulary) {
     var counts: [String: Int] = [:]
-    for item in cases { for value in item.expected?.values ?? [] { counts[value, default: 0] += 1 } }
+    for item in cases {
+      for value in item.expected?.values ?? [] { counts[value, default: 0] += 1 }
+    }
     self.init(counts, in: vocabulary)
+  }
+
+  /// Of the cases of an evaluation, under its first policy.
+  init(in plan: EvaluationPlan) {
+    var counts: [String: Int] = [:]
+    for item in plan.cases { for value in item.expected { counts[value, default: 0] += 1 } }
+    self.init(counts, in: LabelVocabulary(plan.arms[0].format))
   }
 
   var isEmpty: Bool { labels.isEmpty }

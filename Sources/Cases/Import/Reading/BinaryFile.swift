@@ -109,7 +109,9 @@ struct BinaryFile {
   /// As one word of a shell.
   private static func quoted(_ text: String) -> String {
     let isPlain = text.unicodeScalars.allSatisfy {
-      $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || "._-/".unicodeScalars.contains($0))
+      $0.isASCII
+        && ($0.properties.isAlphabetic || ("0"..."9").contains($0)
+          || "._-/".unicodeScalars.contains($0))
     }
     if isPlain, !text.isEmpty, !text.hasPrefix("-") { return text }
     return "'" + text.replacing("'", with: "'\\''") + "'"

@@ -119,7 +119,8 @@ extension DelimitedDialect {
     case .some(.none): quotes = [nil]
     case .mark(let mark): quotes = [mark]
     case nil:
-      quotes = ["\""] + (sample.contains(UInt8(ascii: "'")) ? ["'"] : [])
+      quotes =
+        ["\""] + (sample.contains(UInt8(ascii: "'")) ? ["'"] : [])
         + (sample.contains(.doubleQuote) ? [nil] : [])
     }
     let escapes: [Escape] =
