@@ -34,19 +34,20 @@ struct ImportDialectTests {
     ("^", "carets between fields"), (",", ""),
   ])
   func `the delimiter is found and told`(delimiter: String, title: String) throws {
-    let text = """
+    let text = #"""
       id|text|label
       1|Hello, you; there|violates
       2|"Two
       lines, ""quoted"""|safe
       3|x|safe
-      """.replacing("|", with: delimiter)
+      """#.replacing("|", with: delimiter)
     // A text with the other delimiters in it must stay whole.
-    let safe = delimiter == "," || delimiter == ";" ? text.replacing("Hello, you; there", with: "Hi") : text
+    let safe =
+      delimiter == "," || delimiter == ";" ? text.replacing("Hello, you; there", with: "Hi") : text
     let table = try table(safe)
     #expect(table.columns == ["id", "text", "label"])
     #expect(table.rows.count == 3)
-    #expect(table.cells[1][1] == "Two\nlines, \"quoted\"".replacing(",", with: ","))
+    #expect(table.cells[1][1] == "Two\nlines, \"quoted\"")
     #expect(table.reading.title == title)
   }
 
@@ -74,7 +75,8 @@ struct ImportDialectTests {
       1,"He said \"hi, there\" again",violates
       2,ok,safe
       """#)
-    #expect(table.cells == [["1", #"He said "hi, there" again"#, "violates"], ["2", "ok", "safe"]])
+    #expect(
+      table.cells == [["1", #"He said "hi, there" again"#, "violates"], ["2", "ok", "safe"]])
     #expect(table.reading.title.contains("backslashes before quotation marks"))
   }
 
@@ -84,7 +86,9 @@ struct ImportDialectTests {
     #expect(table.reading.title.isEmpty)
   }
 
-  @Test func `apostrophes around most fields are quotation marks, and in a few texts are not`() throws {
+  @Test func `apostrophes around most fields are quotation marks, and in a few texts are not`()
+    throws
+  {
     let quoted = try table("id,text\n'1','a, b'\n'2','it''s'\n")
     #expect(quoted.cells == [["1", "a, b"], ["2", "it's"]])
     let plain = try table("id,text\n1,'tis late\n2,'yes'\n3,no\n4,so\n")
@@ -92,7 +96,8 @@ struct ImportDialectTests {
   }
 
   @Test func `tabs without quotation marks keep them in texts`() throws {
-    let table = try table("id\ttext\n1\t\"never closed\n2\tsays \"so\"\n3\t\"a\" b\n", file: "x.tsv")
+    let table = try table(
+      "id\ttext\n1\t\"never closed\n2\tsays \"so\"\n3\t\"a\" b\n", file: "x.tsv")
     #expect(table.cells.map { $0[1] } == ["\"never closed", "says \"so\"", "\"a\" b"])
     #expect(table.reading.title.contains("no quotation marks"))
   }

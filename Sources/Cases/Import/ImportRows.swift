@@ -77,7 +77,8 @@ public final class ImportRows {
       case (nil, nil): throw ImportError.unknownFormat(file)
       case (nil, _): format = found
       // Names lie: lists are called .jsonl, and lines .json.
-      case (.json, .jsonLines) where options.rows == nil, (.jsonLines, .json): format = found
+      case (.json, .jsonLines) where options.rows == nil && start.hasMoreLines, (.jsonLines, .json):
+        format = found
       default: break
       }
     }
@@ -142,7 +143,7 @@ public final class ImportRows {
       firstLine = 2
       read.hasDelimiterLine = true
     }
-    let header: Int? = if case .row(let number) = options.header { max(0, number - 1) } else { nil }
+    let header: Int? = if case .row(let number) = options.header { max(1, number) - 1 } else { nil }
     let dialect = DelimitedDialect(
       detecting: Array(start), isWhole: text.isAtEnd, header: header,
       usual: format == .tsv ? "\t" : ",", choice: choice)
@@ -306,6 +307,15 @@ public final class ImportRows {
       guard case .object(let inner) = value, !inner.isEmpty else { return [(key, value)] }
       return leaves(of: inner).map { ("\(key).\($0)", $1) }
     }
+  }
+}
+
+extension [UInt8] {
+  /// Whether anything but space follows the first line.
+  fileprivate var hasMoreLines: Bool {
+    let body = drop { $0.isJSONSpace }
+    return body.firstIndex(of: .lineFeed)
+      .map { body[$0...].contains { !$0.isJSONSpace } } ?? false
   }
 }
 

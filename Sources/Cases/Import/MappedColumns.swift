@@ -85,7 +85,9 @@ extension ImportTable {
     of column: ImportColumn, in columns: [String]
   ) throws(ImportError) -> ColumnPath? {
     switch column {
-    case .at(let place): return place <= columns.count ? ColumnPath(column: place - 1) : nil
+    case .at(let place):
+      return (1...max(1, columns.count)).contains(place) && !columns.isEmpty
+        ? ColumnPath(column: place - 1) : nil
     case .named(let name):
       let matches = columns.indices.filter { columns[$0] == name && !name.isEmpty }
       if matches.count > 1 { throw .ambiguousColumn(name, at: matches) }

@@ -83,9 +83,11 @@ struct BinaryFile {
     self.advice = advice
   }
 
-  /// Zero bytes where the text is not UTF-16: whatever it is, it is no text.
+  /// Whether a twentieth of the bytes are control characters that no text has. A few zeros in a text are
+  /// common: programs leave them behind.
   static func isBinary(_ bytes: ArraySlice<UInt8>) -> Bool {
-    bytes.contains(0) && TextEncoding.mark(of: bytes) == nil
+    let controls = bytes.count { $0 < 0x20 && ![0x01, 0x09, 0x0A, 0x0C, 0x0D, 0x1F].contains($0) }
+    return controls * 20 >= bytes.count && controls > 0 && TextEncoding.mark(of: bytes) == nil
       && TextEncoding.unmarkedUTF16(bytes) == nil
   }
 

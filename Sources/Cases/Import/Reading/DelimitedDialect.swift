@@ -94,7 +94,9 @@ extension DelimitedDialect {
     let delimiters = choice.delimiter.map { [$0] } ?? Self.delimiters(usual: usual, in: sample)
     var best: (dialect: DelimitedDialect, score: Score)?
     for style in Self.styles(choice, in: sample) {
-      for delimiter in delimiters {
+      // Commas and semicolons stand in texts: without quotation marks, fields could not hold them.
+      let isBare = style.quote == nil && choice.quote == nil
+      for delimiter in delimiters where !isBare || ![",", ";"].contains(delimiter) {
         var dialect = style
         dialect.delimiter = delimiter
         let score = Score(dialect, sample, isWhole: isWhole, header: header)

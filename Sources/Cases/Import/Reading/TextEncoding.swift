@@ -105,7 +105,7 @@ extension TextEncoding {
       if place.isMultiple(of: 2) { zeros.even += 1 } else { zeros.odd += 1 }
     }
     let all = zeros.even + zeros.odd
-    guard all > 0, all * 20 >= bytes.count || all >= 8 else { return nil }
+    guard all > 0, all * 100 >= bytes.count else { return nil }
     if zeros.even * 20 < zeros.odd { return .utf16LittleEndian }
     if zeros.odd * 20 < zeros.even { return .utf16BigEndian }
     return nil

@@ -38,7 +38,7 @@ extension State {
     dialog = .prompt(
       Prompt(
         .importFile, title: "Import cases",
-        hint: "A .csv, .tsv, .jsonl or .txt file, from here, from / or from ~/."))
+        hint: "A .csv, .tsv, .json, .jsonl or .txt file, from here, from / or from ~/."))
   }
 
   mutating func readImport(_ file: String) -> [Effect] {
