@@ -91,10 +91,11 @@ let package = Package(
     room("RuleMatcher", ["Harmony", "Policies", "Runs"]),
     room("Digests", [crypto]),
     .target(name: "CSupervisor"),
+    .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
     room(
       "Inference",
       ["Harmony", "Runs", asyncHTTPClient, nioCore, nioHTTP1, subprocess, system]),
-    room("Workspace", ["Cases", "Digests", "Policies"]),
+    room("Workspace", ["CZlib", "Cases", "Digests", "Policies"]),
     room("RunLog", ["Digests", "Evaluation", "Harmony", "Policies", "Runs", grdb, sqlite]),
     room(
       "Workbench",

@@ -11,7 +11,8 @@ struct CaseProblem: Error {
 
 /// The case as a line of `samples/<set>.jsonl`, without the line's end:
 /// `{"id":…,"content":…,"expected":…,"tags":[…],"note":…}`, or `messages` and `judge` in place of
-/// `content`, and `"labels":{"SP3":1,"SP4":0}` where single labels are known. Fields that say nothing
+/// `content`, `"labels":{"SP3":1,"SP4":0}` where single labels are known, and
+/// `"votes":[{"rater":"a","expected":"safe"}]` where single people were asked. Fields that say nothing
 /// are left out, except `expected`.
 public func jsonLine(for case: Case) -> String {
   func quoted(_ text: String) -> String { JSONValue.string(text).line }
@@ -36,6 +37,9 @@ public func jsonLine(for case: Case) -> String {
     let values = `case`.labels.mapValues { JSONValue.integer($0 ? 1 : 0) }
     fields.append("\"labels\":" + JSONValue.object(values).line)
   }
+  if !`case`.votes.isEmpty {
+    fields.append("\"votes\":" + JSONValue.array(`case`.votes.map(\.json)).line)
+  }
   if !`case`.tags.isEmpty { fields.append("\"tags\":" + list(`case`.tags)) }
   if let note = `case`.note { fields.append("\"note\":" + quoted(note)) }
   for (name, value) in `case`.extra.sorted(by: { $0.key < $1.key }) {
@@ -50,13 +54,25 @@ extension Case {
   /// - Throws: ``CaseProblem`` for whatever cannot be a case.
   init(jsonLine: some StringProtocol, number: Int) throws {
     let value = try JSONValue(reading: jsonLine)
-    guard case .object(var fields) = value else {
+    guard case .object(let fields) = value else {
       throw CaseProblem("This line is \(value.kindName), not an object.")
     }
+    try self.init(fields: fields, number: number)
+  }
+
+  /// Reads the fields of ``jsonLine(for:)``.
+  init(fields: [String: JSONValue], number: Int) throws {
+    var fields = fields
     id = try Self.id(fields.removeValue(forKey: "id")) ?? "line-\(number)"
     content = try Self.content(&fields)
     expected = try Self.expectation(fields.removeValue(forKey: "expected"))
     labels = try Self.labels(fields.removeValue(forKey: "labels"))
+    votes = []
+    // A file may use the name for something else.
+    if let value = fields["votes"], let votes = Vote.list(value) {
+      self.votes = votes
+      fields["votes"] = nil
+    }
     tags = try Self.texts(fields.removeValue(forKey: "tags"), in: "tags")
     note = try Self.text(fields.removeValue(forKey: "note"), in: "note")
     extra = fields
@@ -98,7 +114,7 @@ extension Case {
     return .conversation(messages: messages, judge: judge)
   }
 
-  private static func expectation(_ value: JSONValue?) throws -> Expectation? {
+  static func expectation(_ value: JSONValue?) throws -> Expectation? {
     switch value {
     case nil, .null: return nil
     case .array(let items):
@@ -108,7 +124,7 @@ extension Case {
     }
   }
 
-  private static func labels(_ value: JSONValue?) throws -> [String: Bool] {
+  static func labels(_ value: JSONValue?) throws -> [String: Bool] {
     switch value {
     case nil, .null: return [:]
     case .object(let fields):

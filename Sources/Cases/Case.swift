@@ -37,6 +37,9 @@ public struct Case: Hashable, Sendable {
   public var expected: Expectation?
   /// What people say of single labels, one by one; a label that is not here is unknown, never false.
   public var labels: [String: Bool]
+  /// What single people said, where several were asked; ``expected`` and ``labels`` are what they say
+  /// together. Empty where nobody was named.
+  public var votes: [Vote]
   public var tags: [String]
   public var note: String?
   /// Fields of the file that mean nothing to us; kept when the line is written again.
@@ -44,12 +47,13 @@ public struct Case: Hashable, Sendable {
 
   public init(
     id: String, content: Content, expected: Expectation? = nil, labels: [String: Bool] = [:],
-    tags: [String] = [], note: String? = nil, extra: [String: JSONValue] = [:]
+    votes: [Vote] = [], tags: [String] = [], note: String? = nil, extra: [String: JSONValue] = [:]
   ) {
     self.id = id
     self.content = content
     self.expected = expected
     self.labels = labels
+    self.votes = votes
     self.tags = tags
     self.note = note
     self.extra = extra
@@ -76,24 +80,27 @@ extension Case.Expectation {
   ///
   /// `violates`, `safe` and `escalate` are compared with the verdict's decision, which for paired
   /// answers violates if either part does. Anything else is a label: `SP3` accepts `SP3.b`, but not
-  /// `SP30`. A label of an axis may be expected with the axis's first letter, as in `D-SP3`.
+  /// `SP30`. A label of an axis may be expected with the axis's first letter, as in `D-SP3`. Case,
+  /// blanks and kinds of hyphen do not matter (``LabelVocabulary``).
   public func agreement(with verdict: Verdict) -> Agreement {
     guard !values.isEmpty else { return .disagrees }
-    let decided = Set(verdict.labels.map(\.label))
-    if decided == Set(values) { return .exact }
+    let decided = Set(verdict.labels.map { LabelVocabulary.fold($0.label) })
+    if decided == Set(values.map { LabelVocabulary.fold($0) }) { return .exact }
     let each = values.map { Self.agreement(of: $0, with: verdict) }
     if each.contains(.disagrees) { return .disagrees }
     let onlyExact = each.allSatisfy { $0 == .exact }
     let nothingElse =
-      values.count == verdict.labels.count || values.contains { Decision(rawValue: $0) != nil }
+      values.count == verdict.labels.count || values.contains { Decision(folding: $0) != nil }
     return onlyExact && nothingElse ? .exact : .accepted
   }
 
   private static func agreement(of expected: String, with verdict: Verdict) -> Agreement {
     var best = Agreement.disagrees
+    let expected = LabelVocabulary.fold(expected)
     for label in verdict.labels {
-      var spellings = [label.label]
-      if let first = label.axis?.first { spellings.append("\(first)-\(label.label)") }
+      let name = LabelVocabulary.fold(label.label)
+      var spellings = [name]
+      if let first = label.axis?.first { spellings.append("\(first.lowercased())-\(name)") }
       if spellings.contains(expected) { return .exact }
       if spellings.contains(where: { $0.hasPrefix(expected + ".") }) { best = .accepted }
     }

@@ -22,10 +22,34 @@ public enum JSONValue: Hashable, Codable, Sendable {
     guard !Self.isTooDeep(text) else {
       throw CaseProblem("\(name) nests lists or objects more than \(Self.deepest) deep.")
     }
+    let data = Data(text.utf8)
     do {
-      self = try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+      self = try JSONDecoder().decode(JSONValue.self, from: data)
     } catch {
-      throw CaseProblem("\(name) is not JSON.")
+      guard let value = Self(readingNonFinite: data) else {
+        throw CaseProblem("\(name) is not JSON.")
+      }
+      self = value
+    }
+  }
+
+  /// Python writes `NaN` and `Infinity` where a value is missing, which RFC 8259 does not know; each
+  /// is read as null.
+  private init?(readingNonFinite data: Data) {
+    guard [Data("NaN".utf8), Data("Infinity".utf8)].contains(where: { data.range(of: $0) != nil })
+    else { return nil }
+    let decoder = JSONDecoder()
+    decoder.allowsJSON5 = true
+    guard let value = try? decoder.decode(JSONValue.self, from: data) else { return nil }
+    self = value.withoutNonFinite
+  }
+
+  private var withoutNonFinite: JSONValue {
+    switch self {
+    case .number(let value) where !value.isFinite: .null
+    case .array(let items): .array(items.map(\.withoutNonFinite))
+    case .object(let fields): .object(fields.mapValues(\.withoutNonFinite))
+    default: self
     }
   }
 
@@ -54,16 +78,17 @@ public enum JSONValue: Hashable, Codable, Sendable {
 
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
+    // Most values are strings, and an attempt that fails is slow.
     if container.decodeNil() {
       self = .null
+    } else if let value = try? container.decode(String.self) {
+      self = .string(value)
     } else if let value = try? container.decode(Bool.self) {
       self = .bool(value)
     } else if let value = try? container.decode(Int.self) {
       self = .integer(value)
     } else if let value = try? container.decode(Double.self) {
       self = .number(value)
-    } else if let value = try? container.decode(String.self) {
-      self = .string(value)
     } else if let value = try? container.decode([JSONValue].self) {
       self = .array(value)
     } else {

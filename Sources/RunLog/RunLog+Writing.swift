@@ -93,6 +93,22 @@ extension RunLog {
     progress.withLock { $0[record.id] = nil }
   }
 
+  /// Keeps finished runs that were not begun, all in one transaction.
+  ///
+  /// - Parameter records: each with its state.
+  public func record(_ records: [RunRecord]) throws {
+    guard let first = records.first else { return }
+    let owner = try ownerID()
+    let settings = currentSettings(of: [first.policy.name])
+    try write { db in
+      try sealSettings(settings, at: first.startedAt, in: db)
+      for record in records {
+        let seq = try insert(record, owner: owner, withParts: false, in: db)
+        try seal(record, seq: seq, in: db)
+      }
+    }
+  }
+
   func seal(_ given: RunRecord, seq: Int64, in db: Database) throws {
     var record = given
     if record.state == nil {

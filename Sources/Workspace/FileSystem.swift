@@ -64,6 +64,12 @@ protocol FileSystem: Sendable {
   func makeDirectory(_ place: Place, mode: UInt32) throws
   /// Creates a new file, writes it and brings it to the disk. Fails with `EEXIST`.
   func create(_ place: Place, _ bytes: [UInt8], mode: UInt32) throws
+  /// Opens a regular file to read it piece by piece; the caller closes the descriptor.
+  func descriptor(reading place: Place) throws -> Int32
+  /// Adds bytes at the end of a file that exists.
+  func append(_ bytes: [UInt8], to place: Place) throws
+  /// Brings a file to the disk.
+  func sync(file place: Place) throws
   /// Gives a file another name in its directory. What had that name is replaced, at once for every
   /// observer.
   func rename(_ place: Place, to name: String) throws
@@ -212,10 +218,18 @@ extension FileSystem {
 
   /// Removes what a crash has left of writing whole files. Only under the directory's lock.
   func removeLeftovers(in directory: String) {
-    for name in (try? names(in: directory)) ?? [] where name.hasSuffix(Self.temporaryEnding) {
-      try? remove(directory + "/" + name)
+    for name in (try? names(in: directory)) ?? [] {
+      let path = directory + "/" + name
+      // A long work on such a file holds a lock on it.
+      let isLeft =
+        name.hasSuffix(Self.temporaryEnding)
+        || name.hasSuffix(Self.growingEnding) && (try? isLocked(path)) == false
+      if isLeft { try? remove(path) }
     }
   }
+
+  /// The ending of files that are written for as long as it takes, with a lock on them.
+  static var growingEnding: String { ".precept-growing" }
 }
 
 /// A path's directory and its last name.

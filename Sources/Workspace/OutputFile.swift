@@ -21,7 +21,7 @@ public struct OutputFile: Sendable {
   public let path: String
   private let workspace: Workspace?
   private let stateFolder: String
-  private let files: PosixFileSystem
+  let files: PosixFileSystem
 
   /// - Parameters:
   ///   - workspace: the one that is open, if one is.
@@ -61,12 +61,12 @@ public struct OutputFile: Sendable {
 
   // MARK: Where to
 
-  private enum Destination {
+  enum Destination {
     case file(Place)
     case stream(Place)
   }
 
-  private func destination() throws -> Destination {
+  func destination() throws -> Destination {
     let place = try files.place(of: path)
     try checkOwnFiles(place)
     let status: FileStatus
@@ -127,7 +127,7 @@ public struct OutputFile: Sendable {
 
   // MARK: Streams
 
-  private func open(_ place: Place) throws -> Int32 {
+  func open(_ place: Place) throws -> Int32 {
     let descriptor: Int32
     if let own = ownDescriptor(place) {
       // The very stream, at its place in the file: whoever gave it goes on from there.
@@ -158,7 +158,7 @@ public struct OutputFile: Sendable {
     #endif
   }
 
-  private func attempt<T>(_ body: () throws -> T) throws -> T {
+  func attempt<T>(_ body: () throws -> T) throws -> T {
     do {
       return try body()
     } catch let error as SystemError where [ENOENT, ENOTDIR].contains(error.number) {

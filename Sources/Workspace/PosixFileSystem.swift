@@ -66,6 +66,24 @@ struct PosixFileSystem: FileSystem {
     }
   }
 
+  func descriptor(reading place: Place) throws -> Int32 {
+    // A device may act as soon as it is opened.
+    guard try status(of: place).kind == .file else { throw FileRefusal.notAFile }
+    return try open(place, O_RDONLY)
+  }
+
+  func append(_ bytes: [UInt8], to place: Place) throws {
+    let descriptor = try open(place, O_WRONLY | O_APPEND)
+    defer { close(descriptor) }
+    try write(bytes, to: descriptor)
+  }
+
+  func sync(file place: Place) throws {
+    let descriptor = try open(place, O_RDONLY)
+    defer { close(descriptor) }
+    try flush(descriptor)
+  }
+
   func names(in place: Place) throws -> [String] {
     let descriptor = try openFolder(place)
     guard let stream = fdopendir(descriptor) else {

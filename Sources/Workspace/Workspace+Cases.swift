@@ -15,7 +15,7 @@ extension Workspace {
 
   /// The set as it is on the disk now, with what is wrong with its lines.
   public func caseSet(named name: String) throws -> CaseSet {
-    CaseSet(name: name, jsonl: try text(at: try setPath(name)))
+    CaseSet(name: name, jsonl: try text(at: try setPath(name), limit: Self.caseSetLimit))
   }
 
   /// - Throws: ``WorkspaceError`` when no case set can have that name.
@@ -29,7 +29,7 @@ extension Workspace {
   public func checkCaseSet(_ name: String) throws {
     try Self.check(name: name, of: "case set")
     let path = samplesPath(name)
-    if try status(at: path) != nil { _ = try text(at: path) }
+    if try status(at: path) != nil { try FileChunks(path, files: files).check() }
   }
 
   /// Adds a case at the end of a set, which is created if it is missing.
@@ -39,14 +39,15 @@ extension Workspace {
     let path = samplesPath(name)
     if files.kind(of: path) == nil { try Self.check(name: name, of: "case set") }
     try changingSamples(path) {
-      var text = files.kind(of: path) == nil ? "" : try self.text(at: path)
+      let limit = Self.caseSetLimit
+      var text = files.kind(of: path) == nil ? "" : try self.text(at: path, limit: limit)
       guard !CaseSet(name: name, jsonl: text).cases.contains(where: { $0.id == `case`.id }) else {
         throw WorkspaceError.badName(
           "\(name) has a case “\(`case`.id)” already.", hint: "Choose another id.")
       }
       if !text.isEmpty && text.utf8.last != UInt8(ascii: "\n") { text += "\n" }
       text += jsonLine(for: `case`) + "\n"
-      try checkSize(text, path)
+      try checkSize(text, path, limit: limit)
       try files.replace(path, with: Array(text.utf8))
     }
   }
@@ -55,7 +56,7 @@ extension Workspace {
   public func setExpected(_ expected: Case.Expectation?, of id: String, in name: String) throws {
     let path = try setPath(name)
     try changingSamples(path) {
-      let text = try self.text(at: path)
+      let text = try self.text(at: path, limit: Self.caseSetLimit)
       let set = CaseSet(name: name, jsonl: text)
       guard var changed = set.cases.first(where: { $0.id == id }) else {
         throw WorkspaceError.notFound(
@@ -63,7 +64,7 @@ extension Workspace {
       }
       changed.expected = expected
       guard let new = CaseSet.replacing(id, with: changed, in: text) else { return }
-      try checkSize(new, path)
+      try checkSize(new, path, limit: Self.caseSetLimit)
       try files.replace(path, with: Array(new.utf8))
     }
   }
@@ -77,30 +78,51 @@ extension Workspace {
     case extended
   }
 
-  /// Writes a set, as an import does.
+  /// Writes a set whose cases are all in memory.
   ///
-  /// - Throws: ``WorkspaceError`` when there is a set of that name that shall be kept, when a set that
-  ///   shall be extended has a case of one of the ids, or when the set would be too large to be read.
+  /// - Throws: as ``writeCaseSet(named:existing:_:)``.
   public func writeCaseSet(
     named name: String, cases: [Case], existing: ExistingSet = .kept
   ) throws {
+    try writeCaseSet(named: name, existing: existing) { writer in
+      for item in cases { try writer.write(item) }
+    }
+  }
+
+  /// Writes a set case by case, as an import does. The set is there when `body` has ended, whole; where
+  /// it throws, nothing is written.
+  ///
+  /// Others may change sets meanwhile; a set that is to be extended must not change.
+  ///
+  /// - Throws: ``WorkspaceError`` when there is a set of that name that shall be kept, or when a set that
+  ///   shall be extended has a case of one of the ids; or what `body` throws.
+  public func writeCaseSet(
+    named name: String, existing: ExistingSet = .kept, _ body: (CaseSetWriter) throws -> Void
+  ) throws {
     try Self.check(name: name, of: "case set")
     let path = samplesPath(name)
-    try changingSamples(path) {
-      let isThere = files.kind(of: path) != nil
-      guard !isThere || existing != .kept else { throw WorkspaceError.exists(path) }
-      var text = isThere && existing == .extended ? try self.text(at: path) : ""
-      let known = Set(CaseSet(name: name, jsonl: text).cases.map(\.id))
-      if let taken = cases.first(where: { known.contains($0.id) }) {
-        throw WorkspaceError.badName(
-          "\(name) has a case “\(taken.id)” already; nothing was added.",
-          hint: "Give the new cases other ids, or write them to another set.")
+    let stamp = files.stamp(of: path)
+    guard stamp == nil || existing != .kept else { throw WorkspaceError.exists(path) }
+    try writing(path) { try files.makeDirectories(root + "/samples") }
+    let writer = try reading(path) { try CaseSetWriter(beside: path, of: name, files: files) }
+    do {
+      if existing == .extended, stamp != nil { try writer.copy(path) }
+      try body(writer)
+      try changingSamples(path) {
+        guard files.stamp(of: path) == stamp else {
+          throw stamp == nil ? WorkspaceError.exists(path) : .conflict(path)
+        }
+        try writer.publish(as: path)
       }
-      if !text.isEmpty && text.utf8.last != UInt8(ascii: "\n") { text += "\n" }
-      text += cases.map { jsonLine(for: $0) + "\n" }.joined()
-      try checkSize(text, path)
-      try files.replace(path, with: Array(text.utf8))
+    } catch {
+      writer.discard()
+      throw error
     }
+  }
+
+  /// The bytes of a set, to be read piece by piece (``CaseSetReader``).
+  public func caseSetChunks(named name: String) throws -> FileChunks {
+    try FileChunks(try setPath(name), files: files)
   }
 
   func samplesPath(_ name: String) -> String {

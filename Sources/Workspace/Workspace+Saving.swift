@@ -193,10 +193,9 @@ extension Workspace {
   }
 
   /// Checked before anything is written: what was saved can be opened again.
-  func checkSize(_ text: String, _ path: String) throws {
-    guard text.utf8.count <= Self.sizeLimit else {
-      throw WorkspaceError.tooLargeToSave(
-        path, bytes: text.utf8.count, limit: Self.sizeLimit)
+  func checkSize(_ text: String, _ path: String, limit: Int = Self.sizeLimit) throws {
+    guard text.utf8.count <= limit else {
+      throw WorkspaceError.tooLargeToSave(path, bytes: text.utf8.count, limit: limit)
     }
   }
 

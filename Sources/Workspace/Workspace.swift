@@ -22,6 +22,10 @@ public struct Workspace: Sendable {
   /// Larger files are refused: nobody's policy, and no screen, is that long.
   public static let sizeLimit = 16 * 1_048_576
 
+  /// A case set that is read into memory as a whole is at most this large. Reading a set case by case
+  /// has no limit.
+  public static let caseSetLimit = 1 << 30
+
   /// - Parameters:
   ///   - directory: a folder that has `policies/`.
   ///   - stateFolder: the user's own folder for drafts and records of workspaces that cannot be
@@ -74,8 +78,8 @@ extension Workspace {
   }
 
   /// The whole text of a file. The limit, UTF-8 and the kind of file are checked.
-  func text(at path: String) throws -> String {
-    try TextFile.read(path, files: files)
+  func text(at path: String, limit: Int = Self.sizeLimit) throws -> String {
+    try TextFile.read(path, files: files, limit: limit)
   }
 }
 
@@ -106,9 +110,11 @@ public enum TextFile {
     }
   }
 
-  static func read(_ path: String, files: any FileSystem) throws -> String {
+  static func read(
+    _ path: String, files: any FileSystem, limit: Int = Workspace.sizeLimit
+  ) throws -> String {
     do {
-      return try decode(try files.read(path, limit: Workspace.sizeLimit), path: path)
+      return try decode(try files.read(path, limit: limit), path: path, limit: limit)
     } catch {
       throw WorkspaceError.system(error, path, writing: false)
     }
@@ -117,9 +123,11 @@ public enum TextFile {
   /// Text from bytes that came another way, such as standard input.
   ///
   /// - Parameter path: what the error calls them.
-  public static func decode(_ bytes: [UInt8], path: String) throws -> String {
-    guard bytes.count <= Workspace.sizeLimit else {
-      throw WorkspaceError.tooLarge(path, bytes: bytes.count, limit: Workspace.sizeLimit)
+  public static func decode(
+    _ bytes: [UInt8], path: String, limit: Int = Workspace.sizeLimit
+  ) throws -> String {
+    guard bytes.count <= limit else {
+      throw WorkspaceError.tooLarge(path, bytes: bytes.count, limit: limit)
     }
     if let text = String(validating: bytes, as: UTF8.self) { return text }
     throw WorkspaceError.notUTF8(path, offset: firstInvalidByte(of: bytes))

@@ -102,6 +102,12 @@ extension WorkspaceError {
       .tooLarge, tooLarge(path, bytes, limit), hint: "Use a smaller part of it.")
   }
 
+  static func damagedGzip(_ path: String, _ what: String) -> WorkspaceError {
+    WorkspaceError(
+      .damaged, "\(path) is compressed with gzip, and \(what).",
+      hint: "Check that it is whole: gzip -t tells.")
+  }
+
   /// What would be written could not be read again.
   static func tooLargeToSave(_ path: String, bytes: Int, limit: Int) -> WorkspaceError {
     WorkspaceError(

@@ -5,17 +5,26 @@ import Foundation
 import Workspace
 
 extension CaseSets {
-  struct Import: ParsableCommand {
+  struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "import", abstract: "Make a case set of a CSV, TSV, JSON lines or text file.",
+      commandName: "import", abstract: "Make a case set of a CSV, TSV, JSON or text file.",
       discussion: """
-        A column is named by its heading, or by its place as #2; in JSON lines by a path such as \
-        meta.label. Nothing is guessed: what no option names is not read. Every row that becomes no \
-        case is reported with the reason. Without a content column, the columns are listed.
+        A column is named by its heading, or by its place as #2; in JSON by a path such as \
+        meta.label, and responses.label[].value for each item of a list. What no option names is not \
+        read. Every row that becomes no case is reported with the reason. Without a content column, \
+        a file that cases export wrote is read as it is; of another the columns are listed.
+
+        Delimiter, quotation marks, encoding (UTF-8, UTF-16, Windows-1252) and gzip are detected and \
+        told. Files may be of any size.
+
+        Rows with the same id and content are votes of several people, and so are rows with the same \
+        content and a --rater-column. All votes are kept with the case; what most say is expected, \
+        and a tie expects nothing.
         """)
 
     @OptionGroup var place: PlaceOptions
-    @OptionGroup(title: "The file") var source: ImportSource
+    @Argument(help: "The file; - reads standard input.") var file: String
+    @OptionGroup(title: "The file") var source: ReadingOptions
     @OptionGroup(title: "What its columns mean") var columns: ImportColumns
 
     @Option(
@@ -25,6 +34,9 @@ extension CaseSets {
     @Option(help: ArgumentHelp("With --preview, so many cases.", valueName: "n")) var limit = 5
     @Flag(help: "Replace a set of that name.") var force = false
     @Flag(help: "Add to a set of that name; ids must be new.") var append = false
+    @Option(
+      help: ArgumentHelp("Count the labels that this policy does not know.", valueName: "policy"))
+    var policy: String?
     @Flag(help: "One JSON document.") var json = false
 
     func validate() throws {
@@ -33,30 +45,88 @@ extension CaseSets {
       try checkOption("limit", limit, in: 0...1_000_000)
     }
 
-    func run() throws {
-      var command = ImportCommand(file: source.file)
-      command.format = source.chosenFormat
-      command.header = source.header
+    func run() async throws {
+      var command = ImportCommand(file: file)
+      command.options = try source.options
+      command.idPrefix = output ?? "case"
       command.mapping = try columns.mapping(
-        idPrefix: output ?? "case", isText: source.holdsOneColumn)
+        idPrefix: output ?? "case", isText: source.holdsOneColumn(file))
       command.set = output
       command.existing = force ? .replaced : append ? .extended : .kept
       command.preview = preview ? limit : nil
+      command.policy = policy
       command.json = json
-      try command.run(in: place.context()).leave()
+      let context = try place.context(drawsProgress: true)
+      try await Interruption.whileRunning { [command] in
+        try await CaseSets.cancellable(context) { try command.run(in: context) }
+      }.leave()
+    }
+  }
+
+  struct Export: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "export", abstract: "Write a case set for other programs.",
+      discussion: """
+        jsonl and csv hold everything, votes too: cases import makes the same cases of them. \
+        promptfoo makes a list of tests, label-studio a list of tasks with choices, both as JSON.
+        """)
+
+    @OptionGroup var place: PlaceOptions
+    @Argument(help: "A set in samples/.") var set: String
+    @Option(help: "jsonl, csv, promptfoo or label-studio.") var format = CaseExport.Format.jsonLines
+    @Option(
+      name: [.short, .customLong("output")],
+      help: ArgumentHelp("The file; by default standard output.", valueName: "file"))
+    var output: String?
+
+    func run() async throws {
+      let command = ExportCommand(set: set, format: format, output: output)
+      let context = try place.context(drawsProgress: true)
+      try await Interruption.whileRunning {
+        try await CaseSets.cancellable(context) { try command.run(in: context) }
+      }.leave()
+    }
+  }
+
+  /// Carries out work on files; where it is cancelled, nothing is left of it.
+  static func cancellable(
+    _ context: CommandContext, _ work: @escaping @Sendable () throws -> ExitStatus
+  ) async throws -> ExitStatus {
+    do {
+      return try work()
+    } catch is CancellationError {
+      context.console.note("precept: stopped; nothing was written.")
+      return .interrupted
     }
   }
 }
 
+extension CaseExport.Format: ExpressibleByArgument {}
+
 enum ImportFileFormat: String, ExpressibleByArgument, CaseIterable {
-  case csv, tsv, jsonl, txt
+  case csv, tsv, json, jsonl, txt
 }
 
-/// Where the rows come from.
-struct ImportSource: ParsableArguments {
-  @Argument(help: "The file; - reads standard input.") var file: String
-  @Option(help: "csv, tsv, jsonl or txt (a content a line); by default as the file is called.")
+/// How a file of rows is read.
+struct ReadingOptions: ParsableArguments {
+  @Option(
+    help: "csv, tsv, json, jsonl or txt (a content a line); by default as the file is called.")
   var format: ImportFileFormat?
+  @Option(
+    help: ArgumentHelp("Between the fields of csv and tsv: a character, or tab.", valueName: "text")
+  )
+  var delimiter: String?
+  @Option(help: ArgumentHelp("Around fields: a character, or none.", valueName: "character"))
+  var quote: String?
+  @Option(help: "A quotation mark inside one is doubled, or behind a backslash.")
+  var escape: DelimitedDialect.Escape?
+  @Option(
+    help: ArgumentHelp("utf-8, utf-16, windows-1252 and others.", valueName: "name"))
+  var encoding: String?
+  @Option(
+    help: ArgumentHelp(
+      "In json, the keys that lead to the list of rows: data.items.", valueName: "keys"))
+  var rows: String?
   @Option(
     help: ArgumentHelp(
       "In a text file, contents stand between lines that are this.", valueName: "line"))
@@ -71,8 +141,54 @@ struct ImportSource: ParsableArguments {
       throw ValidationError("Give --header-row or --no-header, not both.")
     }
     if let headerRow, headerRow < 1 { throw ValidationError("--header-row counts from 1.") }
-    if blockSeparator != nil, !holdsOneColumn {
+    if blockSeparator != nil, let format, format != .txt {
       throw ValidationError("--block-separator is for text files: --format txt.")
+    }
+    _ = try dialect
+    _ = try chosenEncoding
+  }
+
+  var options: ImportOptions {
+    get throws {
+      ImportOptions(
+        format: chosenFormat ?? (rows == nil ? nil : .json), header: header, dialect: try dialect,
+        encoding: try chosenEncoding, rows: rows)
+    }
+  }
+
+  private var dialect: DialectChoice {
+    get throws {
+      let names = ["tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"]
+      var choice = DialectChoice(delimiter: delimiter.map { names[$0] ?? $0 }, escape: escape)
+      if let delimiter = choice.delimiter,
+        delimiter.isEmpty || delimiter.contains(where: \.isNewline) || delimiter.utf8.count > 16
+      {
+        throw ValidationError("--delimiter is one character or a few, such as ';' or tab.")
+      }
+      guard let quote else { return choice }
+      if quote.isEmpty || quote == "none" {
+        choice.quote = DialectChoice.Quote.none
+      } else if quote.unicodeScalars.count == 1, let mark = quote.unicodeScalars.first,
+        mark.isASCII, quote != choice.delimiter
+      {
+        choice.quote = .mark(mark)
+      } else {
+        throw ValidationError("--quote is one ASCII character, or none.")
+      }
+      return choice
+    }
+  }
+
+  private var chosenEncoding: TextEncoding? {
+    get throws {
+      guard let encoding else { return nil }
+      guard let known = TextEncoding(name: encoding) else {
+        let names = TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError(
+          "--encoding \(encoding) is not known. It can be \(names); for another: iconv -f \(encoding) -t utf-8 FILE | precept cases import - …"
+        )
+      }
+      return known
     }
   }
 
@@ -84,9 +200,12 @@ struct ImportSource: ParsableArguments {
     return format.flatMap { ImportFormat(name: $0.rawValue) }
   }
 
-  var holdsOneColumn: Bool {
-    (format.flatMap { ImportFormat(name: $0.rawValue) } ?? (try? ImportFormat(fileName: file)))
-      == .lines
+  /// Whether the rows of the file have one column, which need not be named.
+  func holdsOneColumn(_ file: String) -> Bool {
+    switch chosenFormat ?? (try? ImportFormat(fileName: file)) {
+    case .lines, .blocks: true
+    default: false
+    }
   }
 }
 
@@ -118,6 +237,12 @@ struct ImportColumns: ParsableArguments {
   var map: [String] = []
   @Option(help: ArgumentHelp("Between several labels, or tags, of a cell.", valueName: "text"))
   var separator: String?
+  @Option(
+    help: ArgumentHelp("Who labelled the row: one row is one person's vote.", valueName: "column"))
+  var raterColumn: String?
+  @Option(
+    help: ArgumentHelp("Expect what this person says, not what most say.", valueName: "name"))
+  var rater: String?
   @Option(help: ArgumentHelp("The id; else the set's name and the row.", valueName: "column"))
   var idColumn: String?
   @Option(help: ArgumentHelp("Ids without a column begin with this.", valueName: "text"))
@@ -143,6 +268,9 @@ struct ImportColumns: ParsableArguments {
     if expectedColumn != nil && sectionColumn != nil {
       throw ValidationError("Give --expected-column or --section-column, not both.")
     }
+    if rater != nil && raterColumn == nil {
+      throw ValidationError("--rater takes a name out of --rater-column.")
+    }
     _ = try meanings()
   }
 
@@ -166,6 +294,8 @@ struct ImportColumns: ParsableArguments {
     mapping.labels = labelColumn.map { ImportColumn($0) }
     mapping.separator = separator
     mapping.meanings = try meanings()
+    mapping.rater = raterColumn.map { ImportColumn($0) }
+    mapping.chosenRater = rater
     mapping.id = idColumn.map { ImportColumn($0) }
     mapping.tags = tagColumn.map { ImportColumn($0) }
     mapping.note = noteColumn.map { ImportColumn($0) }
@@ -195,3 +325,4 @@ struct ImportColumns: ParsableArguments {
 }
 
 extension Case.Judge: ExpressibleByArgument {}
+extension DelimitedDialect.Escape: ExpressibleByArgument {}

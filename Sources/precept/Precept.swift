@@ -18,7 +18,8 @@ struct Precept: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       OpenWorkbench.self, Initialize.self, RunPolicy.self, ListVersions.self, Save.self, Show.self,
-      Diff.self, Restore.self, Label.self, CaseSets.self, Evaluations.self, EdgeLab.self,
+      Diff.self, Restore.self, Label.self, CaseSets.self, Classify.self, Evaluations.self,
+      EdgeLab.self,
       ListRuns.self,
       Trace.self, ReplayRun.self,
       Audit.self, Engines.self, ExamineEngine.self, ManagedEngines.self, Outline.self, Lint.self,

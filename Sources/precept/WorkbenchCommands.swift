@@ -119,8 +119,8 @@ extension Decision: ExpressibleByArgument {}
 
 struct CaseSets: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cases", abstract: "Case sets: list one, run one under a policy, or import one.",
-    subcommands: [List.self, Run.self, Import.self])
+    commandName: "cases", abstract: "Case sets: list, run, import or export one.",
+    subcommands: [List.self, Run.self, Import.self, Export.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(

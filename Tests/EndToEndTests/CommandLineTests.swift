@@ -261,11 +261,12 @@ extension EndToEnd {
       #expect(added.status == 0)
       #expect(
         try Precept.run("cases list sheet --json", in: place).json()["cases"].array?.count == 6)
-      try place.write(Data([0x74, 0x0A, 0x61, 0xFF]), to: "bad.csv")
-      let bad = place.workspace.appending(path: "bad.csv").path
+      try place.write(Data("PAR1".utf8), to: "bad.parquet")
+      let bad = place.workspace.appending(path: "bad.parquet").path
       let failed = try Precept.run("cases import \(bad) --content-column t -o bad", in: place)
       #expect(failed.status == 5)
-      #expect(failed.err.contains("is not UTF-8 text (byte 3)"))
+      #expect(failed.err.contains("is a Parquet file"))
+      #expect(failed.err.contains("read_parquet"))
     }
 
     @Test func everyShippedDemoCaseIsDecidedAsExpected() throws {

@@ -37,16 +37,6 @@ struct CaseFileTests {
     #expect(try ids() == ["b"])
   }
 
-  @Test func `a set that could not be read again is not written`() throws {
-    let workspace = try folder.open()
-    let long = String(repeating: "x", count: Workspace.sizeLimit)
-    let error = workspaceError {
-      try workspace.writeCaseSet(named: "s", cases: [Case(id: "a", content: .text(long))])
-    }
-    #expect(error?.message.contains("samples/s.jsonl is too large") == true)
-    #expect(try workspace.caseSetNames().isEmpty)
-  }
-
   @Test func `a file without a last line end is not spoilt`() throws {
     try folder.write("{\"id\":\"a\",\"content\":\"1\"}", to: "samples/s.jsonl")
     let workspace = try folder.open()

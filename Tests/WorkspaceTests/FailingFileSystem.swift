@@ -61,6 +61,18 @@ final class FailingFileSystem: FileSystem, @unchecked Sendable {
     try real.publish(place, as: name)
   }
 
+  func append(_ bytes: [UInt8], to place: Place) throws {
+    try change()
+    try real.append(bytes, to: place)
+  }
+
+  func sync(file place: Place) throws {
+    try change()
+    try real.sync(file: place)
+  }
+
+  func descriptor(reading place: Place) throws -> Int32 { try real.descriptor(reading: place) }
+
   func sync(_ directory: OpenDirectory) throws {
     try change()
     try real.sync(directory)

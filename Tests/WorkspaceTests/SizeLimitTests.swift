@@ -1,4 +1,3 @@
-import Cases
 import Foundation
 import Testing
 
@@ -46,20 +45,5 @@ struct SizeLimitTests {
         "two", as: "spam", note: text(limit), author: "", parent: 1, time: time)
     }
     #expect(try workspace.policy(named: "spam").versions.count == 1)
-  }
-
-  @Test func `a case set over the limit is not written by any of the ways`() throws {
-    try folder.write("{\"id\":\"one\",\"content\":\"1\"}\n", to: "samples/s.jsonl")
-    let workspace = try folder.open()
-    // With the line that is there it is over the limit.
-    let large = Case(id: "large", content: .text(text(limit - 40)))
-    expectTooLarge { try workspace.append(large, toSet: "s") }
-    expectTooLarge { try workspace.writeCaseSet(named: "s", cases: [large], existing: .extended) }
-    expectTooLarge { try workspace.setExpected(.one(text(limit - 40)), of: "one", in: "s") }
-    expectTooLarge {
-      try workspace.writeCaseSet(
-        named: "new", cases: [Case(id: "large", content: .text(text(limit)))])
-    }
-    #expect(try workspace.caseSet(named: "s").cases.map(\.id) == ["one"])
   }
 }

@@ -124,6 +124,10 @@ public enum EvalCommands {
       enough: options.enough, concurrency: engines.limit(concurrency: options.concurrency),
       reuses: options.reuses)
     try plan.checkSize()
+    let unknown = UnknownLabels(in: plan)
+    for sentence in unknown.sentences(of: subjects[0].name) {
+      context.console.note("precept: \(sentence).")
+    }
     // Before hours are spent, rather than after.
     for reading in plan.readings where !plan.judges(by: reading) {
       throw CommandFailure(

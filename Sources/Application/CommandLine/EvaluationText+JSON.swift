@@ -17,7 +17,8 @@ extension EvaluationText {
     let first: [(String, JSON)] =
       if case .object(let fields)? = arms.first { fields.filter { $0.0 != "name" } } else { [] }
     let tail: [(String, JSON)] = [
-      ("arms", .array(arms)),
+      ("arms", .array(arms)), ("unknown_labels", UnknownLabels(in: plan).json),
+      ("raters", plan.raters.cases > 0 ? RaterText.json(plan.raters) : .null),
       (
         "multi_policy",
         picture.multiPolicyMatch.map {

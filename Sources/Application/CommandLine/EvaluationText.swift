@@ -1,3 +1,4 @@
+import Cases
 import Evaluation
 import Foundation
 import Policies
@@ -20,6 +21,7 @@ struct EvaluationText {
       return
     }
     if let edge { edge.write() }
+    if let sentence = plan.raters.sentence { say("raters \(sentence)") }
     for (tally, figures) in zip(picture.tallies, picture.figures)
     where edge == nil || figures.judged > 0 { write(figures, tally) }
     if let match = picture.multiPolicyMatch {

@@ -15,9 +15,22 @@ extension DocumentsService {
   func importing(_ effect: Effect.Import) throws -> ImportEvent {
     switch effect {
     case .read(let file, let header):
-      let format = try ImportFormat(fileName: file)
-      let text = try TextFile.read(path(of: file), workspace: workspace.root)
-      let table = try ImportTable(text, format: format, header: format.hasHeader ? header : .row(1))
+      let path = path(of: file)
+      let chunks = try FileChunks(path, workspace: workspace.root)
+      // A screen holds the rows in memory.
+      if let size = chunks.size, size > Self.mostBytes {
+        throw ImportProblem(
+          description: "\(file) is larger than \(Self.mostBytes >> 20) MB. "
+            + "Import it with precept cases import.")
+      }
+      let rows = try ImportRows(
+        { try chunks.next() }, file: path, options: ImportOptions(header: header))
+      let table = try ImportTable(rows, limit: Self.mostRows + 1)
+      guard table.rows.count <= Self.mostRows else {
+        throw ImportProblem(
+          description: "\(file) has more than \(Self.mostRows) rows. "
+            + "Import it with precept cases import.")
+      }
       return .table(table, file: file, header: header)
     case .map(let table, let mapping):
       return .mapped(try CaseImport(table, mapping), by: mapping)
@@ -27,6 +40,9 @@ extension DocumentsService {
       return .written(result.report, set: set)
     }
   }
+
+  private static let mostBytes = 64 << 20
+  private static let mostRows = 200_000
 
   private func path(of file: String) -> String {
     let path = (file as NSString).expandingTildeInPath
@@ -55,6 +71,11 @@ extension DocumentsService {
         basedOn: version?.number ?? stored.versions.last?.number),
       reading: PolicyReading(text, declared: stored.settings.answer))
   }
+}
+
+/// A file that is too large for a screen.
+private struct ImportProblem: Error, CustomStringConvertible {
+  var description: String
 }
 
 /// A version that is not there any more.

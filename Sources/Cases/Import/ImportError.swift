@@ -2,7 +2,8 @@
 /// What is wrong with single rows is no error; ``ImportReport`` has it.
 public struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
   private enum Code: Hashable {
-    case unknownFormat, noHeader, unknownColumn, ambiguousColumn, sameColumn, nothingToRead
+    case unknownFormat, noHeader, unknownColumn, ambiguousColumn, sameColumn, nothingToRead, binary
+    case yaml, noRows, broken
   }
 
   private let code: Code
@@ -10,6 +11,9 @@ public struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
   public let hint: String
 
   public var description: String { "\(message) \(hint)" }
+
+  /// Whether the file itself cannot be read, rather than what was said of it.
+  public var isAboutFile: Bool { [.binary, .yaml, .broken].contains(code) }
 
   private init(_ code: Code, _ message: String, hint: String) {
     self.code = code
@@ -22,7 +26,42 @@ extension ImportError {
   static func unknownFormat(_ file: String) -> ImportError {
     ImportError(
       .unknownFormat, "The name “\(file)” does not say what the file holds.",
-      hint: "It should end in .csv, .tsv, .jsonl or .txt, or the format be named.")
+      hint: "It should end in .csv, .tsv, .jsonl, .json or .txt, or the format be named.")
+  }
+
+  static func binary(_ kind: BinaryFile, file: String) -> ImportError {
+    let path = file.isEmpty || file == "-" ? "FILE" : file
+    var hint = "Export it as CSV or JSON lines first."
+    if let command = kind.command(for: path) {
+      hint = "Convert it first: \(command)"
+      if let advice = kind.advice { hint += "   \(advice)" }
+    } else if let advice = kind.advice {
+      hint = advice
+    }
+    return ImportError(.binary, "The file is \(kind.name), which cannot be read.", hint: hint)
+  }
+
+  static func yaml(_ file: String) -> ImportError {
+    let kind = BinaryFile(
+      name: "YAML",
+      command: "python3 -c 'import json, sys, yaml; "
+        + "json.dump(yaml.safe_load(open(sys.argv[1])), open(sys.argv[2], \"w\"))' FILE OUT.json",
+      advice: "It needs PyYAML.")
+    return ImportError(
+      .yaml, "The file is YAML, which cannot be read.",
+      hint: "Convert it first: \(kind.command(for: file) ?? "")   It needs PyYAML.")
+  }
+
+  static func noRows() -> ImportError {
+    ImportError(
+      .noRows, "The document holds no list of objects.",
+      hint: "Name the list with --rows, or convert the file to JSON lines.")
+  }
+
+  static func brokenDocument(_ message: String, line: Int) -> ImportError {
+    ImportError(
+      .broken, "The document cannot be read at line \(line): \(message)",
+      hint: "Check that it is whole, and that --rows names a list of objects in it.")
   }
 
   static func noHeader(row: Int, rows: Int) -> ImportError {

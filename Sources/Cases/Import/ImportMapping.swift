@@ -33,6 +33,9 @@ public enum ImportColumn: Hashable, Sendable, CustomStringConvertible {
 public struct ImportMapping: Hashable, Sendable {
   public enum Content: Hashable, Sendable {
     case text(ImportColumn)
+    /// The rows are cases as Precept writes them (``CaseFields``); nothing else of the mapping counts but
+    /// whether duplicates are dropped.
+    case cases
     /// A message of the user and the answer to it.
     case conversation(user: ImportColumn, assistant: ImportColumn, judge: Case.Judge)
   }
@@ -53,7 +56,13 @@ public struct ImportMapping: Hashable, Sendable {
   public var separator: String?
   /// What a value of the file is called here: a decision or a label. If there is any, a value that is
   /// neither here nor a decision nor one of these meanings is unknown, and its case expects nothing.
+  /// Values are compared as ``LabelVocabulary`` folds them, where no other value is exactly the same.
   public var meanings: [String: String] = [:]
+  /// Who labelled a row, where there is one row for each person, or in a path each item of the list of
+  /// labels (`responses.label[].user_id`).
+  public var rater: ImportColumn?
+  /// The one person whose word is the expectation; nil takes what most say.
+  public var chosenRater: String?
   public var id: ImportColumn?
   public var tags: [ImportColumn] = []
   public var note: ImportColumn?

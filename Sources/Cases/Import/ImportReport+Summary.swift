@@ -9,7 +9,18 @@ extension ImportReport {
 
   /// The account in a few lines: what came of the rows, what is expected, what is odd.
   public var facts: [Fact] {
-    var facts = [Fact(title: "expected", text: expectedText, isCaution: false)]
+    var facts: [Fact] = []
+    if let reading, !reading.title.isEmpty {
+      facts.append(Fact(title: "read as", text: reading.title, isCaution: false))
+    }
+    if let reading, !reading.otherRows.isEmpty {
+      let names = reading.otherRows.prefix(5).map { "“\($0)”" }.joined(separator: ", ")
+      facts.append(
+        Fact(
+          title: "not read", text: "other lists of rows: \(names); --rows takes one",
+          isCaution: true))
+    }
+    facts.append(Fact(title: "expected", text: expectedText, isCaution: false))
     if labelled > 0 {
       facts.append(.init(title: "labels", text: "\(labelled) cases have some", isCaution: false))
     }
@@ -27,15 +38,22 @@ extension ImportReport {
       let list = Self.counted(unknownLabels.map { ("“\($0.key)”", $0.value) })
       facts.append(.init(title: "unknown", text: "labels \(list)", isCaution: true))
     }
+    for (what, count) in unreadableLabels.sorted(by: { $0.key < $1.key }) {
+      facts.append(
+        .init(
+          title: "unreadable",
+          text: "\(count) \(count == 1 ? "row expects" : "rows expect") \(what)",
+          isCaution: true))
+    }
+    facts += raterFacts
     facts += duplicateFacts
     if !repeatedColumns.isEmpty {
       let names = repeatedColumns.map { "“\($0)”" }.joined(separator: ", ")
       facts.append(
         .init(title: "columns", text: "more than one is called \(names)", isCaution: false))
     }
-    if !remarks.isEmpty {
-      let first = remarks[0]
-      let count = remarks.count == 1 ? "1 row" : "\(remarks.count) rows"
+    if let first = remarks.first {
+      let count = remarkCount == 1 ? "1 row" : "\(remarkCount) rows"
       facts.append(
         .init(
           title: "odd", text: "\(count); line \(first.line): \(first.message)", isCaution: true))
@@ -50,53 +68,75 @@ extension ImportReport {
     return parts.joined(separator: " · ")
   }
 
+  private var raterFacts: [Fact] {
+    var facts: [Fact] = []
+    for (label, agreement) in agreement.sorted(by: { $0.key < $1.key }).prefix(20) {
+      guard let sentence = agreement.sentence else { continue }
+      facts.append(
+        .init(
+          title: "raters",
+          text: (label.isEmpty ? "" : "\(label): ") + sentence, isCaution: false))
+    }
+    if ties > 0 {
+      let cases = ties == 1 ? "1 case expects" : "\(ties) cases expect"
+      facts.append(
+        .init(
+          title: "tied",
+          text: "\(cases) nothing, or leave a label open: as many say one as another",
+          isCaution: true))
+    }
+    if withoutRater > 0 {
+      facts.append(
+        .init(
+          title: "raters", text: "\(withoutRater) cases have no vote of the chosen rater",
+          isCaution: true))
+    }
+    return facts
+  }
+
+  /// The reasons that are counted; the others are told one by one.
+  private static let groups: [(kind: String, one: String, many: String)] = [
+    (
+      "vote", "row more on a case of an earlier row: a vote",
+      "rows more on cases of earlier rows: votes"
+    ),
+    ("section", "section row", "section rows"), ("empty", "empty row", "empty rows"),
+    ("no_content", "row without content", "rows without content"),
+    ("duplicate", "duplicate", "duplicates"),
+  ]
+
   private var skippedGroups: [(text: String, lines: [Int], isCaution: Bool)] {
-    var empty: [Int] = []
-    var noContent: [Int] = []
-    var sections: [Int] = []
-    var duplicates: [Int] = []
-    var others: [(String, [Int], Bool)] = []
-    for row in skipped {
-      switch row.reason {
-      case .empty: empty.append(row.line)
-      case .noContent: noContent.append(row.line)
-      case .section: sections.append(row.line)
-      case .duplicate: duplicates.append(row.line)
-      case .repeatedID, .unreadable: others.append((row.reason.description, [row.line], true))
-      }
+    var groups: [(String, [Int], Bool)] = []
+    for (kind, one, many) in Self.groups {
+      guard let count = skippedKinds[kind] else { continue }
+      let lines = skipped.filter { $0.reason.kind == kind }.prefix(7).map(\.line)
+      groups.append(("\(count) \(count == 1 ? one : many)", lines, false))
     }
-    func group(_ lines: [Int], _ one: String, _ many: String) -> [(String, [Int], Bool)] {
-      lines.isEmpty ? [] : [("\(lines.count) \(lines.count == 1 ? one : many)", lines, false)]
+    let others = skipped.filter { ["repeated_id", "unreadable"].contains($0.reason.kind) }
+    let count = skippedKinds["repeated_id", default: 0] + skippedKinds["unreadable", default: 0]
+    if count > 3, let first = others.first {
+      let lines = others.prefix(7).map(\.line)
+      return groups + [("\(count) rows, such as: \(first.reason)", lines, true)]
     }
-    var groups = group(sections, "section row", "section rows")
-    groups += group(empty, "empty row", "empty rows")
-    groups += group(noContent, "row without content", "rows without content")
-    groups += group(duplicates, "duplicate", "duplicates")
-    if others.count > 3 {
-      let lines = others.flatMap(\.1)
-      return groups + [("\(others.count) rows, such as: \(others[0].0)", lines, true)]
-    }
-    return groups + others
+    return groups + others.map { ($0.reason.description, [$0.line], true) }
   }
 
   private var duplicateFacts: [Fact] {
-    guard !duplicates.isEmpty else { return [] }
-    let count = duplicates.count
-    let contents = count == 1 ? "1 content stands" : "\(count) contents stand"
+    guard duplicateCount > 0 else { return [] }
+    let contents = duplicateCount == 1 ? "1 content stands" : "\(duplicateCount) contents stand"
     var facts = [
       Fact(
         title: "duplicates",
         text: "\(contents) in an earlier row too (\(Self.places(duplicates.map(\.line))))",
         isCaution: false)
     ]
-    let contradictions = duplicates.filter(\.contradicts)
-    if let first = contradictions.first {
+    if let first = duplicates.first(where: \.contradicts) {
       facts.append(
         Fact(
           title: "contradict",
-          text: contradictions.count == 1
+          text: contradictionCount == 1
             ? "line \(first.line) says something else than line \(first.firstLine)"
-            : "\(contradictions.count) of them say something else, as line \(first.line) does "
+            : "\(contradictionCount) of them say something else, as line \(first.line) does "
               + "than line \(first.firstLine)",
           isCaution: true))
     }
@@ -113,6 +153,7 @@ extension ImportReport {
   /// `lines 2, 21, 30 …`, the first six.
   private static func places(_ lines: [Int]) -> String {
     let shown = lines.prefix(6).map(String.init).joined(separator: ", ")
+    guard !lines.isEmpty else { return "lines further on" }
     return (lines.count == 1 ? "line " : "lines ") + shown + (lines.count > 6 ? " …" : "")
   }
 }

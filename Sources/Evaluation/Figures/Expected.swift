@@ -5,23 +5,28 @@ import Runs
 public struct Expected: Hashable, Sendable {
   /// nil where nobody said, or where what they said decides nothing under this policy.
   public var decision: Decision?
-  /// As the case spells them; empty where only a decision is known.
+  /// As the policy spells them, or the case where the policy does not know them; empty where only a
+  /// decision is known.
   public var labels: [String]
   /// Single labels that are known; a label that is not here is unknown.
   public var known: [String: Bool]
 
   /// - Complexity: O(labels of the format × labels of the case).
   public init(_ item: PlannedCase, under arm: Arm) {
-    let words = item.expected.compactMap(Decision.init)
-    labels = item.expected.filter { Decision(rawValue: $0) == nil }
-    known = item.labels
+    let vocabulary = LabelVocabulary(arm.format)
+    let values = item.expected.map { vocabulary[$0]?.name ?? $0 }
+    let words = values.compactMap(Decision.init)
+    labels = values.filter { Decision(rawValue: $0) == nil }
+    known = Dictionary(
+      item.labels.map { (vocabulary[$0.key]?.name ?? $0.key, $0.value) },
+      uniquingKeysWith: { first, _ in first })
     if let held = arm.label ?? (item.labels[arm.policy.name] == nil ? nil : arm.policy.name) {
       decision = item.labels[held].map { $0 ? .violates : .safe }
       return
     }
     decision =
       Decision.strongest(words + labels.compactMap { Self.decision(of: $0, in: arm.format) })
-      ?? Self.decision(of: item.labels, in: arm.format)
+      ?? Self.decision(of: known, in: arm.format)
   }
 
   /// A finer label than the format has takes the decision of the coarser one, `SP3.c` that of `SP3`; a

@@ -179,10 +179,12 @@ public struct PlannedCase: Hashable, Codable, Sendable {
   public var tags: [String]
   /// How the content came about, in the edge lab.
   public var mutation: PlannedMutation?
+  /// What each of several people said, the same text for the same answer; nil where no two were asked.
+  public var votes: [String]?
 
   public init(
     id: String, content: String, expected: [String] = [], labels: [String: Bool] = [:],
-    tags: [String] = [], mutation: PlannedMutation? = nil
+    tags: [String] = [], mutation: PlannedMutation? = nil, votes: [String]? = nil
   ) {
     self.id = id
     self.content = content
@@ -190,12 +192,23 @@ public struct PlannedCase: Hashable, Codable, Sendable {
     self.labels = labels
     self.tags = tags
     self.mutation = mutation
+    self.votes = votes
   }
 
   public init(_ item: Case) {
+    let votes = item.votes.filter { !$0.values.isEmpty }.map(\.key)
     self.init(
       id: item.id, content: item.renderedContent, expected: item.expected?.values ?? [],
-      labels: item.labels, tags: item.tags)
+      labels: item.labels, tags: item.tags, votes: votes.count > 1 ? votes : nil)
+  }
+}
+
+extension EvaluationPlan {
+  /// How far the people agree who labelled the cases: the most that a policy can be held to.
+  public var raters: RaterAgreement {
+    var agreement = RaterAgreement()
+    for item in cases { agreement.add(item.votes ?? []) }
+    return agreement
   }
 }
 

@@ -38,7 +38,7 @@ extension State {
     dialog = .prompt(
       Prompt(
         .importFile, title: "Import cases",
-        hint: "A .csv, .tsv, .jsonl or .txt file, from here, from / or from ~/."))
+        hint: "A .csv, .tsv, .json, .jsonl or .txt file, from here, from / or from ~/."))
   }
 
   mutating func readImport(_ file: String) -> [Effect] {
@@ -115,7 +115,7 @@ extension State {
 
   mutating func imported(_ report: ImportReport, into set: String) -> [Effect] {
     screens.removeAll { $0.kind == .importing }
-    let skipped = report.skipped.count
+    let skipped = report.skippedCount
     say(
       "Imported \(Measure.count(report.imported, "case")) of "
         + "\(Measure.count(report.read, "row")) into \(set)"

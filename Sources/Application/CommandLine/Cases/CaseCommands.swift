@@ -23,6 +23,9 @@ public enum CaseCommands {
       context.console.print(
         "\(item.id)  \(item.expected?.text ?? "-")  \(content.prefix(120))")
     }
+    if let sentence = RaterAgreement(of: set.cases).sentence {
+      context.console.note("precept: raters \(sentence).")
+    }
     return .done
   }
 
@@ -32,8 +35,17 @@ public enum CaseCommands {
       ("id", .string(item.id)), ("content", .string(item.renderedContent)),
       ("expected", expected(item.expected)),
       ("labels", .object(labels.map { ($0.key, .int($0.value ? 1 : 0)) })),
+      ("votes", .array(item.votes.map(vote))),
       ("tags", JSON(item.tags)), ("note", JSON(item.note)),
     ])
+  }
+
+  private static func vote(_ vote: Vote) -> JSON {
+    [
+      "rater": JSON(vote.rater), "expected": JSON(vote.values),
+      "labels": .object(
+        vote.labels.sorted { $0.key < $1.key }.map { ($0.key, .int($0.value ? 1 : 0)) }),
+    ]
   }
 
   static func caseSet(_ name: String, _ context: CommandContext) throws -> CaseSet {
@@ -66,6 +78,11 @@ public enum CaseCommands {
     let chosen = try await context.chooseEngine(mustBeNamed: false)
     let outline = policy.outline
     let format = policy.format(outline)
+    let unknown = UnknownLabels(
+      of: set.cases, in: LabelVocabulary(format, rules: outline.rules))
+    for sentence in unknown.sentences(of: policyName) {
+      context.console.note("precept: \(sentence).")
+    }
     let recorder = context.recorder()
     var tally = Tally()
     var rows: [(run: Run.ID, fields: [(String, JSON)])] = []
@@ -105,7 +122,7 @@ public enum CaseCommands {
           ("engine", RunJSON.engine(chosen.engine.identity)), ("agree", .int(tally.agree)),
           ("disagree", .int(tally.disagree)), ("no_verdict", .int(tally.noVerdict)),
           ("failed", .int(tally.failures)), ("not_run", .int(tally.left(of: set.cases.count))),
-          ("unexpected", .int(tally.open)),
+          ("unexpected", .int(tally.open)), ("unknown_labels", unknown.json),
           (
             "cases",
             .array(
