@@ -28,13 +28,15 @@ import Testing
   ])!
 
   static func reader(for name: String) -> any FrameReader {
+    if name.hasPrefix("vllm-completions") {
+      return VLLMCompletionReader(controls: StreamForm.controls)
+    }
     if name.hasPrefix("completion-") { return LlamaCompletionReader(controls: controls) }
     if name.contains("completions-raw") || name == "special-v1-completions" {
       return VLLMCompletionReader(controls: controls)
     }
     guard name.contains("responses") else { return ChatReader() }
-    // What the recorded request asked for.
-    return ResponsesReader(limits: TokenLimits(completion: name == "responses-length" ? 20 : nil))
+    return ResponsesReader()
   }
 
   @Test("is read to its chain, answer, usage and ending", arguments: expected.keys.sorted())

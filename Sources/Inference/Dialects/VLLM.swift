@@ -2,8 +2,10 @@ internal import Harmony
 internal import Runs
 
 extension EngineDialect {
-  /// vLLM renders Harmony itself, without the chat template (facts 3). It names the penalty on
-  /// repetition in its own way.
+  /// vLLM; tried with 0.32.0 (docs/engines.md). It renders Harmony itself, without the chat template,
+  /// and reads text as text on all routes. It names the penalty on repetition in its own way. A tool
+  /// call ends with `stop` and the id of `<|call|>`; the rendered prompt is shown only with
+  /// `--enable-scale-out`.
   static let vllm = EngineDialect(
     kind: .vllm, title: "vLLM", ports: [8000], layout: .developer,
     routes: [VLLMCompletionRoute(), ChatRoute(), ResponsesRoute()],
@@ -66,6 +68,16 @@ struct VLLMRenderer: PromptRenderer {
       segments.append(.control(control))
     }
     return await endRun() ? segments : nil
+  }
+
+  /// Since 0.32 the route is among the “scale-out endpoints”, which are off by default.
+  func refusal(_ engine: KnownEngine, _ peer: EnginePeer) async -> String? {
+    let question = Question(
+      model: engine.identity.model, messages: [.init(role: "user", content: "x")],
+      reasoningEffort: Effort.low.rawValue)
+    guard let reply = await peer.post("/v1/chat/completions/render", question), reply.status == 403
+    else { return nil }
+    return EngineError(reply.body)?.message ?? "HTTP 403"
   }
 
   private struct Question: Encodable, Sendable {

@@ -21,7 +21,7 @@ struct ResponsesRoute: Route {
       prompt: shielded.predicted(parameters, layout: target.engine.dialect.layout),
       altered: shielded.altered,
       stream: ResponseStream(
-        .events, ResponsesReader(limits: target.limits(parameters)), peer: target.name))
+        .events, ResponsesReader(), peer: target.name, tokenLimits: target.limits(parameters)))
   }
 
   private struct Body: Encodable {
@@ -34,13 +34,13 @@ struct ResponsesRoute: Route {
       var topK: Int
       var minP: Double
       var repeatPenalty: Double
-      var seed: Int
+      var seed: Int?
 
       init(_ parameters: RunParameters) {
         topK = parameters.topK
         minP = parameters.minP
         repeatPenalty = parameters.repeatPenalty
-        seed = parameters.seed
+        seed = parameters.sentSeed
       }
     }
 
