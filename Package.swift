@@ -135,7 +135,7 @@ let package = Package(
     tests(of: "Terminal", ["terminal-probe"]),
     tests(of: "TextEditing", ["TerminalText"]),
     tests(of: "Harmony", exclude: ["Fixtures"]),
-    tests(of: "Policies"),
+    tests(of: "Policies", exclude: ["Fixtures"]),
     tests(of: "Runs", ["Harmony", "Policies"]),
     tests(of: "Traces", ["Harmony", "Policies", "Runs"]),
     tests(of: "Cases", ["FuzzSupport", "Policies"]),
