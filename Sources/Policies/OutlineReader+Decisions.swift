@@ -111,6 +111,9 @@ extension OutlineReader {
       if tokens.count > 1, case .decision(let decision, false) = tokens[1] {
         return decision == .safe ? .violates : decision == .violates ? .safe : nil
       }
+      // `Nothing or shop goods` names what is harmless.
+      let words = title.words(limit: 2)
+      if words.count == 2, ["or", "oder", "ou", "o"].contains(words[1]) { return nil }
       return tokens.count > 1 ? .violates : nil
     default: return nil
     }

@@ -92,7 +92,8 @@ extension OutlineReader {
     let line = headings[index].line
     let isOnTop =
       lines[line - 1].text.utf8.first == 0x23 || lines[..<(line - 1)].allSatisfy(\.isBlank)
-    if index == 0, isOnTop, DecisionWords.strongDecision(of: title) == nil,
+    // `Newsletter Review` is a title, not a section of what a person should review.
+    if index == 0, isOnTop, [nil, .escalate].contains(DecisionWords.strongDecision(of: title)),
       markup.first?.firstLine != line
     {
       return .title

@@ -251,7 +251,41 @@ extension OutlineReader {
           decision: Self.tick(line.body) ?? decision(ofRuleAt: line.number, title: title),
           isDerived: true))
     }
-    return rules.sorted { $0.line < $1.line }
+    return decidedByParents(rules.sorted { $0.line < $1.line })
+  }
+
+  /// Gives the parts of a rule whose own words decide (`PS2 - VIOLATES, LOW`) what the rule decides.
+  private func decidedByParents(_ rules: [PolicyOutline.Rule]) -> [PolicyOutline.Rule] {
+    var own: [String: Decision] = [:]
+    for rule in rules where !rule.isDerived {
+      if let decision = Self.openingDecision(Substring(rule.title)) { own[rule.id] = decision }
+    }
+    guard !own.isEmpty else { return rules }
+    return rules.map { rule in
+      guard !rule.isDerived, let parent = RuleCode.parent(of: rule.id), let decision = own[parent],
+        ownDecision(Substring(rule.title)) == nil
+      else { return rule }
+      var rule = rule
+      rule.decision = decision
+      return rule
+    }
+  }
+
+  /// `VIOLATES, LOW`: a title that opens with a decision in capitals.
+  private static func openingDecision(_ title: Substring) -> Decision? {
+    guard let first = title.split(separator: " ").first?.trimming(",.:;()"),
+      first.utf8.count > 3, LabelMention.isCapitals(first)
+    else { return nil }
+    return DecisionWords.strongDecision(of: first)
+  }
+
+  /// What a rule's own words decide, whatever its section says.
+  private func ownDecision(_ title: Substring) -> Decision? {
+    if let decision = Self.openingDecision(title) ?? Self.tailDecision(title) { return decision }
+    if DecisionWords.strongDecision(of: title) == .escalate, title.words(limit: 1) != ["review"] {
+      return .escalate
+    }
+    return DecisionWords.condition(opening: title)
   }
 
   /// `✓` and `✗` before a text, which may stand against their section.
@@ -290,11 +324,7 @@ extension OutlineReader {
     let text = Substring(title)
     // A rule's own words outrank its section only where they ask for more than the section does,
     // or where they stand behind it as a label.
-    if let tail = Self.tailDecision(text) { return tail }
-    if DecisionWords.strongDecision(of: title) == .escalate, text.words(limit: 1) != ["review"] {
-      return .escalate
-    }
-    return DecisionWords.condition(opening: text) ?? sectionDecision(ofLine: line)
+    return ownDecision(text) ?? sectionDecision(ofLine: line)
       ?? Self.imperative(text) ?? Self.closingDecision(text)
       ?? (listsBreaches(line) ? .violates : nil)
   }

@@ -209,7 +209,7 @@ extension VerdictReading {
   /// of one that was cut.
   fileprivate var isWhole: Bool {
     switch self {
-    case .empty, .unparsed, .offList: false
+    case .empty, .unparsed, .offList, .contradictory: false
     default: true
     }
   }

@@ -40,7 +40,10 @@ import Testing
     ],
     // Rules that their own text permits (`Se permite.`), or a line far below.
     "p45-farmacia-formulario-es": ["- **Decisión:** PERMITIR\n- **Regla:** 3"],
-    "p41-niazmandi-fa": ["پاسخ: []"],
+    "p41-niazmandi-fa": ["پاسخ: []", "ن۹"],
+    "p55-maker-lab-access": ["SAFE (AB0)"],
+    // Ids of Cyrillic letters.
+    "p37-dacha-forum-ru": ["(Д-4)"],
   ]
 
   private func policy(_ name: String) throws -> (PolicyReading, Oracle) {

@@ -15,6 +15,9 @@ extension VerdictReader {
       // A bare label where an object was asked for is not in the form.
       return .unparsed
     }
+    if field == nil, text.firstRange(of: "[]") != nil, text.utf8.first == 0x5B {
+      return .contradictory("[]", object.first?.value.plainText ?? "an entry")
+    }
     return read(object)
   }
 
@@ -144,7 +147,9 @@ extension VerdictReader {
         if !all.contains(where: { $0.name == match.name }) {
           all.append((match.name, nil, decision))
         }
-      } else if hasRuleCodes, rules.isLabelShaped(spelling), labels[spelling] == nil {
+      } else if hasRuleCodes, labels[spelling] == nil,
+        rules.isLabelShaped(spelling) || format.decisionField == nil
+      {
         return .offList(spelling)
       } else if format.decisionField == nil {
         // Rules without ids are named by their words.
