@@ -135,7 +135,7 @@ let package = Package(
     tests(of: "Terminal", ["terminal-probe"]),
     tests(of: "TextEditing", ["TerminalText"]),
     tests(of: "Harmony", exclude: ["Fixtures"]),
-    tests(of: "Policies", exclude: ["Corpus"]),
+    tests(of: "Policies", exclude: ["Corpus", "Fixtures"]),
     tests(of: "Runs", ["Harmony", "Policies"]),
     tests(of: "Traces", ["Harmony", "Policies", "Runs"]),
     tests(of: "Cases", ["FuzzSupport", "Policies"]),

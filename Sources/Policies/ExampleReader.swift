@@ -12,6 +12,7 @@ struct ExampleReader {
   private var fence: Bool = false
 
   private var lines: [SourceLine] { reader.lines }
+  private static let mostLines = 200
 
   /// An example of which the parts are being collected.
   private struct Record {
@@ -32,6 +33,8 @@ struct ExampleReader {
     var answer: [Substring] = []
     /// An arrow with a remark stands below it.
     var hasRemark = false
+    /// The category, which labels an example that has no other label.
+    var category: String?
   }
 
   init(_ reader: OutlineReader, skipping taken: Set<Int>) {
@@ -170,7 +173,8 @@ struct ExampleReader {
     switch kind {
     case .content:
       if record?.contentLine == nil { record?.contentLine = line.number }
-      record?.content.append(text)
+      // An example is short; what never ends is none.
+      if let count = record?.content.count, count < Self.mostLines { record?.content.append(text) }
     case .label:
       if record?.label == nil { record?.label = OutlineReader.statedLabel(text) }
     case .note: break
@@ -201,6 +205,11 @@ struct ExampleReader {
     case .label: readLabel(field, line)
     case .note:
       guard record != nil else { return false }
+      if ["category", "rule", "kategorie", "catégorie", "categoría", "categoria", "カテゴリ", "类别"]
+        .contains(field.name)
+      {
+        record?.category = OutlineReader.statedLabel(field.value)
+      }
       record?.collecting = nil
       record?.isOpen = false
       record?.lastLine = line.number
@@ -321,7 +330,7 @@ struct ExampleReader {
     if record.isOpen, !isAnswer, line.mark == nil || line.isQuotation, line.text.utf8.first != 0x2A,
       record.start != .item || isDeeper || line.isQuotation, !line.isArrow
     {
-      guard self.record!.content.count < 200 else { return true }
+      guard record.content.count < Self.mostLines else { return true }
       self.record?.content.append(line.body)
       self.record?.lastLine = line.number
       return true
@@ -381,7 +390,7 @@ struct ExampleReader {
     guard let record, let contentLine = record.contentLine else { return }
     let text = record.content.joined(separator: "\n")
     guard !Substring(text).isPlaceholder else { return }
-    if let label = record.label {
+    if let label = record.label ?? record.category {
       found.append(
         reader.example(
           line: record.line, contentLine: contentLine, content: Substring(text), label: label))

@@ -50,7 +50,7 @@ struct LineField {
     }
     let numberless = Substring(scalars)
     if numberless.utf8.count < name.utf8.count, !numberless.isEmpty,
-      !Vocabulary.isExampleWord(numberless.lowercased()),
+      !Vocabulary.isExampleWord(numberless.lowercased()), fuzzy || numberless.utf8.count > 1,
       let kind = Vocabulary.field(named: numberless)
     {
       return (kind, numberless.lowercased())

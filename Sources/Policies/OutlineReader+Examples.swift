@@ -113,6 +113,12 @@ extension OutlineReader {
       return (Self.withoutNumber(content), label)
     }
     if let found = Self.announced(body) { return found }
+    // `Example 1: "…" – violates`
+    if Self.exampleTitle(body) != nil, let (_, value) = LineField.split(body), Self.isQuoted(value),
+      let found = Self.trailing(value, isAmong: true)
+    {
+      return found
+    }
     if let found = Self.trailing(body, isAmong: isAmong && (line.mark != nil || isSection)) {
       return found
     }
@@ -163,7 +169,9 @@ extension OutlineReader {
     else { return nil }
     let name = Substring(before[before.index(after: mark)...]).trimming("*_( ").trimmed()
     guard Vocabulary.field(named: name) == .label,
-      let label = labelWithReason(value[scalars.index(after: colon)...].trimming("*_) ").trimmed())
+      case let rest = value[scalars.index(after: colon)...].trimming("*_) ").trimmed(),
+      let label = labelWithReason(rest)
+        ?? (rest.words(limit: 4).count < 4 ? statedLabel(rest) : nil)
     else { return nil }
     let content = value[...mark].trimmingEnd("|,;/* -").trimmed().trimmingEnd("|,;–—(").trimmed()
     return content.isEmpty ? nil : (content, label)

@@ -65,6 +65,13 @@ extension OutlineReader {
           if Self.isQuoted(line.body) || Self.tick(line.text) != nil { return }
           if field(line.body) != nil, group.holdsExamples || group.role == .examples { return }
           if Self.exampleTitle(line.text) != nil, group.holdsExamples { return }
+          // `HATE: …` in the lines below `Categories:`
+          if group.role == .criteria, let (name, value) = LineField.split(line.body),
+            !value.isEmpty,
+            LabelMention.isCapitals(name) || RuleCode(startOf: name) != nil
+          {
+            return
+          }
         }
       }
       // The examples of a label without a side may be split by labels with one.
@@ -126,7 +133,7 @@ extension OutlineReader {
     }
     var group = Group(
       title: title, line: line.number, lastLine: line.number, indent: line.indent,
-      isItem: line.mark != nil, parent: nil)
+      isItem: line.mark != nil && !isChapter(index), parent: nil)
     let roles = Vocabulary.roles(in: title)
     group.decision = titleDecision(String(title))
     let isLeadIn = words.count > 6
@@ -194,6 +201,7 @@ extension OutlineReader {
       // `A. Violating content`, with deeper lines below it.
       return line.body.withoutMarkdown()
     }
+    if isChapter(index) { return line.body.withoutMarkdown() }
     guard line.mark == nil, !line.isQuotation, !line.text.utf8.contains(0x7C),
       let last = line.text.unicodeScalars.last, last.isWord || last == ",",
       line.text.words(limit: 4).count > 3, !Self.isQuoted(line.text)
@@ -202,6 +210,14 @@ extension OutlineReader {
     if next < lines.count, lines[next].isBlank { next += 1 }
     guard next < lines.count, lines[next].mark == .bullet, !isHeading(next + 1) else { return nil }
     return line.text
+  }
+
+  /// `1. Forbidden` above `1.1 Insults`.
+  private func isChapter(_ index: Int) -> Bool {
+    guard case .number(let number, _) = lines[index].mark, index + 1 < lines.count,
+      let code = RuleCode(startOf: lines[index + 1].text)
+    else { return false }
+    return RuleCode.parent(of: code.text) == number
   }
 
   /// What a group's title calls its side: `Violation` of `Violation examples`.

@@ -53,11 +53,12 @@ extension OutlineReader {
     var letters: [Candidate] = []
     for line in lines
     where !line.isFenced && !line.isBlank && !taken.contains(line.number) && !isHeading(line.number)
-      && isAmongRules(line.number) && !isExampleLine(line) && !isMention(line.number)
+      && (isAmongRules(line.number) || Self.hasRuleWord(line.body))
+      && !isExampleLine(line) && !isMention(line.number)
       && table(atLine: line.number) == nil
     {
       let isMarked = line.body.utf8.first.map { "*`".utf8.contains($0) } ?? false
-      let opened = line.body.trimmingStart("*_`")
+      let opened = Self.withoutRuleWord(line.body.trimmingStart("*_`"))
       let end = opened.unicodeScalars.firstIndex { !($0.isWord || $0 == "_" || $0 == "-") }
       guard let end, end > opened.startIndex else { continue }
       let name = opened[..<end]
@@ -417,6 +418,11 @@ extension OutlineReader {
         ).withoutMarkdown()), needsFamily: true)
   }
 
+  private static func hasRuleWord(_ body: Substring) -> Bool {
+    let plain = body.trimmingStart("*_")
+    return withoutRuleWord(plain).startIndex > plain.startIndex
+  }
+
   /// `r1: no insults`, where there are several of them.
   private func lowerCode(of line: SourceLine, _ opened: Substring) -> Candidate? {
     guard let code = RuleCode(startOf: opened, lower: true) else { return nil }
@@ -431,9 +437,18 @@ extension OutlineReader {
   /// `- sexual content (S3): …`, where there are several of them.
   private func tailCode(of line: SourceLine) -> Candidate? {
     guard line.mark != nil,
-      [.criteria, .title, .definitions, nil].contains(role(ofLine: line.number)),
-      let open = line.body.utf8.prefix(60).firstIndex(of: 0x28)
+      [.criteria, .title, .definitions, nil].contains(role(ofLine: line.number))
     else { return nil }
+    // `- No insults [R1]`
+    if let last = line.body.utf8.last, last == 0x5D || last == 0x29,
+      let open = line.body.utf8.lastIndex(where: { $0 == 0x5B || $0 == 0x28 }),
+      case let inner = line.body[open...].dropFirst().dropLast(),
+      let code = RuleCode(startOf: inner), code.text.utf8.count == inner.utf8.count,
+      !code.isBareWord, !code.family.isEmpty
+    {
+      return candidate(code, line, line.body[..<open], needsFamily: true)
+    }
+    guard let open = line.body.utf8.prefix(60).firstIndex(of: 0x28) else { return nil }
     let inner = line.body[line.body.utf8.index(after: open)...]
     guard let code = RuleCode(startOf: inner), !code.isBareWord, !code.family.isEmpty else {
       return nil
@@ -549,12 +564,14 @@ extension OutlineReader {
     let rest = title[digits.endIndex...].trimmingStart("*_ ")
     guard !digits.isEmpty, digits.count <= 4, let stop = rest.unicodeScalars.first,
       ".:)：、．".unicodeScalars.contains(stop)
+        || text.unicodeScalars.first == "§"
         || stop.isDash && (needsWord || title.startIndex > text.startIndex)
     else { return nil }
     let value = digits.reduce(0) { $0 * 10 + ($1.digitValue ?? 0) }
     return Candidate(
       id: String(Substring(digits)), family: "", value: value, line: line.number,
-      title: String(Substring(rest.unicodeScalars.dropFirst()).trimmingStart("*_").trimmed()))
+      title: String(
+        Substring(rest.unicodeScalars.drop { !$0.isWord }).trimmingStart("*_").trimmed()))
   }
 
   private func rowNumber(of line: SourceLine, _ table: PipeTable) -> Candidate? {

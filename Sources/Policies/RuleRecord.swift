@@ -13,6 +13,10 @@ extension OutlineReader {
     var found: [RuleRecord] = []
     for (index, line) in lines.enumerated() where !line.isFenced && !line.isBlank {
       if let last = found.last, line.number <= last.lastLine { continue }
+      if let record = keyed(at: index) {
+        found.append(record)
+        continue
+      }
       guard let (name, value) = LineField.split(line.body), Self.isIDName(name),
         let id = Self.fieldID(value), !isAmongExamples(line.number),
         ![.output, .definitions].contains(role(ofLine: line.number)),
@@ -24,6 +28,23 @@ extension OutlineReader {
       found.append(record)
     }
     return found
+  }
+
+  /// `R1:` as a key, with the fields of the rule indented below it.
+  private func keyed(at index: Int) -> RuleRecord? {
+    let line = lines[index]
+    guard line.text.utf8.last == 0x3A, line.mark == nil, index + 1 < lines.count,
+      lines[index + 1].indent > line.indent, LineField.split(lines[index + 1].body) != nil,
+      !isAmongExamples(line.number), role(ofLine: line.number) != .output,
+      let id = Self.fieldID(line.text.trimmingColon),
+      let parent = group(ofLine: line.number)?.parent,
+      Vocabulary.roles(in: groups[parent].title).contains(.criteria),
+      groups[parent].indent < line.indent
+    else { return nil }
+    var record = RuleRecord(
+      id: id, line: line.number, lastLine: line.number, title: "", decision: nil)
+    read(&record, from: index)
+    return record
   }
 
   private static func isIDName(_ name: Substring) -> Bool {
@@ -68,10 +89,11 @@ extension OutlineReader {
       if line.number > first.number {
         if isHeading(line.number) { break }
         if line.isBlank {
-          guard first.mark != nil else { break }
+          guard first.mark != nil || first.text.utf8.last == 0x3A else { break }
           continue
         }
-        if first.mark != nil, line.indent <= first.indent { break }
+        let isNested = first.mark != nil || first.text.utf8.last == 0x3A && first.indent > 0
+        if isNested, line.indent <= first.indent { break }
         if first.mark == nil, !isHeading(first.number), line.mark != nil { break }
       }
       record.lastLine = line.number

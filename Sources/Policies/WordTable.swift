@@ -60,7 +60,7 @@ struct WordTable: Sendable {
     safe: """
       safe allow/s/ed valid permitted permit/s acceptable compliant benign approve/d exempt \
       exceptions exception accept/ed nonviolating pass/es/ed keep permissible unflagged \
-      ok okay nonviolation stays
+      ok okay nonviolation stays let.through
       """,
     escalating:
       "escalate/d escalation review needs.review human.review manual.review a.person.to.look",
