@@ -35,6 +35,8 @@ struct ExampleReader {
     var hasRemark = false
     /// The category, which labels an example that has no other label.
     var category: String?
+    /// Its content is the text of a fence.
+    var isFenced = false
   }
 
   init(_ reader: OutlineReader, skipping taken: Set<Int>) {
@@ -141,7 +143,7 @@ struct ExampleReader {
       fence.toggle()
       if fence {
         if record?.contentLine != nil, record?.label == nil { record?.collecting = .label }
-        if record?.collecting == nil { flush() }
+        if record?.collecting == nil, record?.contentLine != nil { flush() }
       } else if let answer = record?.answer, !answer.isEmpty {
         record?.answer = []
         if record?.label == nil {
@@ -164,7 +166,19 @@ struct ExampleReader {
     }
     guard reader.isAmongExamples(line.number) else { return }
     if readField(line.text, line) { return }
-    if record == nil, let example = reader.oneLineExample(line) { add(example, line.number) }
+    if record == nil, let example = reader.oneLineExample(line) {
+      add(example, line.number)
+    } else if record == nil || record?.contentLine == nil {
+      // A text in a fence, with its label outside.
+      if record == nil {
+        record = Record(start: .content, line: line.number, indent: 0, lastLine: line.number)
+      }
+      record?.contentLine = line.number
+      record?.content = [line.text]
+      record?.isFenced = true
+    } else if record?.isFenced ?? false {
+      collect(line.text, line, as: .content)
+    }
   }
 
   private mutating func collect(_ text: Substring, _ line: SourceLine, as kind: Vocabulary.Field) {

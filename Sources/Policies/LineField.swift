@@ -93,7 +93,7 @@ extension LineField {
       {
         let count = pairs[above.name + "\u{0}" + name, default: 0] + 1
         pairs[above.name + "\u{0}" + name] = count
-        if count == 3 {
+        if count == (Vocabulary.field(named: name) == .label ? 2 : 3) {
           found[above.name] = found[above.name] ?? .content
           found[name] = found[name] ?? .label
         }
@@ -104,7 +104,8 @@ extension LineField {
 
   /// Names of notes, ids and titles are never those of contents and labels.
   private static func isFree(_ name: String) -> Bool {
-    Vocabulary.field(named: name) != .note && !Vocabulary.isIdentifier(name)
+    let isKnown = [.content, .label].contains(Vocabulary.field(named: name))
+    return Vocabulary.field(named: name) != .note && (isKnown || !Vocabulary.isIdentifier(name))
       && (!Vocabulary.isTitle(name) || Vocabulary.field(named: name) != nil)
       && RuleCode(startOf: Substring(name), lower: true) == nil
       && name.utf8.first != 0x22

@@ -16,19 +16,38 @@ extension OutlineReader {
 
   // MARK: Titles
 
+  private static let titleWords: Set<String> = [
+    "edge", "case", "shot", "sample", "test", "scenario", "item", "entry", "fall", "cas", "caso",
+    "случай", "ケース", "حالة", "مورد", "मामला", "muestra", "amostra", "échantillon",
+  ]
+
   /// The heading of one example: `### Example 3 – S = 1`, `**Example 1: …**`, `Beispiel 2:`,
   /// `Edge-Case – …`, `例1`.
   static func exampleTitle(_ text: Substring) -> Substring? {
     guard text.utf8.count <= 200 else { return nil }
     let plain = text.trimmingStart("#*_ ").trimmed().trimming("*_").trimmed()
     let scalars = plain.unicodeScalars
-    let end = scalars.firstIndex { !$0.isLetter } ?? scalars.endIndex
+    var end = scalars.firstIndex { !$0.isLetter } ?? scalars.endIndex
+    if scalars.first?.isUnspaced ?? false {
+      end =
+        scalars.firstIndex { !$0.isLetter || "一二三四五六七八九十".unicodeScalars.contains($0) }
+        ?? scalars.endIndex
+    }
     let word = plain[..<end].lowercased()
     guard !word.isEmpty, word != "examples", word != "samples",
-      Vocabulary.isExampleWord(word) || word == "edge" || word == "case" || word == "shot"
+      Vocabulary.isExampleWord(word) || titleWords.contains(word)
     else { return nil }
-    let rest = plain[end...].trimmedStart()
-    let isNumbered = rest.trimmingStart("#").unicodeScalars.first?.digitValue != nil
+    var rest = plain[end...].trimmedStart()
+    for mark in ["#", "n°", "nº", "№", "no.", "nr."] where rest.lowercased().hasPrefix(mark) {
+      rest = rest.dropFirst(mark.count).trimmedStart()
+      break
+    }
+    let number = rest.unicodeScalars.prefix { $0.isWord }
+    let isNumbered =
+      rest.unicodeScalars.first.map {
+        $0.digitValue != nil || "一二三四五六七八九十".unicodeScalars.contains($0)
+      } ?? false
+      || number.count == 1 && number.first.map { $0.isASCIIUpper } ?? false
     if isNumbered { return plain }
     guard word.utf8.allSatisfy({ $0 < 0x80 }), word == "example" || word == "edge" || word == "case"
     else { return nil }
@@ -404,7 +423,7 @@ extension OutlineReader {
 
   /// A label, with a reason behind it that is left out: `VIOLATES (R2)`, `SAFE – satire`.
   static func labelWithReason(_ text: Substring) -> String? {
-    let text = text.trimmed().trimmingEnd(",")
+    let text = text.trimmed().trimmingEnd(",").unframed
     if let label = label(text) {
       // `deny, 3.1`: the decision, and the rule as its reason.
       let parts = label.split(separator: ",")
@@ -497,7 +516,9 @@ extension OutlineReader {
     var content: JSONTemplate.Field?
     var label: String?
     for entry in object.entries {
-      switch Vocabulary.field(named: entry.name) {
+      switch LineField(
+        Substring(entry.name.split(separator: "_").joined(separator: " ") + ":"), fuzzy: true)?.kind
+      {
       case .content? where content == nil:
         guard entry.value.utf8.first == 0x22 || entry.value.utf8.first == 0x27 else { continue }
         content = entry
@@ -626,6 +647,18 @@ extension Substring {
       "\"“”«„「'‘`『»".unicodeScalars.contains(first), "\"“”»「」'’`;』«".unicodeScalars.contains(last)
     else { return self }
     return Substring(scalars.dropFirst().dropLast())
+  }
+
+  /// `KEEP` of `\\boxed{KEEP}`, `[[KEEP]]` and `<verdict>KEEP</verdict>`.
+  var unframed: Substring {
+    let bytes = utf8
+    if bytes.starts(with: "\\boxed{".utf8), bytes.last == 0x7D { return dropFirst(7).dropLast() }
+    if bytes.starts(with: "[[".utf8), hasSuffix("]]") { return dropFirst(2).dropLast(2) }
+    guard bytes.first == 0x3C, bytes.last == 0x3E, let end = bytes.firstIndex(of: 0x3E),
+      let close = bytes.lastIndex(of: 0x3C), end < close,
+      bytes[close...].dropFirst().first == 0x2F
+    else { return self }
+    return self[bytes.index(after: end)..<close]
   }
 
   /// Whether the whole text is one quotation.

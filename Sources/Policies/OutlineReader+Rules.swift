@@ -40,6 +40,7 @@ extension OutlineReader {
       }
       if numbers.count > 1, Set(numbers.map(\.value)).count == numbers.count { codes = numbers }
     }
+    if codes.isEmpty { codes = letters(outsideOf: taken) }
     if codes.isEmpty { codes = words(outsideOf: taken) }
     let derived = tagged.filter { $0.id == nil }
     return named(
@@ -47,8 +48,50 @@ extension OutlineReader {
       avoiding: Set(codes.map(\.id)))
   }
 
+  /// `A) …`, `(a) …`, `(i) …`, where the letters of a list count through and never start again.
+  private func letters(outsideOf taken: Set<Int>) -> [Candidate] {
+    var found: [Candidate] = []
+    var previous = 0
+    for line in lines where !line.isFenced && !line.isBlank && !taken.contains(line.number) {
+      let opened = line.text.trimmingStart("-*_ (")
+      let end = opened.utf8.prefix(6).firstIndex { $0 == 0x29 || $0 == 0x2E } ?? opened.startIndex
+      let name = opened[..<end]
+      guard end > opened.startIndex, !isHeading(line.number), !isMention(line.number),
+        role(ofLine: line.number) != .definitions, !isExampleLine(line),
+        let next = opened[end...].dropFirst().trimmingStart("*_").unicodeScalars.first, next.isSpace
+      else { continue }
+      let place = found.count
+      let isLetter =
+        name.utf8.count == 1 && (name.utf8.first ?? 0) | 0x20 == 0x61 + UInt8(place % 26)
+      let isNumeral = place < Self.numerals.count && name.lowercased() == Self.numerals[place]
+      // Small letters also count notes: they name rules only in a list of rules.
+      let isNamed =
+        name.utf8.first.map { $0 < 0x61 } ?? false || sectionDecision(ofLine: line.number) != nil
+        || isAmongRules(line.number)
+      guard isNamed, isLetter || isNumeral, place == 0 || line.number - previous <= 3 else {
+        if !found.isEmpty, name == found[0].id { return [] }
+        continue
+      }
+      previous = line.number
+      found.append(
+        candidate(line: line, id: name, title: opened[end...].dropFirst().trimmingStart("*_ ")))
+    }
+    return found.count > 2 ? found : []
+  }
+
+  private static let numerals = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
+
   /// Lists of rules that are named by a word or letter: `HATE – …`, `` `no-spam`: … ``, `A. …`.
   private func words(outsideOf taken: Set<Int>) -> [Candidate] {
+    // Words of the lines that ask for the answer, where categories are ids.
+    var askedWords: Set<String> = []
+    for line in lines where askedWords.count < 256 && line.mark == nil && Vocabulary.asks(line.text)
+    {
+      askedWords.formUnion(line.text.words(limit: 60))
+    }
+    for object in objects.prefix(4) {
+      for entry in object.entries { askedWords.formUnion(Substring(entry.value).words(limit: 24)) }
+    }
     var names: [Candidate] = []
     var letters: [Candidate] = []
     for line in lines
@@ -70,7 +113,11 @@ extension OutlineReader {
       else { continue }
       let found = candidate(
         line: line, id: name, title: Substring(after.unicodeScalars.dropFirst()).trimmed())
-      if name.utf8.count == 1, name.utf8.first.map({ (0x41...0x5A).contains($0) }) ?? false {
+      if askedWords.contains(name.lowercased()), name.utf8.count > 2,
+        line.mark != nil || isMarked, next != ".", next != ")"
+      {
+        names.append(found)
+      } else if name.utf8.count == 1, name.utf8.first.map({ (0x41...0x5A).contains($0) }) ?? false {
         letters.append(found)
       } else if next != ".", next != ")",
         LabelMention.isCapitals(name)

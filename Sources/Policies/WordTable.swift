@@ -93,7 +93,7 @@ struct WordTable: Sendable {
       standards violations prohibited.content
       """,
     precedence: """
-      ambiguity ambiguous precedence conflict/s escalation edge.case edge.cases edge tie.breakers \
+      rules.of.thumb ambiguity ambiguous precedence conflict/s escalation edge.case edge.cases edge tie.breakers \
       priority tiebreakers borderline
       """,
     asking: """
@@ -103,12 +103,12 @@ struct WordTable: Sendable {
     content: """
       content input text message user post comment example.content user.message user.input \
       user.content sentence question q prompt query statement tweet item sample body utterance \
-      message.text snippet passage submission example examples human case request listing
+      message.text snippet passage in submission example examples human case request listing
       """,
     label: """
       label labels answer a verdict output decision classification class expected result \
       expected.output response assistant expected.label action judgement judgment outcome ruling \
-      status correct.answer rating expected.answer target flag violates gold completion
+      status correct.answer rating action out expected.answer target flag violates gold completion
       """,
     note: """
       analysis reason rationale explanation note notes why reasoning category rule rules severity \
@@ -313,7 +313,7 @@ struct WordTable: Sendable {
     precedence: "優先順位 境界 曖昧 競合 優先",
     asking: "出力 回答 返答 答え 返して 返す",
     content: "内容 入力 テキスト メッセージ コメント 投稿 ユーザー 質問 コンテンツ 本文 文章 例 投稿文 発言 レビュー 問 口コミ",
-    label: "ラベル 回答 判定 出力 結果 分類 決定 応答 答え 判断 答",
+    label: "ラベル 回答 判定 出力 結果 分類 決定 応答 答え 判断 答 処理 対応 措置",
     note: "理由 説明 備考 根拠 解説",
     identifier: "コード 番号 記号 規則番号 ルール番号",
     title: "ルール 規則 説明 カテゴリ 意味 名称 定義 項目 内容")
@@ -345,7 +345,7 @@ struct WordTable: Sendable {
     precedence: "优先级 冲突 边界情况 歧义 优先 優先級 衝突 邊界 模糊",
     asking: "输出 返回 回答 回复 回覆 輸出 答复",
     content: "内容 输入 文本 消息 评论 用户 问题 帖子 弹幕 留言 內容 輸入 訊息 評論 用戶 貼文 例子 示例 文字 问 問",
-    label: "标签 答案 判定 输出 结果 分类 结论 决定 回答 裁定 判断 標籤 輸出 結果 分類 結論 決定 判斷 判定结果 审核结果 答",
+    label: "标签 答案 判定 输出 结果 分类 结论 决定 回答 裁定 判断 標籤 輸出 結果 分類 結論 決定 判斷 判定结果 审核结果 答 处理 处置 操作 動作 动作 處理",
     note: "理由 原因 解释 说明 分析 解釋 說明 备注 備註",
     identifier: "编号 代码 序号 規則編號 編號 代碼 规则编号 规则",
     title: "规则 说明 描述 类别 含义 名称 規則 說明 類別 含義 名稱 内容 內容")
@@ -373,7 +373,7 @@ struct WordTable: Sendable {
     precedence: "غموض تعارض أولوية حدية",
     asking: "أجب أعد أرجع اكتب أخرج",
     content: "محتوى مدخل مدخلات إدخال نص رسالة تعليق مستخدم سؤال منشور مثال أمثلة س",
-    label: "تصنيف إجابة جواب حكم مخرج ناتج قرار نتيجة تسمية وسم إخراج رد ج",
+    label: "تصنيف إجابة جواب حكم مخرج ناتج قرار نتيجة تسمية وسم إخراج رد ج إجراء",
     note: "سبب شرح تفسير تعليل ملاحظة تحليل",
     identifier: "رمز رقم معرف قاعدة",
     title: "قاعدة وصف فئة معنى عنوان اسم")
@@ -398,7 +398,7 @@ struct WordTable: Sendable {
     precedence: "ابهام تعارض اولویت",
     asking: "پاسخ بازگردان بنویس برگردان",
     content: "محتوا ورودی متن پیام نظر کاربر پرسش سؤال سوال نمونه مثال نوشته",
-    label: "برچسب پاسخ حکم خروجی تصمیم نتیجه دسته جواب رأی",
+    label: "برچسب پاسخ حکم خروجی تصمیم نتیجه دسته جواب رأی اقدام",
     note: "دلیل توضیح علت یادداشت تحلیل",
     identifier: "کد شناسه شماره قاعده",
     title: "قاعده شرح توضیح دسته معنی عنوان نام")
@@ -425,7 +425,7 @@ struct WordTable: Sendable {
     precedence: "अस्पष्टता प्राथमिकता टकराव",
     asking: "उत्तर जवाब लौटाएँ लिखें दें",
     content: "सामग्री इनपुट पाठ संदेश टिप्पणी उपयोगकर्ता प्रश्न पोस्ट उदाहरण",
-    label: "लेबल उत्तर निर्णय आउटपुट परिणाम वर्गीकरण फैसला फ़ैसला जवाब",
+    label: "लेबल उत्तर निर्णय आउटपुट परिणाम वर्गीकरण फैसला फ़ैसला जवाब कार्रवाई",
     note: "कारण व्याख्या टिप्पणी.कारण विश्लेषण",
     identifier: "कोड क्रमांक संख्या नियम",
     title: "नियम विवरण श्रेणी अर्थ शीर्षक नाम")
@@ -463,7 +463,7 @@ struct WordTable: Sendable {
       содержание ввод вход текст сообщение комментарий пользователь вопрос контент пост входные.данные \
       пример примеры фраза отзыв в
       """,
-    label: "о метка ответ вердикт вывод выход решение результат классификация оценка",
+    label: "о действие метка ответ вердикт вывод выход решение результат классификация оценка",
     note: "причина пояснение объяснение обоснование примечание",
     identifier: "код номер правило ид",
     title: "правило описание категория значение название")
