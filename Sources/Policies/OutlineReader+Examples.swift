@@ -265,10 +265,10 @@ extension OutlineReader {
     if isQuoted, let end = body.closingQuotation {
       let rest = body[end...].trimmed()
       // `"severity": 0` is a member of an object.
-      let value = rest.dropFirst().trimmed()
+      let member = rest.dropFirst().trimmed()
       if rest.utf8.first == 0x3A, !body[..<end].utf8.contains(0x20), body.utf8.first == 0x22,
-        value.utf8.last == 0x2C
-          || value.utf8.first.map({ "0123456789tfn[{\"".utf8.contains($0) }) ?? true
+        member.utf8.last == 0x2C
+          || member.utf8.first.map({ "0123456789tfn[{\"".utf8.contains($0) }) ?? true
       {
         return nil
       }
