@@ -161,10 +161,15 @@ struct ExampleReader {
         record?.lastLine = line.number
       } else {
         collect(line.text, line, as: kind)
+        // The name above the fence only frames the text.
+        if record?.start == .content, record?.content.count == 1 { record?.line = line.number }
       }
       return
     }
-    guard reader.isAmongExamples(line.number) else { return }
+    guard reader.isAmongExamples(line.number) else {
+      if reader.role(ofLine: line.number) != .output { _ = readField(line.text, line) }
+      return
+    }
     if readField(line.text, line) { return }
     if record == nil, let example = reader.oneLineExample(line) {
       add(example, line.number)

@@ -264,6 +264,14 @@ extension OutlineReader {
     }
     if isQuoted, let end = body.closingQuotation {
       let rest = body[end...].trimmed()
+      // `"severity": 0` is a member of an object.
+      let member = rest.dropFirst().trimmed()
+      if rest.utf8.first == 0x3A, !body[..<end].utf8.contains(0x20), body.utf8.first == 0x22,
+        member.utf8.last == 0x2C
+          || member.utf8.first.map({ "0123456789tfn[{\"".utf8.contains($0) }) ?? true
+      {
+        return nil
+      }
       let value = Substring(
         rest.unicodeScalars.drop { ":=|,;".unicodeScalars.contains($0) || $0.isDash }
       )
@@ -283,8 +291,12 @@ extension OutlineReader {
     else { return nil }
     let content = body[..<dash].trimmed().trimmingEnd("-|").trimmed()
     let rest = body[scalars.index(after: dash)...].trimmed()
+    // `**Combined severity:** 0` is a field of an answer.
+    let isName =
+      scalars[dash] == ":" && (content.utf8.first == 0x2A || content.words(limit: 4).count < 4)
     guard !content.isEmpty, content.words(limit: 2).count > 1 || content.unicodeScalars.count > 8,
-      let label = labelWithReason(rest), isDecisive(label)
+      !isName || withoutLabelName(content) != content, let label = labelWithReason(rest),
+      isDecisive(label)
     else { return nil }
     return (withoutLabelName(content), label)
   }
@@ -605,6 +617,7 @@ extension OutlineReader {
     if (0x30...0x39).contains(first) { return bytes.count <= 3 && bytes.allSatisfy { $0 < 0x3A } }
     if Vocabulary.isAnswer(part) { return true }
     if part.words(limit: 5).count <= 4, isDecisionPhrase(part) { return true }
+    if first > 0x7F, isScriptID(part) { return true }
     guard (0x41...0x5A).contains(first) else { return false }
     let words = bytes.split { $0 == 0x20 || $0 == 0x2D || $0 == 0x5F }
     guard words.count <= 3 else { return false }
@@ -615,6 +628,15 @@ extension OutlineReader {
     }
     guard let code = RuleCode(startOf: part) else { return false }
     return code.text.utf8.count == bytes.count
+  }
+
+  /// `Д-1`, `ب۱`: an id in another script.
+  private static func isScriptID(_ part: Substring) -> Bool {
+    let scalars = part.unicodeScalars
+    let letters = scalars.prefix(4).prefix { $0.isLetter && !$0.isASCII }
+    let rest = scalars[letters.endIndex...].drop { $0.isDash || $0 == "." || $0 == "\u{200C}" }
+    return (1...3).contains(letters.count) && !rest.isEmpty && rest.count < 5
+      && rest.allSatisfy { $0.digitValue != nil }
   }
 
   /// `not allowed`, `kein Verstoß`, `不允许`: words that decide, and nothing else.

@@ -199,8 +199,14 @@ extension OutlineReader {
       guard isExampleLeaf(index), !element.pieces.isEmpty else { continue }
       let name = element.name.lowercased()
       let isExample = Self.exampleElements.contains(name)
-      if isExample || Vocabulary.field(named: name) == nil
-        || element.labelAttribute != nil && Vocabulary.field(named: name) == .content
+      // What is called neither content nor label inside an example is its content.
+      let isUnknown =
+        Vocabulary.field(named: name) == nil && Self.decisionName(name) == nil && !isExample
+        && element.parent.map { Self.exampleElements.contains(markup[$0].name.lowercased()) }
+          ?? false
+      if !isUnknown,
+        isExample || Vocabulary.field(named: name) == nil
+          || element.labelAttribute != nil && Vocabulary.field(named: name) == .content
       {
         let label =
           element.labelAttribute ?? (isExample ? nil : Self.decisionName(element.name))
@@ -213,7 +219,8 @@ extension OutlineReader {
         covered.formUnion(element.firstLine...element.lastLine)
         continue
       }
-      guard let kind = Vocabulary.field(named: name), kind != .note, let parent = element.parent
+      guard let kind = isUnknown ? .content : Vocabulary.field(named: name), kind != .note,
+        let parent = element.parent
       else {
         covered.formUnion(element.firstLine...element.lastLine)
         continue
@@ -233,7 +240,7 @@ extension OutlineReader {
         continue
       }
       guard let other = waiting[parent],
-        Vocabulary.field(named: markup[other].name.lowercased()) != kind
+        (Vocabulary.field(named: markup[other].name.lowercased()) ?? .content) != kind
       else {
         waiting[parent] = index
         continue
@@ -250,7 +257,7 @@ extension OutlineReader {
     }
     // A content without a label, in an element that names its side.
     for (parent, leaf) in waiting {
-      guard Vocabulary.field(named: markup[leaf].name.lowercased()) == .content,
+      guard (Vocabulary.field(named: markup[leaf].name.lowercased()) ?? .content) == .content,
         let label = markup[parent].labelAttribute ?? Self.sideName(markup[parent].name)
           ?? markup[parent].parent.flatMap({ Self.sideName(markup[$0].name) })
       else { continue }

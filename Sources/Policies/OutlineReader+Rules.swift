@@ -477,7 +477,9 @@ extension OutlineReader {
   private func scriptCode(of line: SourceLine, _ opened: Substring) -> Candidate? {
     let scalars = opened.unicodeScalars
     let letters = scalars.prefix(4).prefix { $0.isLetter && !$0.isASCII }
-    let digits = scalars[letters.endIndex...].prefix(4).prefix { $0.digitValue != nil }
+    let tail = scalars[letters.endIndex...].drop { $0.isDash || $0 == "." || $0 == "\u{200C}" }
+    guard scalars.distance(from: letters.endIndex, to: tail.startIndex) < 2 else { return nil }
+    let digits = tail.prefix(4).prefix { $0.digitValue != nil }
     guard (1...3).contains(letters.count), !digits.isEmpty else { return nil }
     let after = opened[digits.endIndex...].trimmingStart("*_]`)").trimmedStart()
     guard let first = after.unicodeScalars.first,

@@ -65,6 +65,11 @@ extension OutlineReader {
               && $0.words(limit: 4).count <= 3
           }
       }
+      ?? (isAmong
+        ? names.indices.dropFirst().first { column in
+          let cells = cells(column)
+          return !cells.isEmpty && cells.allSatisfy { OutlineReader.label($0) != nil }
+        } : nil)
     let sides = names.indices.compactMap { column in
       DecisionWords.decision(of: names[column]) == nil
         ? nil
