@@ -62,7 +62,7 @@ final class ClassificationFeed: @unchecked Sendable {
         row: count, file: file, id: item.id, content: .success(item.renderedContent))
     case .failure(let problem):
       return ClassificationInput(
-        row: count, file: file, id: "row-\(entry.number)", content: .failure(problem))
+        row: count, file: file, id: entry.id ?? "row-\(entry.number)", content: .failure(problem))
     }
   }
 }

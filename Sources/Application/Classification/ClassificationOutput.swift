@@ -22,6 +22,7 @@ final class ClassificationOutput: Sendable {
     /// Rows that are whole.
     var rows = 0
     var lastID: String?
+    /// Of the last row that has a run.
     var lastRun: Run.ID?
     /// Where the last whole row ends, in bytes.
     var length = 0
@@ -93,6 +94,9 @@ final class ClassificationOutput: Sendable {
   private static func readLines(_ chunks: ByteChunks, _ begun: inout Begun) throws {
     var line: [UInt8] = []
     var last: [UInt8] = []
+    // Rows without content have no run.
+    var lastWithRun: [UInt8] = []
+    let hasRun = Array("\"run\": \"".utf8)
     while true {
       let piece = try chunks()
       if piece.isEmpty { break }
@@ -102,6 +106,7 @@ final class ClassificationOutput: Sendable {
         begun.length += line.count + 1
         begun.rows += 1
         last = line
+        if line.firstRange(of: hasRun) != nil { lastWithRun = line }
         line = []
         rest = rest[(end + 1)...]
       }
@@ -116,7 +121,8 @@ final class ClassificationOutput: Sendable {
     guard let row = try? JSONDecoder().decode(Row.self, from: Data(last)), row.row == begun.rows
     else { throw NotOurs() }
     begun.lastID = row.id
-    begun.lastRun = row.run.flatMap { Run.ID($0) }
+    let run = try? JSONDecoder().decode(Row.self, from: Data(lastWithRun)).run
+    begun.lastRun = run.flatMap { Run.ID($0) }
   }
 
   private static func readRecords(_ chunks: @escaping ByteChunks, _ begun: inout Begun) throws {
@@ -131,7 +137,7 @@ final class ClassificationOutput: Sendable {
       begun.rows += 1
       begun.length = reader.length
       begun.lastID = record[2]
-      begun.lastRun = Run.ID(record[10])
+      begun.lastRun = Run.ID(record[10]) ?? begun.lastRun
     }
   }
 

@@ -7,6 +7,8 @@ public struct CaseRowReader {
     public var line: Int
     /// The row's number below the header, counted from 1.
     public var number: Int
+    /// The row's own id, also where it is no case; nil where the file has none for it.
+    public var id: String?
     public var result: Result<Case, Problem>
   }
 
@@ -46,12 +48,15 @@ public struct CaseRowReader {
       }
       do {
         let item = try reader.read(row, number: number, columns: columns, names: names)
-        return Entry(line: row.line, number: number, result: .success(item.case))
+        return Entry(
+          line: row.line, number: number, id: item.case.id, result: .success(item.case))
       } catch {
         let skip = error
         if skip.reason == .empty, names != ["content"] { continue }
         let problem = Problem(message: skip.reason.description)
-        return Entry(line: row.line, number: number, result: .failure(problem))
+        return Entry(
+          line: row.line, number: number, id: columns.id.flatMap { row.trimmed(at: $0) },
+          result: .failure(problem))
       }
     }
     if number > 0, let missing = columns.missing.first { throw missing }
