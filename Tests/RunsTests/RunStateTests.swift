@@ -40,9 +40,11 @@ struct RunStateTests {
   @Test func `a label that decides nothing is kept, with a state of its own`() {
     let format = AnswerFormat(
       shape: .token, labels: [.init("0", nil), .init("1", nil)], source: .declared)
-    var machine = RunMachine(RunSample.request(format: format))
+    var request = RunSample.request()
+    request.format = format
+    var machine = RunMachine(request)
     for kind in [RunEvent.Kind.text(.final, "1"), .finished(.stop)] {
-      machine.apply(RunEvent(at: 1, kind: kind))
+      machine.apply(RunEvent(at: 1, kind))
     }
     #expect(machine.record.state == .undecided)
     #expect(machine.record.verdict == nil)
