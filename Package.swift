@@ -133,7 +133,7 @@ let package = Package(
     .executableTarget(
       name: "terminal-probe", dependencies: ["Terminal", "TerminalInput", "TerminalText"],
       path: "Tests/TerminalProbe", swiftSettings: strict),
-    tests(of: "Terminal", ["terminal-probe"]),
+    tests(of: "Terminal", ["terminal-probe", "TerminalInput"]),
     tests(of: "TextEditing", ["TerminalText"]),
     tests(of: "Harmony", exclude: ["Fixtures"]),
     tests(of: "Policies", exclude: ["Corpus", "Fixtures"]),
