@@ -46,7 +46,7 @@ extension RunEvent {
 
 extension Usage {
   /// What the later one tells goes before.
-  func updated(by later: Usage) -> Usage {
+  public func updated(by later: Usage) -> Usage {
     Usage(
       promptTokens: later.promptTokens ?? promptTokens,
       completionTokens: later.completionTokens ?? completionTokens,

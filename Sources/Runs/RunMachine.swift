@@ -127,9 +127,15 @@ public struct RunMachine: Sendable {
     // A verdict is short: what is not, is none, and is not worth the time to read it.
     let isLong = record.answer.utf8.count > RunLimits.answerBytes
     if isLong { record.warnings.append(.longAnswer) }
+    let isAtLimit = record.warnings.contains { $0.kind == RunWarning.limitReached }
     switch (finish, isLong ? .unparsed : reader.read(record.answer, of: record.content)) {
     case (.abstained, _): state = .abstained
     case (.length, let reading):
+      if reading == .empty { record.warnings.append(.cutBeforeAnswer) }
+      state = .truncated
+    // The engine says that the answer is whole, and its count says that it was cut: what reads whole
+    // is taken, with the warning.
+    case (.stop, let reading) where isAtLimit && !reading.isWhole:
       if reading == .empty { record.warnings.append(.cutBeforeAnswer) }
       state = .truncated
     case (_, .refused), (.filtered, _): state = .refused
@@ -166,6 +172,8 @@ public struct RunMachine: Sendable {
 extension RunWarning {
   /// Harmony markup from which no final message could be recovered.
   public static let markup = "markup"
+  /// The engine said that the answer is whole, and counted as many tokens as the limit allows.
+  public static let limitReached = "limit_reached"
   /// The model repeats one passage over and over; the message shows it.
   public static let repetition = "repetition"
 
@@ -194,6 +202,17 @@ extension RunWarning {
     "only_commentary",
     "The model wrote on the commentary channel and gave no answer; a policy that names the answer format near its end helps."
   )
+}
+
+extension VerdictReading {
+  /// Whether it may be the whole of an answer: less than a label, or another one, may be the beginning
+  /// of one that was cut.
+  fileprivate var isWhole: Bool {
+    switch self {
+    case .empty, .unparsed, .offList: false
+    default: true
+    }
+  }
 }
 
 extension RunEvent.Wait {

@@ -33,8 +33,7 @@ import Testing
       return VLLMCompletionReader(controls: controls)
     }
     guard name.contains("responses") else { return ChatReader() }
-    // What the recorded request asked for.
-    return ResponsesReader(limits: TokenLimits(completion: name == "responses-length" ? 20 : nil))
+    return ResponsesReader()
   }
 
   @Test("is read to its chain, answer, usage and ending", arguments: expected.keys.sorted())

@@ -26,24 +26,27 @@ extension RunFailure {
     if error.isContextOverflow { return .context(error, peer: peer) }
     switch reply.status {
     case 404 where error.message.contains("model"),
-      400 where error.message.contains("model") && error.message.contains("not found"):
+      400 where error.isUnknownModel:
       return RunFailure(
         .notFound, "\(peer) has no model “\(configuration.model ?? "")”: \(said).",
         hint: "precept engines lists the models that run here; choose one with --model.")
     case 404:
       return RunFailure(
         .notFound, "\(peer) does not know the route that the run takes: \(said).",
-        hint: "Check that the address is an engine's, or take another way with --route chat.")
+        hint: "Take another route with --route (chat, responses), or check the address.")
     case 503 where error.isLoading: return .loading(peer, after: configuration.silenceTimeout)
     case 503:
       return .busy(peer, said: said, retryAfter: retryAfter)
-    case 400..<500:
-      return RunFailure(
-        .request, "\(peer) does not take the request: \(said).",
-        hint: "See the model and the sampling parameters; the run keeps the request.")
+    case 400..<500: return .request(said, peer: peer)
     default:
       return .engine(error, peer: peer)
     }
+  }
+
+  static func request(_ said: String, peer: String) -> RunFailure {
+    RunFailure(
+      .request, "\(peer) does not take the request: \(said).",
+      hint: "See the model and the sampling parameters; the run keeps the request.")
   }
 
   static func unauthorized(_ peer: String, keyVariable: String?) -> RunFailure {

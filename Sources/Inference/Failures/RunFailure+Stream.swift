@@ -8,8 +8,16 @@ extension RunFailure {
       hint: "The bytes are kept in the run. Check that the address is an OpenAI-compatible engine.")
   }
 
-  static func interrupted(_ peer: String) -> RunFailure {
-    RunFailure(
+  /// - Parameter isEmpty: whether not even one byte came.
+  static func interrupted(_ peer: String, isEmpty: Bool = false) -> RunFailure {
+    guard !isEmpty else {
+      return RunFailure(
+        .interrupted, "\(peer) ended the stream before it said a word.",
+        hint:
+          "See the engine's log. llama-cpp-python answers so when the prompt is longer than its context (--n_ctx)."
+      )
+    }
+    return RunFailure(
       .interrupted, "\(peer) ended the stream before it said that the answer is whole.",
       hint: "See whether the engine still runs, then run again.")
   }
@@ -35,28 +43,40 @@ extension RunFailure {
       hint: "It may be busy with other requests; wait longer with --timeout, or run again.")
   }
 
-  /// What the engine said in a stream that had begun.
+  /// The engine said one thing piece by piece, and another at the end.
+  static func contradiction(_ peer: String, _ said: String, _ whole: String) -> RunFailure {
+    RunFailure(
+      .protocol,
+      "\(peer) sent two different texts for one answer: “\(said.beginning)” piece by piece, “\(whole.beginning)” as a whole.",
+      hint:
+        "No verdict can be read from either. Run again; if it stays so, update the engine or take another route."
+    )
+  }
+
+  /// What the engine said in a stream that had begun. Some engines find out late that a request is
+  /// wrong, when the status is sent already; their code tells.
   static func engine(_ error: EngineError, peer: String) -> RunFailure {
     if error.isContextOverflow { return .context(error, peer: peer) }
+    let said = error.message.withoutFullStop
+    switch error.code {
+    case 400, 422: return .request(said, peer: peer)
+    case 429: return .busy(peer, said: said, retryAfter: nil)
+    default: break
+    }
     let isMarkup = error.message.contains("does not match the expected")
     return RunFailure(
-      .engine, "\(peer) failed: \(error.message.withoutFullStop).",
+      .engine, "\(peer) failed: \(said).",
       hint: isMarkup
         ? "The model broke its own answer format; run again."
         : "See the engine's log, then run again.")
   }
 
-  /// llama-server tells both numbers in fields, vLLM in its sentence: first the limit, then the
-  /// request.
   static func context(_ error: EngineError, peer: String) -> RunFailure {
-    let numbers = error.message.split { !$0.isNumber }.compactMap { Int($0) }.filter { $0 > 99 }
-    let limit = error.contextTokens ?? (numbers.count > 1 ? numbers[0] : nil)
-    let prompt = error.promptTokens ?? (numbers.count > 1 ? numbers[1] : nil)
-    guard let limit, let prompt else {
+    guard let numbers = ContextNumbers(error) else {
       return RunFailure(
         .context, "The prompt is too long for \(peer): \(error.message)", hint: contextHint)
     }
-    return tooLong(prompt, for: limit, of: peer)
+    return tooLong(numbers.prompt, for: numbers.limit, of: peer)
   }
 
   static func tooLong(_ prompt: Int, for limit: Int, of peer: String) -> RunFailure {
@@ -81,4 +101,7 @@ extension Duration {
 
 extension String {
   var withoutFullStop: String { hasSuffix(".") ? String(dropLast()) : self }
+
+  /// Enough of it to be recognized in a sentence.
+  fileprivate var beginning: String { count > 80 ? "\(prefix(79))…" : self }
 }

@@ -23,6 +23,8 @@ struct ChatRoute: Route {
       prompt: rendered.map { PromptRecord(kind: .engineRendered, segments: $0) }
         ?? shielded.predicted(request.parameters, layout: dialect.layout),
       altered: shielded.altered,
-      stream: ResponseStream(.events, ChatReader(), peer: target.name))
+      stream: ResponseStream(
+        .events, ChatReader(controls: target.engine.controls), peer: target.name,
+        tokenLimits: target.limits(request.parameters)))
   }
 }

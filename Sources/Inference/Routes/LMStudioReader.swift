@@ -1,98 +1,64 @@
 internal import Harmony
 internal import Runs
 
-/// Reads the events of LM Studio's `/api/v1/chat` (lmstudio-ai/docs 2_rest/streaming-events.md).
+/// Reads the events of LM Studio's `/api/v1/chat` (lmstudio-ai/docs 2_rest/streaming-events.md), or
+/// the one document that it answers without streaming.
 ///
-/// `chat.end` is the end and gives no reason, so that whether the answer was cut is told by its
-/// numbers.
+/// `chat.end` is the end and gives no reason; only the token count tells of a cut.
 struct LMStudioReader: FrameReader {
-  let limits: TokenLimits
-  private var content = AnswerContent()
-  private var hasReasoning = false
-  private var hasToolCall = false
+  private var answer = AnswerAssembly()
 
-  init(limits: TokenLimits) {
-    self.limits = limits
-  }
-
-  mutating func read(_ frame: StreamFrame) throws -> [StreamSign] {
-    let event = try frame.decode(Event.self)
-    switch event.type {
+  mutating func read(
+    _ frame: FrameValue, event: String?, _ notes: inout FrameNotes
+  ) -> [StreamSign] {
+    // The events of a delta have their text as `content`; none is lost that is called `delta`.
+    let text = frame["content"]?.string ?? frame["delta"]?.string ?? ""
+    switch frame["type"]?.string ?? event {
     case "model_load.start": return [.event(.waiting(.load()))]
     case "model_load.progress":
-      return [.event(.waiting(.load(percent: event.progress?.percent)))]
+      return [.event(.waiting(.load(percent: percent(frame, &notes))))]
     case "prompt_processing.progress":
-      guard let percent = event.progress?.percent else { return [] }
-      return [.event(.waiting(.prompt(read: percent, of: 100)))]
-    case "reasoning.delta":
-      guard let text = event.content, !text.isEmpty else { return [] }
-      hasReasoning = true
-      return [.text(.analysis, text)]
-    case "message.delta":
-      guard let text = event.content, !text.isEmpty else { return [] }
-      return content.append(text, hasReasoning: hasReasoning).map(StreamSign.event)
+      return percent(frame, &notes).map { [.event(.waiting(.prompt(read: $0, of: 100)))] } ?? []
+    case "reasoning.delta": return answer.think(text)
+    case "message.delta": return answer.say(text)
+    case "reasoning.end": return text.isEmpty ? [] : answer.closeThinking(text, part: nil)
+    case "message.end": return text.isEmpty ? [] : answer.closeAnswer(text, part: nil)
     case "tool_call.start":
-      hasToolCall = true
-      return [.event(.warning(.toolCall)), .text(.commentary, "to=\(event.tool ?? "?") ")]
-    case "error": return [.failed(event.error ?? EngineError(message: "no reason given"))]
-    case "chat.end": return ending(event)
+      return answer.callTool() + [.text(.commentary, "to=\(frame["tool"]?.string ?? "?") ")]
+    case "chat.end": return ending(frame["result"] ?? frame, &notes)
+    case nil where frame["output"] != nil: return ending(frame, &notes)
     default: return []
     }
   }
 
-  mutating func finish() -> [StreamSign] {
-    content.finish().map(StreamSign.event)
+  mutating func finish() -> [StreamSign] { answer.finish() }
+
+  private mutating func ending(
+    _ result: FrameValue, _ notes: inout FrameNotes
+  ) -> [StreamSign] {
+    var signs: [StreamSign] = []
+    let items = result["output"]?.elements ?? []
+    func text(of type: String) -> String {
+      items.filter { $0["type"]?.string == type }.compactMap { $0["content"]?.string }.joined()
+    }
+    if !text(of: "reasoning").isEmpty { signs += answer.settleThinking(text(of: "reasoning")) }
+    if !text(of: "message").isEmpty { signs += answer.settleAnswer(text(of: "message")) }
+    for item in items where item["type"]?.string == "tool_call" && !answer.hasToolCall {
+      signs += answer.call(name: item["tool"]?.string, arguments: nil)
+    }
+    if let usage = SignalTable.lmStudio.usage(in: result, &notes) {
+      signs.append(.event(.usage(usage)))
+    }
+    return signs + [.finish(answer.hasToolCall ? .toolCall : .stop), .end]
   }
 
-  private func ending(_ event: Event) -> [StreamSign] {
-    let usage = Usage(
-      promptTokens: event.result?.stats?.inputTokens,
-      completionTokens: event.result?.stats?.outputTokens)
-    let reason: RunEvent.Finish =
-      limits.areReached(by: usage) ? .length : hasToolCall ? .toolCall : .stop
-    return [.event(.usage(usage)), .finish(reason), .end]
+  /// A share of 1 in per cent; nil where it cannot be read.
+  private func percent(_ frame: FrameValue, _ notes: inout FrameNotes) -> Int? {
+    guard let value = frame["progress"] else { return nil }
+    guard let share = value.double, share.isFinite else {
+      notes.note("progress", value)
+      return nil
+    }
+    return Int(clamping: min(max(share, 0), 1) * 100)
   }
-
-  private struct Event: Decodable {
-    struct Result: Decodable {
-      struct Stats: Decodable {
-        @BoundedCount var inputTokens: Int?
-        @BoundedCount var outputTokens: Int?
-
-        private enum CodingKeys: String, CodingKey {
-          case inputTokens = "input_tokens"
-          case outputTokens = "total_output_tokens"
-        }
-      }
-
-      var stats: Stats?
-    }
-
-    var type: String
-    var content: String?
-    /// 0 to 1.
-    var progress: Double?
-    var tool: String?
-    var error: EngineError?
-    var result: Result?
-
-    private enum CodingKeys: String, CodingKey {
-      case type, content, progress, tool, error, result
-    }
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.container(keyedBy: CodingKeys.self)
-      type = try container.decode(String.self, forKey: .type)
-      content = try container.decodeIfPresent(String.self, forKey: .content)
-      progress = try? container.decode(Double.self, forKey: .progress)
-      tool = try container.decodeIfPresent(String.self, forKey: .tool)
-      result = try container.decodeIfPresent(Result.self, forKey: .result)
-      error = container.contains(.error) ? try? EngineError(from: decoder) : nil
-    }
-  }
-}
-
-extension Double {
-  /// A share of 1 in per cent.
-  fileprivate var percent: Int { Int(clamping: min(max(self, 0), 1) * 100) }
 }

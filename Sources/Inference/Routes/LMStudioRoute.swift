@@ -21,7 +21,7 @@ struct LMStudioRoute: Route {
       prompt: shielded.predicted(parameters, layout: target.engine.dialect.layout),
       altered: shielded.altered,
       stream: ResponseStream(
-        .events, LMStudioReader(limits: target.limits(parameters)), peer: target.name))
+        .events, LMStudioReader(), peer: target.name, tokenLimits: target.limits(parameters)))
   }
 
   private struct Body: Encodable {

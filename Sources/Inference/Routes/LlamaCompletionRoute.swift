@@ -18,7 +18,8 @@ struct LlamaCompletionRoute: Route {
       path: "/completion", body: body,
       prompt: PromptRecord(kind: .exact, segments: prompt.segments),
       stream: ResponseStream(
-        .events, LlamaCompletionReader(controls: target.engine.controls), peer: target.name))
+        .events, LlamaCompletionReader(controls: target.engine.controls), peer: target.name,
+        tokenLimits: target.limits(parameters)))
   }
 
   private struct Body: Encodable {
@@ -67,62 +68,50 @@ struct LlamaCompletionReader: FrameReader {
     self.controls = controls
   }
 
-  mutating func read(_ frame: StreamFrame) throws -> [StreamSign] {
-    let frame = try frame.decode(Frame.self)
-    if let progress = frame.progress {
-      return progress.wait.map { [.event(.waiting($0))] } ?? []
-    }
+  mutating func read(
+    _ frame: FrameValue, event: String?, _ notes: inout FrameNotes
+  ) -> [StreamSign] {
     var signs: [StreamSign] = []
-    if !frame.content.isEmpty { signs += take(frame) }
-    guard frame.stop else { return signs }
-    if let usage = usage(frame) { signs.append(.event(.usage(usage))) }
-    switch frame.stopType {
-    case "limit": signs.append(.finish(.length))
-    case "eos", "word", nil:
-      signs.append(.finish(content.lastControl == .call ? .toolCall : .stop))
-    case let word?: signs.append(.finish(word: word))
+    if let wait = frame.promptProgress(&notes) { signs.append(.event(.waiting(wait))) }
+    if let text = frame["content"]?.string, !text.isEmpty { signs += take(text, frame, &notes) }
+    guard frame["stop"] == .bool(true) || frame["stop"] == .integer(1) else { return signs }
+    if let usage = SignalTable.llamaCompletion.usage(in: frame, &notes) {
+      signs.append(.event(.usage(usage)))
     }
-    return signs + [.end]
+    return signs + ending(frame) + [.end]
   }
 
   mutating func finish() -> [StreamSign] { content.finish() }
 
-  private mutating func take(_ frame: Frame) -> [StreamSign] {
-    guard let controls, let ids = frame.tokens else { return content.append(markup: frame.content) }
-    guard let control = ids.last.flatMap(controls.token) else {
-      return content.append(.text(frame.content))
+  private mutating func take(
+    _ text: String, _ frame: FrameValue, _ notes: inout FrameNotes
+  ) -> [StreamSign] {
+    guard let controls, let ids = frame.tokenIDs("tokens", &notes) else {
+      return content.append(markup: text)
     }
-    let text =
-      frame.content.hasSuffix(control.rawValue)
-      ? String(frame.content.dropLast(control.rawValue.count)) : frame.content
-    let before = text.isEmpty ? [] : content.append(.text(text))
-    return before + content.append(.control(control))
+    return content.append(text, ids: ids, controls)
   }
 
-  private func usage(_ frame: Frame) -> Usage? {
-    let usage = Usage(
-      promptTokens: frame.timings?.promptTokens ?? frame.evaluated,
-      completionTokens: frame.predicted ?? frame.timings?.predicted,
-      cachedTokens: frame.timings?.cached)
-    return usage == Usage() ? nil : usage
+  private func ending(_ frame: FrameValue) -> [StreamSign] {
+    var endings = SignalTable.llamaCompletion.endings(in: frame)
+    // Builds before 2025 say it in fields of their own.
+    if frame["stopped_limit"] == .bool(true) { endings.append(.ending("limit")) }
+    if endings.isEmpty { endings = [.finish(.stop)] }
+    // The context was cut to make room: the answer no longer rests on the whole policy.
+    if frame["truncated"] == .bool(true) { endings.append(.ending("limit")) }
+    return endings + (content.lastControl == .call ? [.finish(.toolCall)] : [])
   }
+}
 
-  private struct Frame: Decodable {
-    var content: String
-    var tokens: [Int]?
-    var stop: Bool
-    var stopType: String?
-    @BoundedCount var evaluated: Int?
-    @BoundedCount var predicted: Int?
-    var timings: LlamaTimings?
-    var progress: LlamaProgress?
-
-    private enum CodingKeys: String, CodingKey {
-      case content, tokens, stop, timings
-      case stopType = "stop_type"
-      case evaluated = "tokens_evaluated"
-      case predicted = "tokens_predicted"
-      case progress = "prompt_progress"
+extension FrameValue {
+  /// Ids of tokens; nil where there are none, or where they cannot be read.
+  func tokenIDs(_ name: String, _ notes: inout FrameNotes) -> [Int]? {
+    guard let value = self[name] else { return nil }
+    if case .array(let elements) = value {
+      let ids = elements.compactMap(\.int)
+      if ids.count == elements.count { return ids }
     }
+    notes.note(name, value)
+    return nil
   }
 }

@@ -6,52 +6,49 @@ internal import Runs
 struct OllamaReader: FrameReader {
   /// The fewest tokens that the prompt can have.
   let leastPromptTokens: Int
-  private var content = AnswerContent()
-  private var hasReasoning = false
-  private var hasToolCall = false
+  private var answer = AnswerAssembly()
 
   init(leastPromptTokens: Int) {
     self.leastPromptTokens = leastPromptTokens
   }
 
-  mutating func read(_ frame: StreamFrame) throws -> [StreamSign] {
-    let line = try frame.decode(Line.self)
+  mutating func read(
+    _ frame: FrameValue, event: String?, _ notes: inout FrameNotes
+  ) -> [StreamSign] {
     var signs: [StreamSign] = []
-    if let thinking = line.message?.thinking, !thinking.isEmpty {
-      hasReasoning = true
-      signs.append(.text(.analysis, thinking))
+    for name in ["message", "delta"] {
+      if let message = frame[name], message.isObject {
+        signs += answer.take(message, isWhole: false)
+      }
     }
-    if let text = line.message?.content, !text.isEmpty {
-      signs += content.append(text, hasReasoning: hasReasoning).map(StreamSign.event)
+    // The form of `/api/generate`.
+    if let text = frame["response"]?.string {
+      signs += answer.think(frame["thinking"]?.string ?? "") + answer.say(text)
     }
-    for call in line.message?.toolCalls ?? [] {
-      if !hasToolCall { signs.append(.event(.warning(.toolCall))) }
-      hasToolCall = true
-      signs.append(.text(.commentary, "to=functions.\(call.function?.name ?? "?") "))
-    }
-    if line.done { signs += ending(line) }
+    let isDone = frame["done"].map { $0 == .bool(true) || $0 == .integer(1) } ?? false
+    if isDone || frame["done_reason"] != nil { signs += ending(frame, &notes) }
     return signs
   }
 
-  mutating func finish() -> [StreamSign] {
-    content.finish().map(StreamSign.event)
-  }
+  mutating func finish() -> [StreamSign] { answer.finish() }
 
-  private func ending(_ line: Line) -> [StreamSign] {
-    var signs: [StreamSign] = [
-      .event(
-        .usage(Usage(promptTokens: line.promptTokens, completionTokens: line.completionTokens)))
-    ]
-    // Ollama cuts what does not fit without a word (ollama/ollama#17427).
-    if let read = line.promptTokens, read < leastPromptTokens {
-      signs.append(.event(.warning(cut(read))))
+  private func ending(_ line: FrameValue, _ notes: inout FrameNotes) -> [StreamSign] {
+    var signs: [StreamSign] = []
+    if let usage = SignalTable.ollama.usage(in: line, &notes) {
+      signs.append(.event(.usage(usage)))
+      // Ollama cuts what does not fit without a word (ollama/ollama#17427).
+      if let read = usage.promptTokens, read < leastPromptTokens {
+        signs.append(.event(.warning(cut(read))))
+      }
     }
-    switch line.reason ?? "stop" {
-    case "load", "unload":
+    let word = line["done_reason"]?.string
+    if word == "load" || word == "unload" {
       // Nothing was generated: the request held no message for the model.
-      signs.append(.failed(EngineError(message: "it only loaded the model")))
-    case let word: signs.append(hasToolCall ? .finish(.toolCall) : .finish(word: word))
+      return signs + [.failed(EngineError(message: "it only loaded the model"))]
     }
+    let endings = SignalTable.ollama.endings(in: line)
+    signs += endings.isEmpty ? [.finish(.stop)] : endings
+    if answer.hasToolCall { signs.append(.finish(.toolCall)) }
     return signs + [.end]
   }
 
@@ -60,38 +57,5 @@ struct OllamaReader: FrameReader {
       "prompt_cut",
       "Ollama read only \(read) tokens of a prompt of at least \(leastPromptTokens): part of the policy or the content was cut. Raise its context length."
     )
-  }
-
-  private struct Line: Decodable {
-    struct Message: Decodable {
-      struct ToolCall: Decodable {
-        struct Function: Decodable {
-          var name: String?
-        }
-        var function: Function?
-      }
-
-      var content: String?
-      var thinking: String?
-      var toolCalls: [ToolCall]?
-
-      private enum CodingKeys: String, CodingKey {
-        case content, thinking
-        case toolCalls = "tool_calls"
-      }
-    }
-
-    var message: Message?
-    var done: Bool
-    var reason: String?
-    @BoundedCount var promptTokens: Int?
-    @BoundedCount var completionTokens: Int?
-
-    private enum CodingKeys: String, CodingKey {
-      case message, done
-      case reason = "done_reason"
-      case promptTokens = "prompt_eval_count"
-      case completionTokens = "eval_count"
-    }
   }
 }

@@ -27,7 +27,10 @@ struct OllamaRoute: Route {
     var prepared = PreparedRun(
       path: "/api/chat", body: body,
       prompt: shielded.predicted(parameters, layout: target.engine.dialect.layout),
-      altered: shielded.altered, stream: ResponseStream(.lines, reader, peer: target.name))
+      altered: shielded.altered,
+      stream: ResponseStream(
+        .lines, reader, peer: target.name,
+        tokenLimits: TokenLimits(completion: parameters.maxTokens, context: context.size)))
     if loaded?.context != context.size { prepared.wait = .load() }
     return prepared
   }

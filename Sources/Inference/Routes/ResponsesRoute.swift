@@ -21,7 +21,7 @@ struct ResponsesRoute: Route {
       prompt: shielded.predicted(parameters, layout: target.engine.dialect.layout),
       altered: shielded.altered,
       stream: ResponseStream(
-        .events, ResponsesReader(limits: target.limits(parameters)), peer: target.name))
+        .events, ResponsesReader(), peer: target.name, tokenLimits: target.limits(parameters)))
   }
 
   private struct Body: Encodable {

@@ -21,7 +21,8 @@ struct VLLMCompletionRoute: Route {
       path: "/v1/completions", body: body,
       prompt: PromptRecord(kind: .exact, segments: prompt.segments),
       stream: ResponseStream(
-        .events, VLLMCompletionReader(controls: controls), peer: target.name))
+        .events, VLLMCompletionReader(controls: controls), peer: target.name,
+        tokenLimits: target.limits(parameters)))
   }
 
   /// The route's own default is 16 tokens.
@@ -76,81 +77,41 @@ struct VLLMCompletionReader: FrameReader {
     self.controls = controls
   }
 
-  mutating func read(_ frame: StreamFrame) throws -> [StreamSign] {
-    let data = frame.data
-    let frame = try frame.decode(Frame.self)
-    if frame.choices == nil, let error = EngineError(data) { return [.failed(error)] }
+  mutating func read(
+    _ frame: FrameValue, event: String?, _ notes: inout FrameNotes
+  ) -> [StreamSign] {
     var signs: [StreamSign] = []
-    for choice in frame.choices ?? [] where choice.index ?? 0 == 0 {
-      signs += take(choice)
-      if let reason = choice.finishReason, !reason.isEmpty { signs += ending(choice, reason) }
+    for choice in frame.firstChoices(&notes) {
+      if let text = choice["text"]?.string { signs += take(text, choice, &notes) }
+      signs += ending(choice)
     }
-    if let usage = frame.usage {
-      signs.append(
-        .event(
-          .usage(
-            Usage(
-              promptTokens: usage.promptTokens, completionTokens: usage.completionTokens,
-              cachedTokens: usage.details?.cachedTokens))))
+    if let usage = SignalTable.choices.usage(in: frame, &notes) {
+      signs.append(.event(.usage(usage)))
     }
     return signs
   }
 
   mutating func finish() -> [StreamSign] { content.finish() }
 
-  private mutating func take(_ choice: Frame.Choice) -> [StreamSign] {
-    guard let ids = choice.tokenIDs else {
-      return choice.text.isEmpty ? [] : content.append(markup: choice.text)
+  private mutating func take(
+    _ text: String, _ choice: FrameValue, _ notes: inout FrameNotes
+  ) -> [StreamSign] {
+    guard let ids = choice.tokenIDs("token_ids", &notes) else {
+      return text.isEmpty ? [] : content.append(markup: text)
     }
-    var signs: [StreamSign] = []
-    var rest = choice.text[...]
-    for control in ids.compactMap(controls.token) {
-      guard let range = rest.firstRange(of: control.rawValue) else { continue }
-      if range.lowerBound > rest.startIndex {
-        signs += content.append(.text(String(rest[..<range.lowerBound])))
-      }
-      signs += content.append(.control(control))
-      rest = rest[range.upperBound...]
-    }
-    return rest.isEmpty ? signs : signs + content.append(.text(String(rest)))
+    return content.append(text, ids: ids, controls)
   }
 
-  private mutating func ending(_ choice: Frame.Choice, _ reason: String) -> [StreamSign] {
+  private mutating func ending(_ choice: FrameValue) -> [StreamSign] {
+    let endings = SignalTable.choices.endings(in: choice)
+    guard !endings.isEmpty else { return [] }
     var signs: [StreamSign] = []
-    if let token = choice.stopReason.flatMap(controls.token), content.lastControl != token {
+    // The id of the token that ended it; a string where a stop string did.
+    if let token = choice["stop_reason"]?.int.flatMap(controls.token), content.lastControl != token
+    {
       signs += content.append(.control(token))
     }
-    let isCall = reason == "stop" && content.lastControl == .call
-    return signs + [isCall ? .finish(.toolCall) : .finish(word: reason)]
-  }
-
-  private struct Frame: Decodable {
-    struct Choice: Decodable {
-      var index: Int?
-      var text: String
-      var tokenIDs: [Int]?
-      var finishReason: String?
-      /// The id of the token that ended it; a string where a stop string did.
-      var stopReason: Int?
-
-      private enum CodingKeys: String, CodingKey {
-        case index, text
-        case tokenIDs = "token_ids"
-        case finishReason = "finish_reason"
-        case stopReason = "stop_reason"
-      }
-
-      init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        index = try container.decodeIfPresent(Int.self, forKey: .index)
-        text = try container.decodeIfPresent(String.self, forKey: .text) ?? ""
-        tokenIDs = try container.decodeIfPresent([Int].self, forKey: .tokenIDs)
-        finishReason = try container.decodeIfPresent(String.self, forKey: .finishReason)
-        stopReason = try? container.decodeIfPresent(Int.self, forKey: .stopReason)
-      }
-    }
-
-    var choices: [Choice]?
-    var usage: ChatFrame.Usage?
+    let isCall = content.lastControl == .call
+    return signs + endings + (isCall ? [.finish(.toolCall)] : [])
   }
 }

@@ -4,8 +4,9 @@ internal import Runs
 /// What an engine sends as the answer: the final message, or the raw markup of a whole turn where
 /// the engine has not taken it apart.
 ///
-/// Markup is recognised at the beginning only: by a control token, or by `analysis` where no
-/// reasoning came in a field of its own. In a plain answer a control token that ends a message
+/// Markup is recognised at the beginning only: by a control token, by `analysis` where no reasoning
+/// came in a field of its own, or by a tag such as `<think>`, with which models that speak no Harmony
+/// begin their reasoning. In a plain answer a control token that ends a message
 /// closes it, as llama-server leaks it with `--special`; anything after that, and any other
 /// control token, makes the answer one from which no verdict may be read.
 struct AnswerContent: Sendable {
@@ -16,7 +17,15 @@ struct AnswerContent: Sendable {
     case markup(HarmonyTranscript)
     /// `analysis…assistantfinal…`: only the whole tells.
     case flattened(String)
+    /// Inside a tag of reasoning, until the closing one; the text is what may be its beginning.
+    case tagged(close: String, String)
   }
+
+  /// The tags of reasoning: Qwen, DeepSeek and most others; Magistral.
+  private static let tags = [
+    (open: "<think>", close: "</think>"), (open: "<thinking>", close: "</thinking>"),
+    (open: "[THINK]", close: "[/THINK]"),
+  ]
 
   private static let openings = [
     ControlToken.channel.rawValue, ControlToken.start.rawValue, ControlToken.message.rawValue,
@@ -28,6 +37,11 @@ struct AnswerContent: Sendable {
   private var held = ""
   private var isClosed = false
   private var isSpoilt = false
+  /// The closing tag of the reasoning that came before; a second one makes it unclear where the answer
+  /// begins.
+  private var closingTag: String?
+  /// The end of the answer, in which a closing tag may have begun.
+  private var tail = ""
 
   mutating func append(_ text: String, hasReasoning: Bool) -> [RunEvent.Kind] {
     switch mode {
@@ -45,6 +59,8 @@ struct AnswerContent: Sendable {
       whole += text
       mode = .flattened(whole)
       return []
+    case .tagged(let close, let before):
+      return think(before + text, until: close)
     }
   }
 
@@ -53,6 +69,8 @@ struct AnswerContent: Sendable {
     switch mode {
     case .undecided(let text):
       return text.isEmpty ? [] : [.text(.final, text)]
+    case .tagged(_, let text):
+      return text.isEmpty ? [] : [.text(.analysis, text)]
     case .plain:
       let rest = held.isEmpty ? [] : [RunEvent.Kind.text(.final, held)]
       return rest + (isSpoilt ? [.warning(Self.unrecovered)] : [])
@@ -71,13 +89,26 @@ struct AnswerContent: Sendable {
     }
   }
 
-  private mutating func decide(_ text: String, hasReasoning: Bool) -> [RunEvent.Kind] {
+  private mutating func decide(_ begun: String, hasReasoning: Bool) -> [RunEvent.Kind] {
+    // Line breaks between the closing tag and the answer belong to neither.
+    let text = closingTag == nil ? begun : String(begun.drop(while: \.isNewline))
+    guard !text.isEmpty else { return [] }
     if Self.openings.contains(where: text.hasPrefix) {
       mode = .markup(HarmonyTranscript())
       return append(text, hasReasoning: hasReasoning)
     }
     if !hasReasoning, text.hasPrefix(Self.flattenedOpening) {
       mode = .flattened(text)
+      return []
+    }
+    // Templates put line breaks before the tag.
+    let trimmed = text.drop(while: \.isWhitespace)
+    if let tag = Self.tags.first(where: { trimmed.hasPrefix($0.open) }), closingTag == nil {
+      closingTag = tag.close
+      return think(String(trimmed.dropFirst(tag.open.count)), until: tag.close)
+    }
+    if closingTag == nil, Self.tags.contains(where: { $0.open.hasPrefix(trimmed) }) {
+      mode = .undecided(text)
       return []
     }
     let candidates = Self.openings + (hasReasoning ? [] : [Self.flattenedOpening])
@@ -89,7 +120,30 @@ struct AnswerContent: Sendable {
     return appendPlain(text)
   }
 
+  private mutating func think(_ text: String, until close: String) -> [RunEvent.Kind] {
+    if let end = text.firstRange(of: close) {
+      let thought = String(text[..<end.lowerBound])
+      mode = .undecided("")
+      let rest = String(text[end.upperBound...])
+      let answer = rest.isEmpty ? [] : append(rest, hasReasoning: true)
+      return (thought.isBlank ? [] : [.text(.analysis, thought)]) + answer
+    }
+    // As much as may be the beginning of the closing tag is held back.
+    let held = (0..<close.count).reversed().first { text.hasSuffix(close.prefix($0)) } ?? 0
+    mode = .tagged(close: close, String(text.suffix(held)))
+    return held == text.count ? [] : [.text(.analysis, String(text.dropLast(held)))]
+  }
+
+  /// Looks for a second closing tag.
+  private mutating func watch(_ text: String) {
+    guard let closingTag else { return }
+    tail += text
+    if tail.contains(closingTag) { isSpoilt = true }
+    tail = String(tail.suffix(closingTag.count))
+  }
+
   private mutating func appendPlain(_ text: String) -> [RunEvent.Kind] {
+    watch(text)
     guard !held.isEmpty || text.contains("<") || isClosed else { return [.text(.final, text)] }
     var rest = Substring(held + text)
     held = ""

@@ -1,21 +1,14 @@
-internal import Foundation
-
-/// One frame of a stream: an event's data, or a line.
+/// One frame of a stream: an event's data, a line, or a document.
 struct StreamFrame: Sendable {
   var data: [UInt8]
-
-  private static let decoder = JSONDecoder()
-
-  func decode<Body: Decodable>(_ type: Body.Type) throws -> Body {
-    try Self.decoder.decode(type, from: Data(data))
-  }
-
-  var isJSON: Bool {
-    (try? JSONSerialization.jsonObject(with: Data(data), options: .fragmentsAllowed)) != nil
-  }
+  /// The event's name, where it has one.
+  var name: String?
 }
 
 /// Bytes to frames, wherever they are split.
+///
+/// The framing is what the route expects. What comes decides: some servers answer a request for a
+/// stream with one JSON document, or send lines where events were asked for.
 struct FrameDecoder: Sendable {
   enum Framing: Sendable {
     /// html.spec.whatwg.org, "Server-sent events".
@@ -25,51 +18,86 @@ struct FrameDecoder: Sendable {
   }
 
   private enum Decoder: Sendable {
+    /// Too little came to tell.
+    case undecided([UInt8])
     case events(ServerSentEventDecoder)
-    case lines(LineDecoder)
+    case lines(DocumentDecoder)
   }
 
-  private var decoder: Decoder
+  private let framing: Framing
+  private var decoder = Decoder.undecided([])
 
   init(_ framing: Framing) {
-    switch framing {
-    case .events: decoder = .events(ServerSentEventDecoder())
-    case .lines: decoder = .lines(LineDecoder())
-    }
+    self.framing = framing
   }
 
   /// Whether a frame was longer than any engine's; nothing is read after it.
   var isOversized: Bool {
     switch decoder {
+    case .undecided(let bytes): bytes.count > Self.limit
     case .events(let events): events.isOversized
     case .lines(let lines): lines.isOversized
     }
   }
 
-  /// The longest line or event, in bytes.
+  /// The longest line, event or document, in bytes.
   static let limit = 4 << 20
 
-  mutating func consume(_ bytes: some Sequence<UInt8>) -> [StreamFrame] {
+  mutating func consume(_ bytes: some Collection<UInt8>) -> [StreamFrame] {
     switch decoder {
+    case .undecided(let before):
+      let all = before + bytes
+      guard let decided = decide(all) else {
+        decoder = .undecided(all)
+        return []
+      }
+      decoder = decided
+      return consume(all)
     case .events(var events):
       // Moved out while it is changed, so that what it holds is not copied.
-      decoder = .lines(LineDecoder())
+      decoder = .undecided([])
       defer { decoder = .events(events) }
-      return events.consume(bytes).map { StreamFrame(data: $0.data) }
+      return events.consume(bytes).map { StreamFrame(data: $0.data, name: $0.name) }
     case .lines(var lines):
-      decoder = .events(ServerSentEventDecoder())
+      decoder = .undecided([])
       defer { decoder = .lines(lines) }
-      return lines.consume(bytes).map { StreamFrame(data: $0) }
+      return lines.consume(bytes)
     }
   }
 
   /// The frame that the end of the stream cut off, as far as it came.
   mutating func finish() -> StreamFrame? {
     switch decoder {
+    case .undecided(let bytes):
+      guard bytes.contains(where: { !Self.blanks.contains($0) }) else { return nil }
+      return StreamFrame(data: bytes)
     case .events(var events):
-      return events.finish().map { StreamFrame(data: $0.data) }
+      return events.finish().map { StreamFrame(data: $0.data, name: $0.name) }
     case .lines(var lines):
-      return lines.finish().map { StreamFrame(data: $0) }
+      return lines.finish()
     }
+  }
+
+  private static let blanks: [UInt8] = [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF]
+  private static let eventFields = ["data:", "event:", "id:", "retry:", ":"].map { Array($0.utf8) }
+
+  /// Told by the first bytes that are not blank; nil where they are too few.
+  private func decide(_ bytes: [UInt8]) -> Decoder? {
+    guard let first = bytes.firstIndex(where: { !Self.blanks.contains($0) }) else {
+      // Blank lines are kept by nobody.
+      return bytes.count > 64 ? expected : nil
+    }
+    let rest = bytes[first...]
+    if rest.first == UInt8(ascii: "{") || rest.first == UInt8(ascii: "[") {
+      return .lines(DocumentDecoder())
+    }
+    guard framing == .lines else { return .events(ServerSentEventDecoder()) }
+    if Self.eventFields.contains(where: rest.starts) { return .events(ServerSentEventDecoder()) }
+    let mayBecome = Self.eventFields.contains { $0.starts(with: rest) }
+    return mayBecome ? nil : expected
+  }
+
+  private var expected: Decoder {
+    framing == .events ? .events(ServerSentEventDecoder()) : .lines(DocumentDecoder())
   }
 }

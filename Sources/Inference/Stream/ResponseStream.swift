@@ -5,9 +5,10 @@ internal import Runs
 ///
 /// Framing and reading are the route's; when an answer is whole, cut, broken or refused is decided
 /// here, once for all. Success is a finish reason that was seen, whatever the status and whether
-/// `[DONE]` came; a stream that ends without one has failed. Usage may follow the finish reason, so
-/// that `finished` is said at the end. After the last event everything is ignored. A stream that is
-/// longer than ``RunLimits`` allows has failed, whatever it consists of.
+/// `[DONE]` came; a stream that ends without one has failed. What each signal means is in
+/// ``SignalTable``. Usage may follow the finish reason, so `finished` is said at the end. After the
+/// last event everything is ignored. A stream that is longer than ``RunLimits`` allows has failed,
+/// whatever it consists of.
 struct ResponseStream: Sendable {
   private enum State: Hashable {
     case streaming
@@ -16,18 +17,29 @@ struct ResponseStream: Sendable {
   }
 
   private let peer: String
+  private let tokenLimits: TokenLimits
   private var frames: FrameDecoder
   private var reader: any FrameReader
   private var state = State.streaming
   /// Smaller ones are for tests.
   var limits = Limits()
   private var received = 0
+  private var notes = FrameNotes()
+  private var usage = Usage()
+  /// The engine's own, on how the answer ended.
+  private var word = ""
   /// Bytes of text in all channels.
   private var said = 0
 
-  /// - Parameter peer: named in failures, such as `llama-server at http://127.0.0.1:8080`.
-  init(_ framing: FrameDecoder.Framing, _ reader: any FrameReader, peer: String) {
+  /// - Parameters:
+  ///   - peer: named in failures, such as `llama-server at http://127.0.0.1:8080`.
+  ///   - tokenLimits: what the answer must stay under not to be cut.
+  init(
+    _ framing: FrameDecoder.Framing, _ reader: any FrameReader, peer: String,
+    tokenLimits: TokenLimits = TokenLimits()
+  ) {
     self.peer = peer
+    self.tokenLimits = tokenLimits
     self.reader = reader
     frames = FrameDecoder(framing)
   }
@@ -53,7 +65,7 @@ struct ResponseStream: Sendable {
     state = .over
     return events
       + bounded(
-        reader.finish().kinds
+        abandoned()
           + [.failed(.oversized(peer, Self.size(limits.streamBytes)))])
   }
 
@@ -90,7 +102,7 @@ struct ResponseStream: Sendable {
     }
     if frames.isOversized {
       state = .over
-      events += reader.finish().kinds + [.failed(.oversizedFrame(peer))]
+      events += abandoned() + [.failed(.oversizedFrame(peer))]
     }
     return events
   }
@@ -103,25 +115,51 @@ struct ResponseStream: Sendable {
   }
 
   private mutating func consume(_ frame: StreamFrame) -> [RunEvent.Kind] {
-    if frame.data.elementsEqual("[DONE]".utf8) { return close() }
-    guard !frame.data.isEmpty else { return [] }
-    if frame.data.starts(with: "{\"error\"".utf8), let error = EngineError(frame.data) {
-      return fail(error)
+    let bytes = frame.data.drop { $0 <= 0x20 }
+    guard !bytes.isEmpty else { return [] }
+    if Self.isDone(bytes) { return close() }
+    guard let json = FrameValue.read(bytes) else { return refuse(frame) }
+    if json.isRepaired { notes.noteRepair() }
+    var events: [RunEvent.Kind] = []
+    // Some proxies send several at once.
+    for value in json.value.frames {
+      let signs = read(value, named: frame.name)
+      events += notes.takeWarnings() + take(signs)
+      if state == .over { break }
     }
-    guard let signs = try? reader.read(frame) else {
-      if let error = EngineError(frame.data) { return fail(error) }
-      state = .over
-      return reader.finish().kinds + [.raw(frame.data), .failed(.malformedFrame(peer))]
+    return events
+  }
+
+  private mutating func read(_ frame: FrameValue, named name: String?) -> [StreamSign] {
+    if frame.isObject, let error = EngineError(in: frame) {
+      // What stands beside the error is still the model's.
+      return reader.read(frame, event: name, &notes).filter(\.isText) + [.failed(error)]
     }
-    return take(signs)
+    if name == "error" { return [.failed(EngineError(event: frame))] }
+    if let words = frame.string { return [.failed(EngineError(message: words))] }
+    return frame.isObject ? reader.read(frame, event: name, &notes) : []
+  }
+
+  /// A frame that is not JSON: an engine's words, or broken.
+  private mutating func refuse(_ frame: StreamFrame) -> [RunEvent.Kind] {
+    if let error = EngineError(frame.data) ?? EngineError(words: frame.data) { return fail(error) }
+    let rest = abandoned()
+    state = .over
+    return rest + [.raw(frame.data), .failed(.malformedFrame(peer))]
+  }
+
+  private static func isDone(_ bytes: ArraySlice<UInt8>) -> Bool {
+    guard bytes.count <= 64 else { return false }
+    let word = String(decoding: bytes, as: UTF8.self).trimmed
+    return ["[DONE]", "\"[DONE]\"", "[done]"].contains(word)
   }
 
   /// A frame that the end of the stream cut off, as far as it came: an engine's last word may be the
   /// one that tells what went wrong; half a frame is kept as it is.
   private mutating func consumeCutOff(_ frame: StreamFrame) -> [RunEvent.Kind] {
     let isWhole =
-      frame.data.elementsEqual("[DONE]".utf8) || EngineError(frame.data) != nil
-      || frame.isJSON
+      Self.isDone(frame.data[...]) || EngineError(frame.data) != nil
+      || EngineError(words: frame.data) != nil || FrameValue(frame.data) != nil
     return isWhole ? consume(frame) : [.raw(frame.data)]
   }
 
@@ -129,9 +167,19 @@ struct ResponseStream: Sendable {
     var events: [RunEvent.Kind] = []
     for sign in signs {
       switch sign {
-      case .event(let kind): events.append(kind)
-      case .finish(let reason):
-        if state == .streaming { state = .finished(reason) }
+      case .event(let kind):
+        if case .usage(let told) = kind { usage = usage.updated(by: told) }
+        events.append(kind)
+      case .ending(let word):
+        guard let finish = SignalTable.finishes[word.lowercased()] else {
+          return events + fail(EngineError(message: "it ended the answer with “\(word)”"))
+        }
+        events += end(with: finish, word)
+      case .finish(let finish): events += end(with: finish, finish.rawValue)
+      case .contradiction(let said, let whole):
+        let rest = abandoned()
+        state = .over
+        return events + rest + [.failed(.contradiction(peer, said, whole))]
       case .failed(let error): return events + fail(error)
       case .end: return events + close()
       }
@@ -139,18 +187,59 @@ struct ResponseStream: Sendable {
     return events
   }
 
+  /// Of two endings the worse one holds.
+  private mutating func end(with finish: RunEvent.Finish, _ word: String) -> [RunEvent.Kind] {
+    guard case .finished(let before) = state else {
+      state = .finished(finish)
+      self.word = word
+      return []
+    }
+    // A tool call is seen by what was said, not by another word on the ending.
+    let isWorse = SignalTable.severity(finish) > SignalTable.severity(before)
+    if isWorse { state = .finished(finish) }
+    let differs = finish != before && ![finish, before].contains(.toolCall)
+    return differs ? [.warning(.endings(self.word, word))] : []
+  }
+
   private mutating func close() -> [RunEvent.Kind] {
     defer { state = .over }
     switch state {
-    case .streaming: return reader.finish().kinds + [.failed(.interrupted(peer))]
-    case .finished(let reason): return reader.finish().kinds + [.finished(reason)]
+    case .streaming:
+      return abandoned() + [.failed(.interrupted(peer, isEmpty: received == 0))]
+    case .finished(let reason):
+      return reader.finish().kinds + doubts(reason) + [.finished(reason)]
     case .over: return []
     }
   }
 
+  /// A finish that the token count contradicts. Whether the answer reads whole is for others to say.
+  private func doubts(_ finish: RunEvent.Finish) -> [RunEvent.Kind] {
+    guard finish == .stop || finish == .toolCall, let limit = tokenLimits.reached(by: usage) else {
+      return []
+    }
+    return [.warning(.limitReached(word, usage.completionTokens ?? 0, limit: limit))]
+  }
+
   private mutating func fail(_ error: EngineError) -> [RunEvent.Kind] {
+    let rest = abandoned()
     state = .over
-    return reader.finish().kinds + [.failed(.engine(error, peer: peer))]
+    return rest + [.failed(.engine(error, peer: peer))]
+  }
+
+  /// What was held back of an answer that the engine did not end. The model is not to blame for a turn
+  /// that the engine broke off, so nothing is said of its markup.
+  private mutating func abandoned() -> [RunEvent.Kind] {
+    reader.finish().kinds.filter { kind in
+      guard case .warning(let warning) = kind else { return true }
+      return warning.kind != RunWarning.markup && warning.kind != "markup_recovered"
+    }
+  }
+}
+
+extension FrameValue {
+  /// A list of frames is read one by one.
+  fileprivate var frames: [FrameValue] {
+    if case .array(let elements) = self { elements } else { [self] }
   }
 }
 
@@ -187,9 +276,13 @@ extension String {
 /// What a frame says, in the words of every route.
 enum StreamSign: Sendable {
   case event(RunEvent.Kind)
-  /// The answer is whole, or cut, for this reason; usage may follow.
+  /// The engine's own word on how the answer ended; usage may follow.
+  case ending(String)
+  /// The answer is whole, or cut, for this reason, where no word tells; usage may follow.
   case finish(RunEvent.Finish)
   case failed(EngineError)
+  /// The engine said this piece by piece, and that as a whole.
+  case contradiction(String, String)
   /// Nothing follows.
   case end
 
@@ -197,16 +290,8 @@ enum StreamSign: Sendable {
     .event(.text(channel, text))
   }
 
-  /// What engines of the OpenAI family say at the end of an answer. `abort`, `error` or a word of the
-  /// future: nobody can say that the answer is whole.
-  static func finish(word: String) -> StreamSign {
-    switch word {
-    case "stop", "eos", "eos_token", "end_turn", "completed": .finish(.stop)
-    case "length", "max_tokens", "max_output_tokens", "limit": .finish(.length)
-    case "tool_calls", "function_call": .finish(.toolCall)
-    case "content_filter": .finish(.filtered)
-    default: .failed(EngineError(message: "it ended the answer with “\(word)”"))
-    }
+  fileprivate var isText: Bool {
+    if case .event = self { true } else { false }
   }
 }
 
@@ -220,9 +305,33 @@ extension [StreamSign] {
 
 /// Reads the frames of one route.
 protocol FrameReader: Sendable {
-  /// - Throws: where the frame is none of this route. Errors of engines need not be recognised.
-  mutating func read(_ frame: StreamFrame) throws -> [StreamSign]
+  /// Errors of engines need not be recognized. What a frame does not have says nothing.
+  ///
+  /// - Parameters:
+  ///   - frame: an object.
+  ///   - event: the name of its event, where it has one.
+  mutating func read(
+    _ frame: FrameValue, event: String?, _ notes: inout FrameNotes
+  ) -> [StreamSign]
 
   /// What was held back, once nothing follows; called exactly once.
   mutating func finish() -> [StreamSign]
+}
+
+/// How many tokens an answer may have, for engines that do not say that they have cut one.
+struct TokenLimits: Hashable, Sendable {
+  /// The run's own limit.
+  var completion: Int?
+  /// Of prompt and answer together.
+  var context: Int?
+
+  /// The limit that the answer has used up; nil where there is room.
+  func reached(by usage: Usage) -> Int? {
+    guard let completed = usage.completionTokens else { return nil }
+    if let completion, completed >= completion { return completion }
+    guard let context, let prompt = usage.promptTokens, prompt + completed >= context else {
+      return nil
+    }
+    return context
+  }
 }

@@ -1,6 +1,9 @@
 /// Bytes of an event stream to events, wherever the bytes are split
 /// (html.spec.whatwg.org, "Server-sent events").
 ///
+/// A line of no field that the standard knows is dropped, unless it is an engine's last word outside the
+/// framing: a line of JSON, or one that begins with `error`.
+///
 /// Lines end with LF, CR or CRLF; a leading byte order mark is dropped; comments, ids and retry
 /// times are dropped. Data stays bytes, since it is JSON that somebody else decodes.
 ///
@@ -60,6 +63,8 @@ struct ServerSentEventDecoder: Sendable {
       hasData = true
     } else if line[..<colon].elementsEqual("event".utf8) {
       name = String(decoding: value, as: UTF8.self)
+    } else if line.first == UInt8(ascii: "{") || line.starts(with: "error".utf8) {
+      return Event(name: nil, data: line)
     }
     return nil
   }

@@ -48,8 +48,8 @@ def read(name, text):
             elif kind == "response.completed":
                 usage = frame["response"]["usage"]
                 used = [usage["input_tokens"], usage["output_tokens"]]
-                # The recording's own max_output_tokens, which the engine does not admit to.
-                ending = "length" if name == "responses-length" else "stop"
+                # llama-server says so of what it has cut, too; only the count tells.
+                ending = "stop"
         else:
             for choice in frame.get("choices", []):
                 if choice.get("index", 0) != 0:
