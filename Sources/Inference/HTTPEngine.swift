@@ -9,6 +9,8 @@ public final class HTTPEngine: Engine {
   /// Learnt by asking before the first run, where discovery has not.
   private let learnt = Mutex<KnownEngine?>(nil)
   private let slots = Mutex(SlotTable())
+  /// Runs at a time, where the engine does not tell how many it takes.
+  let gate = AdmissionGate()
   let limits: ResponseStream.Limits
 
   /// - Parameter client: stays the caller's, who closes it when nothing runs any more.
@@ -31,10 +33,7 @@ public final class HTTPEngine: Engine {
   public func run(_ request: RunRequest) -> AsyncStream<RunEvent> {
     let queue = EventQueue()
     let start = ContinuousClock.now
-    let exchange = Exchange(request: request, engine: self) { kind in
-      let elapsed = ContinuousClock.now - start
-      queue.post(RunEvent(at: elapsed.milliseconds, kind))
-    }
+    let exchange = Exchange(request: request, engine: self, start: start) { queue.post($0) }
     let task = Task {
       await exchange.run()
       queue.finish()
@@ -107,6 +106,28 @@ public final class HTTPEngine: Engine {
     }
     if found.isWhole { learnt.withLock { $0 = found.engine } }
     return configured(found.engine)
+  }
+
+  /// What stands in the way of any run: nothing answers, a key is missing, the model is unknown. nil
+  /// where none of these does.
+  func obstacle(key: String?) async -> RunFailure? {
+    let url = settings.url
+    let reply: EngineClient.Reply?
+    do {
+      reply = try await client.reply(url, "/v1/models", key: key, within: .seconds(10))
+    } catch {
+      return .connection(
+        error, peer: peerName, url: url, proxy: try? connections.proxy(for: url))
+    }
+    guard let reply else { return .silence(peerName, limit: .seconds(10)) }
+    let models = ModelsReply(reply)
+    if [401, 403].contains(reply.status) || models.isLoading {
+      return .refused(reply, peer: peerName, configuration: settings)
+    }
+    guard let model = settings.model, !models.names.isEmpty, !models.names.contains(model) else {
+      return nil
+    }
+    return .unknownModel(model, models.names, peer: peerName)
   }
 
   /// What a person has configured goes before what the engine says.

@@ -3,12 +3,23 @@ internal import Runs
 /// What an engine has told of itself.
 struct KnownEngine: Hashable, Sendable {
   var identity: EngineIdentity
-  /// nil where its tokens cannot be asked for, or its model speaks no Harmony.
-  var controls: ControlTokenIDs?
+  /// nil where its tokens cannot be asked for.
+  var harmony: HarmonyVocabulary?
   /// Every name under which it serves a model; empty where it did not tell.
   var models: [String] = []
 
   var dialect: EngineDialect { .of(identity.kind) }
+
+  /// nil where its tokens cannot be asked for, or its model speaks no Harmony.
+  var controls: ControlTokenIDs? {
+    if case .tokens(let ids)? = harmony { ids } else { nil }
+  }
+
+  /// Whether text that spells a control token stays text on the chat routes: vLLM renders Harmony by
+  /// itself and reads text as text, and a model without control tokens has none to be forged.
+  var readsTextAsText: Bool {
+    harmony == HarmonyVocabulary.none || (identity.kind == .vllm && controls != nil)
+  }
 
   /// The ways that runs can take to it, the best first.
   var routes: [any Route] {
@@ -29,12 +40,22 @@ struct KnownEngine: Hashable, Sendable {
     }
     throw RunFailure(
       .notFound,
-      "\(peer) has no model “\(model)” and would answer with another: it serves \(Self.list(models)).",
+      "\(peer) has no model “\(model)” and would answer with another: it serves \(models.listed).",
       hint: "Name that one with --model, or leave the model out.")
   }
+}
 
-  private static func list(_ models: [String]) -> String {
-    let shown = models.prefix(5).joined(separator: ", ")
-    return models.count > 5 ? "\(shown) and \(models.count - 5) more" : shown
+extension [String] {
+  fileprivate var listed: String {
+    let shown = prefix(5).joined(separator: ", ")
+    return count > 5 ? "\(shown) and \(count - 5) more" : shown
+  }
+}
+
+extension RunFailure {
+  static func unknownModel(_ model: String, _ models: [String], peer: String) -> RunFailure {
+    RunFailure(
+      .notFound, "\(peer) has no model “\(model)”: it serves \(models.listed).",
+      hint: "Name that one with --model, or leave the model out.")
   }
 }

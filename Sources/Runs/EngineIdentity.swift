@@ -23,10 +23,12 @@ public struct EngineIdentity: Hashable, Codable, Sendable {
   @BoundedCount public var slots: Int?
   /// The way that runs take to it; nil before it is known, and for the rule matcher.
   public var route: EngineRoute?
+  /// Whether its model speaks Harmony; nil where nobody can tell.
+  public var speaksHarmony: Bool?
 
   public init(
     name: String, kind: Kind, url: String? = nil, model: String? = nil, build: String? = nil,
-    context: Int? = nil, slots: Int? = nil, route: EngineRoute? = nil
+    context: Int? = nil, slots: Int? = nil, route: EngineRoute? = nil, speaksHarmony: Bool? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -36,6 +38,7 @@ public struct EngineIdentity: Hashable, Codable, Sendable {
     self.context = context
     self.slots = slots
     self.route = route
+    self.speaksHarmony = speaksHarmony
   }
 
   /// How the rule matcher is named on the command line and in records.

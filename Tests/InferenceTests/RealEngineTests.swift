@@ -55,7 +55,8 @@ struct RealEngineTests {
     arguments: [.exact, .chat, .responses] as [EngineRoute])
   func cut(_ route: EngineRoute) async throws {
     let kinds = try await run("[[loop]] a prize", on: RealEngine(), by: route, maxTokens: 50)
-    #expect(kinds.last == .finished(.length))
+    // llama-server calls a cut response whole; then the count tells.
+    #expect(kinds.last == .finished(.length) || kinds.warnings.contains(RunWarning.limitReached))
   }
 
   @Test("a route that the engine has not is refused with those that it has")

@@ -205,7 +205,8 @@ public struct CommandContext: Sendable {
     return RunParameters(
       effort: options.effort ?? configuration.effort.flatMap(Effort.init(rawValue:)) ?? .medium,
       temperature: options.temperature ?? 1, topP: options.topP ?? 1,
-      seed: options.seed ?? Int(generator.next() >> 33), maxTokens: options.maxTokens,
+      seed: options.seed ?? Int(generator.next() >> 33), sendsSeed: options.seed != nil,
+      maxTokens: options.maxTokens,
       date: date ?? now.date, layout: layout)
   }
 

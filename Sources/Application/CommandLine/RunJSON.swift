@@ -97,6 +97,7 @@ enum RunJSON {
       "name": .string(engine.name), "kind": .string(engine.kind.rawValue), "url": JSON(engine.url),
       "model": JSON(engine.model), "build": JSON(engine.build),
       "route": JSON(engine.route?.rawValue),
+      "harmony": engine.speaksHarmony.map(JSON.bool) ?? .null,
     ]
   }
 
@@ -108,7 +109,7 @@ enum RunJSON {
       "effort": .string(parameters.effort.rawValue), "temperature": .double(parameters.temperature),
       "top_p": .double(parameters.topP), "top_k": .int(parameters.topK),
       "min_p": .double(parameters.minP), "repeat_penalty": .double(parameters.repeatPenalty),
-      "seed": .int(parameters.seed), "max_tokens": JSON(parameters.maxTokens),
+      "seed": JSON(parameters.sentSeed), "max_tokens": JSON(parameters.maxTokens),
       "date": .string(parameters.date), "layout": .string(parameters.layout.rawValue),
       "prompt_sha256": JSON(prompt),
     ]

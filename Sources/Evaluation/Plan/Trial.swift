@@ -89,10 +89,12 @@ public enum Outcome: Hashable, Sendable {
 
 extension EvaluationPlan {
   /// The request of a trial. Every trial has a seed of its own, so that draws are independent and
-  /// the same plan sends the same requests.
+  /// the same plan sends the same requests. Engines are told it where there are several draws, or
+  /// where one was asked for.
   public func request(for trial: Trial, id: Run.ID, at milliseconds: Int64) -> RunRequest {
     let arm = arms[trial.arm]
     var parameters = arm.parameters
+    if repeats > 1 { parameters.sendsSeed = true }
     parameters.seed = (parameters.seed &+ trial.item &* repeats &+ trial.draw) & 0x7FFF_FFFF
     return RunRequest(
       id: id, startedAt: milliseconds, policy: arm.policy,

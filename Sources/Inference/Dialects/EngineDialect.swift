@@ -52,4 +52,11 @@ protocol PromptRenderer: Sendable {
   func segments(
     of messages: [ChatRequest.Message], effort: Effort, _ engine: KnownEngine, _ peer: EnginePeer
   ) async -> [PromptSegment]?
+
+  /// The engine's own words on why it shows none, where it could; nil where it gives no such reason.
+  func refusal(_ engine: KnownEngine, _ peer: EnginePeer) async -> String?
+}
+
+extension PromptRenderer {
+  func refusal(_ engine: KnownEngine, _ peer: EnginePeer) async -> String? { nil }
 }

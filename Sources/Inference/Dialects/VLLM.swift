@@ -68,6 +68,16 @@ struct VLLMRenderer: PromptRenderer {
     return await endRun() ? segments : nil
   }
 
+  /// Since 0.32 the route is among the “scale-out endpoints”, which are off by default.
+  func refusal(_ engine: KnownEngine, _ peer: EnginePeer) async -> String? {
+    let question = Question(
+      model: engine.identity.model, messages: [.init(role: "user", content: "x")],
+      reasoningEffort: Effort.low.rawValue)
+    guard let reply = await peer.post("/v1/chat/completions/render", question), reply.status == 403
+    else { return nil }
+    return EngineError(reply.body)?.message ?? "HTTP 403"
+  }
+
   private struct Question: Encodable, Sendable {
     var model: String?
     var messages: [ChatRequest.Message]

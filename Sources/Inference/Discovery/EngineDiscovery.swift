@@ -42,6 +42,23 @@ public struct EngineDiscovery: Sendable {
     return letters.contains("osssafeguard")
   }
 
+  /// Whether a model of that name speaks Harmony; nil where the name does not tell.
+  static func speaksHarmony(_ model: String?) -> Bool? {
+    guard let name = model?.lowercased() else { return nil }
+    let letters = name.filter(\.isLetter)
+    if letters.contains("gptoss") || letters.contains("safeguard") || letters.contains("harmony") {
+      return nil
+    }
+    return otherFamilies.contains { letters.contains($0) } ? false : nil
+  }
+
+  /// Families of open models that have formats of their own.
+  private static let otherFamilies = [
+    "qwen", "llama", "gemma", "mistral", "mixtral", "magistral", "ministral", "phi", "deepseek",
+    "granite", "olmo", "smollm", "glm", "kimi", "command", "nemotron", "falcon", "exaone", "hermes",
+    "shieldgemma", "wildguard", "yi", "internlm", "minimax",
+  ]
+
   private func ask(
     _ configuration: EngineConfiguration, within limit: Duration
   ) async -> DiscoveredEngine? {

@@ -29,16 +29,18 @@ extension EnginePeer {
   private func recognise(
     _ models: ModelsReply, _ configuration: EngineConfiguration
   ) async -> Recognition? {
-    guard models.isEngine, var identity = await identity(models, configuration.kind) else {
-      return nil
-    }
+    let isTaken = models.isEngine || (models.listsNothing && !configuration.name.isEmpty)
+    guard isTaken, var identity = await identity(models, configuration.kind) else { return nil }
     identity.url = url.description
     identity.build = identity.build.map { $0.count > 100 ? $0.prefix(99) + "…" : $0 }
     let model = configuration.model ?? identity.model
+    identity.model = model
     var engine = KnownEngine(identity: identity, models: models.names)
     if models.status == 200, let tokenizer = engine.dialect.tokenizer {
-      engine.controls = await tokenizer.controls(of: model, self)
+      engine.harmony = await tokenizer.harmony(of: model, self)
     }
+    engine.identity.speaksHarmony =
+      engine.harmony.map { $0 != .none } ?? EngineDiscovery.speaksHarmony(model)
     engine.identity.route = engine.route(configured: configuration.route)?.name
     return Recognition(engine: engine, models: models)
   }

@@ -37,6 +37,9 @@ struct ModelsReply: Sendable {
   /// Whether the body is a list of models, or an engine's own word on why there is none.
   var isEngine: Bool
   var isLoading = false
+  /// Whether something answers that has no list of models, as OpenAI's reference server for gpt-oss:
+  /// a person who names it knows what it is.
+  var listsNothing = false
 
   /// How many models are looked at, and how long a name may be: by more nobody can choose one.
   static let most = 1000
@@ -62,6 +65,8 @@ struct ModelsReply: Sendable {
     let error = EngineError(reply.body)
     isLoading = reply.status == 503 && error?.isLoading == true
     isEngine = isLoading || (reply.status == 401 && error != nil)
+    let isPage = reply.contentType?.contains("html") == true || reply.body.first == 0x3C
+    listsNothing = [404, 405, 500, 501].contains(reply.status) && !isPage
   }
 
   /// A gpt-oss-safeguard model, else a gpt-oss one, else the first.

@@ -72,7 +72,7 @@ public struct Doctor: Sendable {
           evidence: evidence, advice: "Examine it again when it is ready."))
       return nil
     }
-    guard reply.status == 200, models.isEngine else {
+    guard (reply.status == 200 && models.isEngine) || models.listsNothing else {
       let failure = RunFailure.refused(
         reply, peer: engine.peerName, configuration: engine.settings)
       say(
@@ -89,9 +89,23 @@ public struct Doctor: Sendable {
       return nil
     }
     guard let route = known.route(configured: engine.settings.route) else {
-      let failure = RunFailure.noRoute(engine.settings.route, known, peer: engine.peerName)
+      let failure =
+        await engine.obstacle(key: key.value)
+        ?? .noRoute(engine.settings.route, known, peer: engine.peerName)
       say(EngineFinding(id: id, level: .broken, failure: failure))
       return nil
+    }
+    if models.listsNothing {
+      say(
+        EngineFinding(
+          id: id, level: .caution,
+          summary:
+            "\(engine.settings.url) answers, and lists no models; it is used as it is configured, by the route \(route.name.rawValue).",
+          evidence: evidence,
+          advice:
+            "Name model and route in the configuration. OpenAI's reference server for gpt-oss has only the route responses; a proxy that fails here may want a key (--api-key-env)."
+        ))
+      return Patient(engine: engine, known: known, route: route, peer: peer, date: date)
     }
     let build = known.identity.build.map { " \($0)" } ?? ""
     say(

@@ -27,6 +27,14 @@ extension Patient {
     }
     let hasReasoning = !probe.text(of: .analysis).isEmpty
     let isRecovered = probe.warnings.contains { $0.kind == "markup_recovered" }
+    if speaksNoHarmony {
+      return EngineFinding(
+        id: id, level: .fine,
+        summary: hasReasoning
+          ? "Reasoning comes apart from the answer."
+          : "The model answers without reasoning, or the engine keeps it.",
+        evidence: probe.evidence(nil))
+    }
     let isLost = probe.warnings.contains { $0.kind == RunWarning.markup }
     let level: EngineFinding.Level =
       isLost ? .broken : !hasReasoning || isRecovered ? .caution : .fine
@@ -73,7 +81,10 @@ extension Patient {
       summary = "The turn did not end within 800 tokens at low effort."
     } else if answer.isEmpty {
       level = .broken
-      summary = "The turn ended before its answer: the engine may stop on <|end|>."
+      summary =
+        speaksNoHarmony
+        ? "The turn ended before its answer."
+        : "The turn ended before its answer: the engine may stop on <|end|>."
     } else {
       level = .fine
       summary =
@@ -85,7 +96,9 @@ extension Patient {
       evidence: probe.evidence(ControlToken.return.rawValue),
       advice: level == .fine
         ? ""
-        : "<|end|> closes the reasoning, and the answer follows it: the engine must stop on <|return|> and <|call|> only."
+        : speaksNoHarmony
+          ? "See the engine's log, and its chat template."
+          : "<|end|> closes the reasoning, and the answer follows it: the engine must stop on <|return|> and <|call|> only."
     )
   }
 
@@ -93,6 +106,7 @@ extension Patient {
   /// read as text has several.
   func injection() async -> [EngineFinding] {
     let id = "injection"
+    if speaksNoHarmony { return [notApplicable(id, "Forged control tokens")] }
     let count = 24
     let spelled = Array(repeating: ControlToken.end.rawValue, count: count).joined(separator: " ")
     let plain = Conversation(policy: Self.conversation.policy, content: "x")

@@ -25,10 +25,24 @@ extension Patient {
       advice: isExact ? "" : "The record of a run holds what its published template should make.")
   }
 
+  /// The engine could show the prompt, and was started so that it does not.
+  private func disabled(_ id: String, _ words: String) -> EngineFinding {
+    EngineFinding(
+      id: id, level: .caution, summary: "The prompt cannot be seen: the engine refuses to show it.",
+      evidence: words,
+      advice:
+        "Restart it as it says (vLLM: vllm serve … --enable-scale-out), then examine it again. Until then nobody knows what its chat route renders."
+    )
+  }
+
   func prompt() async -> [EngineFinding] {
     let id = "prompt"
+    if speaksNoHarmony { return [notApplicable(id, "The prompt")] }
     let conversation = Self.conversation
     guard let theirs = await rendered(conversation, effort: .low) else {
+      if let words = await known.dialect.renderer?.refusal(known, peer) {
+        return [disabled(id, words)]
+      }
       return [unseen(id, "The prompt")]
     }
     let ours = HarmonyPrompt(conversation, effort: .low, date: date, layout: .developer)
@@ -84,6 +98,7 @@ extension Patient {
 
   func effort() async -> [EngineFinding] {
     let id = "effort"
+    if speaksNoHarmony { return [notApplicable(id, "The effort")] }
     if isExact {
       return [
         EngineFinding(

@@ -32,10 +32,10 @@ extension Patient {
     if names.contains(where: { EngineDiscovery.isSafeguard($0) }) {
       return finding(.fine, "The model is \(shown), a gpt-oss-safeguard by its name.")
     }
-    if known.dialect.tokenizer != nil, known.controls == nil {
+    if speaksNoHarmony {
       return finding(
-        .broken, "The model \(shown) has no Harmony control tokens: it is no gpt-oss model.",
-        "Load gpt-oss-safeguard-20b or -120b: policies written for them mean little to another model."
+        .caution, "The model \(shown) speaks no Harmony: it is not a gpt-oss model.",
+        "It can be asked by its chat template. Policies written for gpt-oss-safeguard may mean less to it: measure it on a case set, or load gpt-oss-safeguard-20b."
       )
     }
     let isBase = names.contains { name in
@@ -110,6 +110,7 @@ extension Patient {
 
   func tokens() -> [EngineFinding] {
     let id = "exact"
+    if speaksNoHarmony { return [notApplicable(id, "Exact runs")] }
     if known.controls != nil, route.name == .exact {
       return [
         EngineFinding(

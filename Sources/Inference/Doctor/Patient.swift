@@ -19,9 +19,20 @@ struct Patient: Sendable {
       """,
     content: "You won a prize! Send 50 to claim it.")
 
+  /// Whether the model has a format of its own, to which questions about Harmony do not apply.
+  var speaksNoHarmony: Bool { known.identity.speaksHarmony == false }
+
+  func notApplicable(_ id: String, _ what: String) -> EngineFinding {
+    EngineFinding(
+      id: id, level: .fine, summary: "\(what): not applicable, the model speaks no Harmony.",
+      evidence: known.harmony == HarmonyVocabulary.none
+        ? "its vocabulary has not all of Harmony's control tokens"
+        : "by its name, \(known.identity.model ?? "none")")
+  }
+
   func parameters(effort: Effort = .low, limit: Int) -> RunParameters {
     RunParameters(
-      effort: effort, temperature: 0, seed: 1, maxTokens: limit, date: date,
+      effort: effort, temperature: 0, seed: 1, sendsSeed: false, maxTokens: limit, date: date,
       layout: .developer)
   }
 

@@ -9,15 +9,21 @@ struct Delivery: Sendable {
   let watch: SilenceWatch
   let say: @Sendable (RunEvent.Kind) -> Void
 
-  /// The head of a stream; its body is still to come.
-  ///
+  /// What an engine answers a run with.
+  enum Answer {
+    /// The head of a stream; its body is still to come.
+    case stream(HTTPClientResponse)
+    /// One document in its place.
+    case document([UInt8])
+  }
+
   /// - Throws: `RunFailure`, or `CancellationError`.
-  func response(to run: PreparedRun, key: String?) async throws -> HTTPClientResponse {
+  func answer(to run: PreparedRun, key: String?) async throws -> Answer {
     var plan = RetryPlan(patience: engine.settings.silenceTimeout)
     var isLoading = false
     while true {
       switch try await attempt(run, key: key) {
-      case .taken(let response): return response
+      case .taken(let answer): return answer
       case .refused(let cause, let failure):
         guard let pause = plan.pause(after: cause) else { throw failure }
         switch cause {
@@ -36,7 +42,7 @@ struct Delivery: Sendable {
   }
 
   private enum Attempt {
-    case taken(HTTPClientResponse)
+    case taken(Answer)
     /// It may be sent again.
     case refused(RetryPlan.Cause, RunFailure)
   }
@@ -56,7 +62,7 @@ struct Delivery: Sendable {
       throw failure
     }
     watch.heard()
-    if response.isStream { return .taken(response) }
+    if response.isStream { return .taken(.stream(response)) }
     let reply: EngineClient.Reply
     do {
       reply = try await engine.connections.read(response)
@@ -64,7 +70,16 @@ struct Delivery: Sendable {
       try Task.checkCancellation()
       throw RunFailure.interrupted(engine.peerName)
     }
-    let failure = RunFailure.refused(reply, peer: engine.peerName, configuration: engine.settings)
+    // An answer in one piece is an answer: some servers ignore that a stream was asked for.
+    if reply.status == 200, let document = FrameValue(reply.body), document != .null,
+      EngineError(in: document) == nil, !document.isBlank
+    {
+      return .taken(.document(reply.body))
+    }
+    var failure = RunFailure.refused(reply, peer: engine.peerName, configuration: engine.settings)
+    if failure.kind == .notFound, reply.status == 404 {
+      failure.hint = failure.hint(otherThan: run)
+    }
     if failure.kind == .loading { return .refused(.loading, failure) }
     if failure.kind == .busy {
       return .refused(.busy(retryAfter: RetryAfter(reply.retryAfter)?.pause), failure)
@@ -73,8 +88,17 @@ struct Delivery: Sendable {
   }
 }
 
+extension RunFailure {
+  /// A hint never names the route that was just tried.
+  fileprivate func hint(otherThan run: PreparedRun) -> String {
+    guard hint.contains("--route") else { return hint }
+    let other = run.path.hasSuffix("/responses") ? "chat" : "responses"
+    return "Take another route with --route \(other), or check the address."
+  }
+}
+
 extension HTTPClientResponse {
-  /// Events, or lines of JSON; one JSON document is a refusal, whatever its status.
+  /// Events, or lines of JSON. One JSON document is read as a whole first.
   fileprivate var isStream: Bool {
     guard status == .ok else { return false }
     let type = headers.first(name: "Content-Type")?.lowercased() ?? ""

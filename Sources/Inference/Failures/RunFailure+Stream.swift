@@ -8,8 +8,12 @@ extension RunFailure {
       hint: "The bytes are kept in the run. Check that the address is an OpenAI-compatible engine.")
   }
 
-  /// - Parameter isEmpty: whether not even one byte came.
-  static func interrupted(_ peer: String, isEmpty: Bool = false) -> RunFailure {
+  /// - Parameters:
+  ///   - isEmpty: whether not even one byte came.
+  ///   - saysDone: whether the stream was ended as a whole one is.
+  static func interrupted(
+    _ peer: String, isEmpty: Bool = false, saysDone: Bool = false
+  ) -> RunFailure {
     guard !isEmpty else {
       return RunFailure(
         .interrupted, "\(peer) ended the stream before it said a word.",
@@ -19,7 +23,9 @@ extension RunFailure {
     }
     return RunFailure(
       .interrupted, "\(peer) ended the stream before it said that the answer is whole.",
-      hint: "See whether the engine still runs, then run again.")
+      hint: saysDone
+        ? "Run again. llama-cpp-python cuts a stream when another request comes: start it with --interrupt_requests false."
+        : "See whether the engine still runs, then run again.")
   }
 
   static func oversizedFrame(_ peer: String) -> RunFailure {

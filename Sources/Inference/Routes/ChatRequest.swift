@@ -41,7 +41,7 @@ struct ChatRequest: Encodable {
   var streamOptions = StreamOptions()
   var temperature: Double
   var topP: Double
-  var seed: Int
+  var seed: Int?
   var maxTokens: Int?
   var reasoningEffort: String
   var templateArguments: TemplateArguments?
@@ -78,7 +78,7 @@ struct ChatRequest: Encodable {
     messages = Message.all(of: conversation)
     temperature = parameters.temperature
     topP = parameters.topP
-    seed = parameters.seed
+    seed = parameters.sentSeed
     maxTokens = parameters.maxTokens
     reasoningEffort = parameters.effort.rawValue
     dialect.addFields(&self, parameters)

@@ -12,7 +12,7 @@ struct LlamaCompletionRoute: Route {
     let body = try Body(
       prompt: prompt.ids, temperature: parameters.temperature, topP: parameters.topP,
       topK: parameters.topK, minP: parameters.minP, repeatPenalty: parameters.repeatPenalty,
-      seed: parameters.seed, limit: parameters.maxTokens ?? -1, slot: target.slot ?? -1
+      seed: parameters.sentSeed, limit: parameters.maxTokens ?? -1, slot: target.slot ?? -1
     ).requestBody()
     return PreparedRun(
       path: "/completion", body: body,
@@ -29,7 +29,7 @@ struct LlamaCompletionRoute: Route {
     var topK: Int
     var minP: Double
     var repeatPenalty: Double
-    var seed: Int
+    var seed: Int?
     /// −1: as much as the slot has room for.
     var limit: Int
     /// −1: the engine chooses.

@@ -80,7 +80,7 @@ struct OllamaRoute: Route {
       options = Options(
         contextLength: context, temperature: parameters.temperature, topP: parameters.topP,
         topK: parameters.topK, minP: parameters.minP, repeatPenalty: parameters.repeatPenalty,
-        seed: parameters.seed, limit: parameters.maxTokens ?? -1)
+        seed: parameters.sentSeed, limit: parameters.maxTokens ?? -1)
     }
 
     /// Asks what prompt the messages become.

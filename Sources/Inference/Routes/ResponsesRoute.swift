@@ -34,13 +34,13 @@ struct ResponsesRoute: Route {
       var topK: Int
       var minP: Double
       var repeatPenalty: Double
-      var seed: Int
+      var seed: Int?
 
       init(_ parameters: RunParameters) {
         topK = parameters.topK
         minP = parameters.minP
         repeatPenalty = parameters.repeatPenalty
-        seed = parameters.seed
+        seed = parameters.sentSeed
       }
     }
 

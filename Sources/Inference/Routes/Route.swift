@@ -35,7 +35,8 @@ struct PreparedRun: Sendable {
   /// Begins with `/`.
   var path: String
   var body: String
-  var prompt: PromptRecord
+  /// nil where nobody but the engine knows it.
+  var prompt: PromptRecord?
   var altered: [Alteration] = []
   /// What it waits for at first.
   var wait = RunEvent.Wait.queue()
@@ -47,9 +48,11 @@ struct PreparedRun: Sendable {
 struct ShieldedConversation: Sendable {
   let conversation: Conversation
   let altered: [Alteration]
+  private let speaksHarmony: Bool
 
   init(_ original: Conversation, _ target: RouteTarget) {
-    guard target.shields else {
+    speaksHarmony = target.engine.identity.speaksHarmony ?? true
+    guard target.shields, !target.engine.readsTextAsText else {
       conversation = original
       altered = []
       return
@@ -62,9 +65,11 @@ struct ShieldedConversation: Sendable {
       + content.changes.map { Alteration($0, in: .content) }
   }
 
-  /// What the engine's published template makes of it, where the engine does not tell.
-  func predicted(_ parameters: RunParameters, layout: PromptLayout) -> PromptRecord {
-    PromptRecord(
+  /// What the engine's published template makes of it, where the engine does not tell; nil for a model
+  /// with a template of its own.
+  func predicted(_ parameters: RunParameters, layout: PromptLayout) -> PromptRecord? {
+    guard speaksHarmony else { return nil }
+    return PromptRecord(
       kind: .predicted,
       segments: HarmonyPrompt(
         conversation, effort: parameters.effort, date: parameters.date, layout: layout

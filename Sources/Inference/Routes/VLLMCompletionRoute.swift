@@ -13,7 +13,7 @@ struct VLLMCompletionRoute: Route {
     let body = try Body(
       model: target.model, prompt: prompt.ids, temperature: parameters.temperature,
       topP: parameters.topP, topK: parameters.topK, minP: parameters.minP,
-      repetitionPenalty: parameters.repeatPenalty, seed: parameters.seed,
+      repetitionPenalty: parameters.repeatPenalty, seed: parameters.sentSeed,
       maxTokens: parameters.maxTokens ?? room,
       stopTokens: [controls[.return], controls[.call]]
     ).requestBody()
@@ -42,7 +42,7 @@ struct VLLMCompletionRoute: Route {
     var topK: Int
     var minP: Double
     var repetitionPenalty: Double
-    var seed: Int
+    var seed: Int?
     var maxTokens: Int
     var stopTokens: [Int]
     var stream = true

@@ -117,7 +117,7 @@ struct ResponseStream: Sendable {
   private mutating func consume(_ frame: StreamFrame) -> [RunEvent.Kind] {
     let bytes = frame.data.drop { $0 <= 0x20 }
     guard !bytes.isEmpty else { return [] }
-    if Self.isDone(bytes) { return close() }
+    if Self.isDone(bytes) { return close(saysDone: true) }
     guard let json = FrameValue.read(bytes) else { return refuse(frame) }
     if json.isRepaired { notes.noteRepair() }
     var events: [RunEvent.Kind] = []
@@ -201,11 +201,11 @@ struct ResponseStream: Sendable {
     return differs ? [.warning(.endings(self.word, word))] : []
   }
 
-  private mutating func close() -> [RunEvent.Kind] {
+  private mutating func close(saysDone: Bool = false) -> [RunEvent.Kind] {
     defer { state = .over }
     switch state {
     case .streaming:
-      return abandoned() + [.failed(.interrupted(peer, isEmpty: received == 0))]
+      return abandoned() + [.failed(.interrupted(peer, isEmpty: received == 0, saysDone: saysDone))]
     case .finished(let reason):
       return reader.finish().kinds + doubts(reason) + [.finished(reason)]
     case .over: return []

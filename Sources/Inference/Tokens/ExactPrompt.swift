@@ -47,9 +47,14 @@ struct ExactPrompt: Sendable {
 }
 
 extension RunFailure {
+  private static let untokenized = "did not tokenize the prompt, so it cannot be sent exactly."
+
+  /// Whether the tokenizer did not answer; the cause may lie elsewhere.
+  var isTokenizer: Bool { kind == .engine && message.hasSuffix(Self.untokenized) }
+
   fileprivate static func noTokenizer(_ peer: String) -> RunFailure {
     RunFailure(
-      .engine, "\(peer) did not tokenize the prompt, so that it cannot be sent exactly.",
+      .engine, "\(peer) \(untokenized)",
       hint: "Run again, or send it another way with --route chat.")
   }
 

@@ -4,7 +4,7 @@ internal import Harmony
 /// (facts 7: `parse_special` false leaves alone only those that end a turn), but takes an array of
 /// texts and ids, and reads each text by itself: so it is given ``ControlTokenShield/pieces(of:)``.
 struct LlamaTokenizer: EngineTokenizer {
-  func controls(of model: String?, _ peer: EnginePeer) async -> ControlTokenIDs? {
+  func harmony(of model: String?, _ peer: EnginePeer) async -> HarmonyVocabulary? {
     struct Answer: Decodable, Sendable {
       struct Token: Decodable, Sendable {
         var id: Int
@@ -32,7 +32,7 @@ struct LlamaTokenizer: EngineTokenizer {
     for token in answer.tokens {
       if let control = token.piece.flatMap(ControlToken.init(rawValue:)) { ids[control] = token.id }
     }
-    return ControlTokenIDs(ids)
+    return HarmonyVocabulary(ids)
   }
 
   func tokens(

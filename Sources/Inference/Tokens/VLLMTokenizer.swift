@@ -3,14 +3,14 @@ internal import Harmony
 /// vLLM's `/tokenize`, which takes one text a question and finds control tokens in it: so each piece
 /// of ``ControlTokenShield/pieces(of:)`` is a question of its own.
 struct VLLMTokenizer: EngineTokenizer {
-  func controls(of model: String?, _ peer: EnginePeer) async -> ControlTokenIDs? {
+  func harmony(of model: String?, _ peer: EnginePeer) async -> HarmonyVocabulary? {
     let spellings = ControlTokenIDs.needed.map(\.rawValue)
     guard let answers = await ask(spellings, model, peer) else { return nil }
     var ids: [ControlToken: Int] = [:]
     for (token, answer) in zip(ControlTokenIDs.needed, answers) where answer.count == 1 {
       ids[token] = answer[0]
     }
-    return ControlTokenIDs(ids)
+    return HarmonyVocabulary(ids)
   }
 
   func tokens(

@@ -68,7 +68,16 @@ public final class EngineClient: Sendable {
   func ask(
     _ url: EngineURL, _ route: String, body: String? = nil, key: String?, within limit: Duration
   ) async -> Reply? {
-    await withTaskGroup(of: Reply?.self) { group in
+    try? await reply(url, route, body: body, key: key, within: limit)
+  }
+
+  /// Reads a small answer; nil where none came in time.
+  ///
+  /// - Throws: what the connection throws.
+  func reply(
+    _ url: EngineURL, _ route: String, body: String? = nil, key: String?, within limit: Duration
+  ) async throws -> Reply? {
+    try await withThrowingTaskGroup(of: Reply?.self) { group in
       group.addTask {
         var request = Self.request(url.appending(route), key: key)
         if let body {
@@ -76,18 +85,15 @@ public final class EngineClient: Sendable {
           request.headers.add(name: "Content-Type", value: "application/json")
           request.body = .bytes(ByteBuffer(string: body))
         }
-        guard
-          let response = try? await self.client(for: url).execute(
-            request, deadline: .distantFuture)
-        else { return nil }
-        return try? await self.read(response)
+        return try await self.read(
+          try await self.client(for: url).execute(request, deadline: .distantFuture))
       }
       group.addTask {
         try? await Task.sleep(for: limit)
         return nil
       }
       defer { group.cancelAll() }
-      return await group.next() ?? nil
+      return try await group.next() ?? nil
     }
   }
 

@@ -53,7 +53,7 @@ extension Report {
     guard let first = plan.arms.first?.parameters else { return Figure.none }
     return "effort \(efforts.joined(separator: ", ")) · temperature "
       + "\(Figure.option(first.temperature)) · top p \(Figure.option(first.topP)) · "
-      + "seed \(first.seed)"
+      + (first.sendsSeed || plan.repeats > 1 ? "seed \(first.seed)" : "no seed")
   }
 
   /// One sentence: what was evaluated.

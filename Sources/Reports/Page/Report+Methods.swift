@@ -106,8 +106,9 @@ extension Report {
         "precept", "eval", "run", Self.quoted(Self.reference(arm.policy)), Self.quoted(plan.set),
         "--engine", Self.quoted(arm.engine), "--effort", parameters.effort.rawValue,
         "--temperature", Figure.option(parameters.temperature), "--top-p",
-        Figure.option(parameters.topP), "--seed", "\(parameters.seed)",
+        Figure.option(parameters.topP),
       ]
+      if parameters.sendsSeed || plan.repeats > 1 { words += ["--seed", "\(parameters.seed)"] }
       if plan.repeats > 1 { words += ["--repeats", "\(plan.repeats)"] }
       if let most = parameters.maxTokens { words += ["--max-tokens", "\(most)"] }
       return words.joined(separator: " ")

@@ -83,6 +83,7 @@ extension State {
     var parameters = parameters
     let drawn = Int(randomness.next() >> 33)
     parameters.seed = fixedSeed ?? drawn
+    parameters.sendsSeed = fixedSeed != nil
     parameters.date = now.date
     return RunRequest(
       id: Run.ID(milliseconds: now.unixMilliseconds, using: &randomness),

@@ -104,10 +104,13 @@ private func callForModel(_ state: State, _ engines: [EngineListing]) -> String 
 }
 
 /// How safe the way to the engine is: `exact` where nothing in policy or content can become a
-/// control token; `shielded` where something in the shown run would have.
+/// control token; `no Harmony` where the model is of another kind; `shielded` where something in the shown run would have.
 private func routeBadge(_ state: State) -> (String?, Style) {
   let record = state.bench.current?.record
   let answered = record?.engine.flatMap { $0.key == state.engine.key ? $0 : nil }
+  if (answered ?? state.engine.identity).speaksHarmony == false {
+    return ("no Harmony", Theme.caution)
+  }
   if (answered?.route ?? state.engine.identity.route) == .exact { return ("exact", Theme.text) }
   let isAltered = answered != nil && !(record?.altered.isEmpty ?? true)
   return (isAltered ? "shielded" : nil, Theme.caution)

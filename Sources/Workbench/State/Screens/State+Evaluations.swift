@@ -154,6 +154,7 @@ extension State {
     var parameters = parameters
     let drawn = Int(randomness.next() >> 33)
     parameters.seed = fixedSeed ?? drawn
+    parameters.sendsSeed = fixedSeed != nil
     parameters.date = now.date
     let version = judged.reference.version.map { "@\($0)" } ?? ""
     return EvaluationStart(

@@ -48,7 +48,7 @@ private func drawSide(
   facts.add(
     mark + record.decisionWords(ascii: state.ascii), DecisionWords.style(record.verdict?.decision))
   facts.add("\(record.policy.name) \(record.policy.versionWords)")
-  facts.add(record.parameters.map { "seed \($0.seed)" })
+  facts.add(record.parameters?.sentSeed.map { "seed \($0)" })
   facts.draw(on: &frame, row: row, column: column, in: rect, ascii: state.ascii)
 }
 

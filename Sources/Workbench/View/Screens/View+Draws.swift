@@ -34,7 +34,7 @@ func drawDraws(
       Field(
         text: record.decisionWords(ascii: state.ascii),
         style: DecisionWords.style(record.verdict?.decision)),
-      Field(text: record.parameters.map { String($0.seed) } ?? "", style: Theme.dim),
+      Field(text: record.parameters?.sentSeed.map { String($0) } ?? "", style: Theme.dim),
       Field(
         text: record.timing.total.map { Measure.seconds(milliseconds: $0) } ?? "",
         style: Theme.dim),
