@@ -28,6 +28,9 @@ import Testing
   ])!
 
   static func reader(for name: String) -> any FrameReader {
+    if name.hasPrefix("vllm-completions") {
+      return VLLMCompletionReader(controls: StreamForm.controls)
+    }
     if name.hasPrefix("completion-") { return LlamaCompletionReader(controls: controls) }
     if name.contains("completions-raw") || name == "special-v1-completions" {
       return VLLMCompletionReader(controls: controls)

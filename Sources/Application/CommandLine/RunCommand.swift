@@ -42,8 +42,9 @@ public struct RunCommand: Sendable {
     for policy in policies {
       let outline = policy.outline
       for _ in 0..<repeats {
-        let request = context.request(
+        var request = context.request(
           policy: policy, format: policy.format(outline), content: content, date: date)
+        if repeats > 1 { request.parameters.sendsSeed = true }
         let record = await HeadlessRun(console: console, recorder: recorder, showsChain: true)
           .run(request, on: chosen.engine)
         records.append(record)

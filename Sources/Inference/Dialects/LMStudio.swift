@@ -2,7 +2,7 @@ internal import Harmony
 internal import Runs
 
 extension EngineDialect {
-  /// LM Studio. Its own card for the model asks for other sampling and effort low, so that all of
+  /// LM Studio; its documentation read at c6854fba (docs/engines.md). Its own card for the model asks for other sampling and effort low, so that all of
   /// it is sent.
   static let lmStudio = EngineDialect(
     kind: .lmStudio, title: "LM Studio", ports: [1234], layout: .template,

@@ -2,7 +2,7 @@ internal import Harmony
 internal import Runs
 
 extension EngineDialect {
-  /// llama.cpp's server. Port 9931 in current builds, 8080 before (facts 1).
+  /// llama.cpp's server; tried with b11549 and b10434 (docs/engines.md). Port 9931 in current builds, 8080 before (facts 1).
   static let llamaServer = EngineDialect(
     kind: .llamaServer, title: "llama-server", ports: [9931, 8080], layout: .template,
     routes: [LlamaCompletionRoute(), ChatRoute(), ResponsesRoute()],

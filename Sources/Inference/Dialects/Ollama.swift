@@ -2,7 +2,7 @@ internal import Harmony
 internal import Runs
 
 extension EngineDialect {
-  /// Ollama. Its OpenAI route passes on neither `top_k` nor template arguments, and takes
+  /// Ollama; read at fb307609 (docs/engines.md). Its OpenAI route passes on neither `top_k` nor template arguments, and takes
   /// `reasoning_effort` (facts 3).
   static let ollama = EngineDialect(
     kind: .ollama, title: "Ollama", ports: [11434], layout: .template,

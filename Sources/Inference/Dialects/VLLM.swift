@@ -2,8 +2,10 @@ internal import Harmony
 internal import Runs
 
 extension EngineDialect {
-  /// vLLM renders Harmony itself, without the chat template (facts 3). It names the penalty on
-  /// repetition in its own way.
+  /// vLLM; tried with 0.32.0 (docs/engines.md). It renders Harmony itself, without the chat template,
+  /// and reads text as text on all routes. It names the penalty on repetition in its own way. A tool
+  /// call ends with `stop` and the id of `<|call|>`; the rendered prompt is shown only with
+  /// `--enable-scale-out`.
   static let vllm = EngineDialect(
     kind: .vllm, title: "vLLM", ports: [8000], layout: .developer,
     routes: [VLLMCompletionRoute(), ChatRoute(), ResponsesRoute()],

@@ -46,7 +46,9 @@ extension State {
   private mutating func startDraw(live: Bool) -> [Effect] {
     guard bench.remaining > 0, let judged = bench.judged else { return [] }
     bench.remaining -= 1
-    let request = makeRequest(judged, isLive: live)
+    var request = makeRequest(judged, isLive: live)
+    // Draws of one content differ by their seeds.
+    if bench.remaining > 0 || !bench.draws.isEmpty { request.parameters.sendsSeed = true }
     bench.draws.append(
       BenchRuns.Draw(
         RunMachine(request, outline: judged.policy.outline), started: now.instant,

@@ -1,7 +1,8 @@
 """Writes expected.json: what each recorded stream says, read in another way than the product reads it.
 
-The bodies are what llama.cpp's server (b11549) and transformers serve (5.23) sent, dechunked, with the tiny
-model of Tests/Fixtures/engine. Run it in this folder after adding one: python3 expected.py
+The bodies are what llama.cpp's server (b11549), transformers serve (5.23), vLLM (0.32), OpenAI's reference server
+(gptoss, 0.0.9), LiteLLM (1.108) and llama-cpp-python (lcp, 0.3.36) sent, dechunked, with the tiny models of
+Tests/Fixtures. Run it in this folder after adding one: python3 expected.py
 """
 import json
 import pathlib
@@ -29,9 +30,11 @@ def read(name, text):
     chain = answer = commentary = markup = ""
     ending = "interrupted"
     used = None
+    called = False
     for frame in frames(text):
         if "error" in frame and isinstance(frame["error"], (dict, str)):
-            ending = "engine"
+            told = frame["error"].get("code") if isinstance(frame["error"], dict) else None
+            ending = "request" if told == 400 else "engine"
             break
         if name.startswith("completion-"):
             if "prompt_progress" not in frame:
@@ -45,24 +48,33 @@ def read(name, text):
                 chain += frame["delta"]
             elif kind == "response.output_text.delta":
                 answer += frame["delta"]
+            elif kind in ("response.function_call_arguments.delta", "response.mcp_call_arguments.delta"):
+                commentary += frame["delta"]
+                called = True
+            elif kind == "response.output_item.done" and frame["item"]["type"] in ("function_call", "mcp_call"):
+                if not called:
+                    commentary += f"to=functions.{frame['item']['name']} {frame['item']['arguments']}"
+                called = True
             elif kind == "response.completed":
                 usage = frame["response"]["usage"]
                 used = [usage["input_tokens"], usage["output_tokens"]]
                 # llama-server says so of what it has cut, too; only the count tells.
-                ending = "stop"
+                ending = "length" if frame["response"]["status"] == "incomplete" else "tool_calls" if called else "stop"
         else:
             for choice in frame.get("choices", []):
                 if choice.get("index", 0) != 0:
                     continue
                 delta = choice.get("delta", {})
-                chain += delta.get("reasoning_content") or ""
+                chain += delta.get("reasoning_content") or delta.get("reasoning") or ""
                 answer += delta.get("content") or ""
                 markup += choice.get("text") or ""
                 for call in delta.get("tool_calls", []):
                     function = call["function"]
                     commentary += ("to=functions." + function["name"] + " " if "name" in function else "") + function.get("arguments", "")
                 if choice.get("finish_reason"):
-                    ending = choice["finish_reason"]
+                    ending = {"abort": "engine"}.get(choice["finish_reason"], choice["finish_reason"])
+                    if choice.get("stop_reason") == 200012:
+                        ending = "tool_calls"
             usage = frame.get("usage")
             if usage:
                 used = [usage["prompt_tokens"], usage["completion_tokens"]]
@@ -79,6 +91,9 @@ def read(name, text):
         chain, commentary, answer = parts["analysis"], parts["commentary"], parts["final"]
     elif not chain and answer.startswith("analysis"):
         chain, answer = flattened(answer)
+    thought = re.fullmatch(r"<think>(.*?)</think>\n*(.*)", answer, re.S)
+    if thought:
+        chain, answer = thought.groups()
     answer = re.sub(r"<\|(return|end)\|>$", "", answer)
     return {"chain": chain, "commentary": commentary, "answer": answer, "ending": ending, "usage": used}
 
