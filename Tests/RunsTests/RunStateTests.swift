@@ -42,7 +42,7 @@ struct RunStateTests {
       shape: .token, labels: [.init("0", nil), .init("1", nil)], source: .declared)
     var machine = RunMachine(RunSample.request(format: format))
     for kind in [RunEvent.Kind.text(.final, "1"), .finished(.stop)] {
-      machine.apply(RunEvent(at: 1, kind: kind))
+      machine.apply(RunEvent(at: 1, kind))
     }
     #expect(machine.record.state == .undecided)
     #expect(machine.record.verdict == nil)
