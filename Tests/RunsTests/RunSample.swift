@@ -21,7 +21,9 @@ enum RunSample {
   static let format = AnswerFormat(
     shape: .token, labels: [.init("SP0", .safe), .init("SP3", .violates)], source: .declared)
 
-  static func request(isLive: Bool = false) -> RunRequest {
+  static func request(
+    isLive: Bool = false, format: AnswerFormat = RunSample.format
+  ) -> RunRequest {
     RunRequest(
       id: Run.ID(milliseconds: 5, high: 6, low: 7), startedAt: 1_763_900_000_000,
       policy: .init(name: "spam", version: nil, basedOn: 7),

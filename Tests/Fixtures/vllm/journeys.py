@@ -90,6 +90,11 @@ class Bench:
         }
         (folder / "home").mkdir()
         self("init", engine=False)
+        # Resuming takes the engine by the name that the evaluation knows.
+        settings = folder / "home" / ".config" / "precept"
+        settings.mkdir(parents=True)
+        (settings / "config.toml").write_text(
+            f'[[engine]]\nname = "vllm"\nurl = "{self.url}"\napi_key_env = "KEY"\n')
         (folder / "rules.md").write_text(POLICY)
 
     def command(self, *arguments, key="KEY", engine=True):
@@ -111,9 +116,9 @@ class Bench:
         except ValueError:
             return code, {}, out + err
 
-    def popen(self, *arguments):
+    def popen(self, *arguments, engine=True):
         return subprocess.Popen(
-            self.command(*arguments), cwd=self.folder, env=self.environment,
+            self.command(*arguments, engine=engine), cwd=self.folder, env=self.environment,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
@@ -205,7 +210,7 @@ def kill_and_resume(bench, server, port):
     before = server.finished()
     process = bench.popen(
         "eval", "run", "rules.md", cases(bench, 96), "--effort", "low", "--temperature", "0",
-        "--concurrency", "4", "--json")
+        "--concurrency", "4", "--json", "--engine", "vllm", engine=False)
     # In the middle: some cases are done, and some are not.
     end = time.monotonic() + 120
     while server.finished() < 20 + before and process.poll() is None and time.monotonic() < end:
@@ -213,7 +218,7 @@ def kill_and_resume(bench, server, port):
     server.kill()
     out, err = process.communicate(timeout=300)
     listed = bench("eval", "list", "--json", engine=False)[1]
-    found = re.findall(r'"(?:id|evaluation)": ?"([0-9A-Z]{26})"', listed)
+    found = re.findall(r'"eval": ?"([0-9A-Z]{26})"', listed)
     check("kill: the evaluation says that nothing answers", process.returncode != 0
           and b"Nothing answers" in out + err, (process.returncode, out[-600:], err[-600:]))
     server = Server(port, "--enable-scale-out")
