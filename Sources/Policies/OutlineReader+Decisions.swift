@@ -103,7 +103,7 @@ extension OutlineReader {
 
   /// `Allow mild swearing`, `Never allow slurs`, `No insults`, `Keine Werbung`: what a rule that
   /// stands by itself asks for.
-  static func imperative(_ title: Substring, inRules: Bool) -> Decision? {
+  static func imperative(_ title: Substring) -> Decision? {
     let tokens = Vocabulary.tokens(of: title, limit: 3)
     switch tokens.first {
     case .decision(let decision, false)?: return tokens.count > 1 ? decision : nil
@@ -111,8 +111,7 @@ extension OutlineReader {
       if tokens.count > 1, case .decision(let decision, false) = tokens[1] {
         return decision == .safe ? .violates : decision == .violates ? .safe : nil
       }
-      // `No insults` in a list of rules; elsewhere it may describe what is safe.
-      return tokens.count > 1 && inRules ? .violates : nil
+      return tokens.count > 1 ? .violates : nil
     default: return nil
     }
   }

@@ -295,7 +295,7 @@ extension OutlineReader {
       return .escalate
     }
     return DecisionWords.condition(opening: text) ?? sectionDecision(ofLine: line)
-      ?? Self.imperative(text, inRules: isAmongRules(line)) ?? Self.closingDecision(text)
+      ?? Self.imperative(text) ?? Self.closingDecision(text)
       ?? (listsBreaches(line) ? .violates : nil)
   }
 
