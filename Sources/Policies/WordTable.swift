@@ -73,7 +73,7 @@ struct WordTable: Sendable {
       "ham harmless appropriate clean good fine innocuous legitimate normal neutral nontoxic",
     negating: """
       not no non never cannot isn't aren't doesn't don't didn't without can't mustn't won't \
-      shouldn't nor neither nothing
+      shouldn't nor neither
       """,
     linking: """
       a an any the be is are been considered in of to count counted as deemed ever clearly \
