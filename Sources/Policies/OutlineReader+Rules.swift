@@ -276,6 +276,8 @@ extension OutlineReader {
     guard let first = title.split(separator: " ").first?.trimming(",.:;()"),
       first.utf8.count > 3, LabelMention.isCapitals(first)
     else { return nil }
+    // `INVALID + ESCALATE` is more than its first word.
+    if DecisionWords.strongDecision(of: title) == .escalate { return .escalate }
     return DecisionWords.strongDecision(of: first)
   }
 
