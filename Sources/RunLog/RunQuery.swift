@@ -35,12 +35,22 @@ struct RunQuery {
     arguments += StatementArguments(values)
   }
 
+  /// A phrase of the index's query language: quotation marks are doubled, also those with a combining
+  /// character behind them.
+  static func phrase(_ search: String) -> String {
+    "\""
+      + search.unicodeScalars.reduce(into: "") { phrase, scalar in
+        phrase.unicodeScalars.append(scalar)
+        if scalar == "\"" { phrase.unicodeScalars.append(scalar) }
+      } + "\""
+  }
+
   /// The index of trigrams finds three characters and more; for fewer the texts are read.
   private mutating func add(search: String) {
     guard search.unicodeScalars.count < 3 else {
       source = "run_search JOIN run ON run.seq = run_search.rowid"
       order = "run_search.rowid"
-      add("run_search MATCH ?", "\"" + search.replacing("\"", with: "\"\"") + "\"")
+      add("run_search MATCH ?", Self.phrase(search))
       return
     }
     source = "run JOIN run_text ON run_text.seq = run.seq"

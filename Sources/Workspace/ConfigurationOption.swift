@@ -65,7 +65,11 @@ extension ConfigurationOption {
   ]
 
   static func quoted(_ text: String) -> String {
-    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    "\""
+      + text.unicodeScalars.reduce(into: "") { quoted, scalar in
+        if scalar == "\\" || scalar == "\"" { quoted += "\\" }
+        quoted.unicodeScalars.append(scalar)
+      } + "\""
   }
 
   static func list(_ texts: [String]) -> String {

@@ -5,7 +5,7 @@ import Testing
 struct CaseExportTests {
   static let nasty = [
     "", " ", "a,b", "\"", "\\\"", "line\nline\r\nend", ";|\t", "[1]", "é\u{301}🦊", "'", "=1+1",
-    "\u{0}x", " lead", "trail ",
+    "\u{0}x", " lead", "trail ", "a \"\u{31F}, b",
   ]
 
   static let cases: [Case] =

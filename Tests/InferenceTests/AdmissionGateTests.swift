@@ -17,7 +17,7 @@ import Testing
     gate.leave(first, .whole)
     while gate.waiting > 1 { await Task.yield() }
     #expect(gate.running == 2)
-    waiting.forEach { $0.cancel() }
+    for task in waiting { task.cancel() }
   }
 
   @Test("a stream that was cut in company goes alone from then on")

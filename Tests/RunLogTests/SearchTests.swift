@@ -43,6 +43,14 @@ struct SearchTests {
     }
   }
 
+  @Test func `a quotation mark with a combining character behind it is searched for as it stands`()
+    throws
+  {
+    try seal(1, "they say \"\u{31F} loudly")
+    #expect(try numbers(RunFilter(search: "say \"\u{31F} l")) == [1])
+    #expect(try numbers(RunFilter(search: "say \"\u{31F} OR they")) == [])
+  }
+
   @Test func `filters combine`() throws {
     try seal(1, "red apple", name: "a")
     try seal(2, "red brick", name: "b")

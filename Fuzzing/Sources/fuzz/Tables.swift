@@ -9,8 +9,10 @@ func fuzzDelimited(_ input: [UInt8]) {
   let delimiter: Unicode.Scalar = [",", "\t", ";"][Int(choice) % 3]
   let read = DelimitedText(text, delimiter: delimiter)
   let written = read.records.map { record in
-    record.fields.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }
-      .joined(separator: String(delimiter))
+    record.fields.map { field in
+      "\"" + String(String.UnicodeScalarView(field.unicodeScalars.flatMap { $0 == "\"" ? [$0, $0] : [$0] }))
+        + "\""
+    }.joined(separator: String(delimiter))
   }
   let again = DelimitedText(written.joined(separator: "\r\n"), delimiter: delimiter)
   // An empty record at the end is written as nothing.

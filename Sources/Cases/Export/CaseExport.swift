@@ -59,7 +59,12 @@ public struct CaseExport: Sendable {
     // A reader may take blanks at the ends for nothing.
     let hasEnds = text.first?.isWhitespace == true || text.last?.isWhitespace == true
     guard needsQuotes || hasEnds else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    // By scalars: a mark with a combining character behind it is a mark all the same.
+    return "\""
+      + text.unicodeScalars.reduce(into: "") { quoted, scalar in
+        quoted.unicodeScalars.append(scalar)
+        if scalar == "\"" { quoted.unicodeScalars.append(scalar) }
+      } + "\""
   }
 
   // MARK: promptfoo
