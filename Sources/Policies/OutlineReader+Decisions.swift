@@ -4,7 +4,8 @@ extension OutlineReader {
     for index in headings.indices where headings[index].role != .title {
       let heading = headings[index]
       headings[index].decision = titleDecision(heading.title)
-      headings[index].topic = DecisionWords.decision(of: heading.title)
+      headings[index].topic =
+        Self.isNamedReview(heading.title) ? nil : DecisionWords.decision(of: heading.title)
       guard heading.role == .criteria else { continue }
       let next = index + 1 < headings.count ? headings[index + 1].line : lines.count + 1
       let body = lines[min(heading.line, next - 1)..<(next - 1)]
@@ -50,7 +51,19 @@ extension OutlineReader {
     if let code = RuleCode(startOf: Substring(title).trimmingStart("[#(")), !code.isBareWord {
       return Self.tailDecision(Substring(title))
     }
+    if Self.isNamedReview(title) { return Self.tickDecision(title) }
     return DecisionWords.strongDecision(of: title) ?? Self.tickDecision(title)
+  }
+
+  /// `Newsletter Review` names a review; `Needs Review` and `Human Review` ask for one.
+  private static func isNamedReview(_ title: String) -> Bool {
+    let words = Substring(title).words(limit: 8)
+    guard words.count > 1, words.last == "review" else { return false }
+    return ![
+      "human", "manual", "needs", "need", "staff", "moderator", "editor", "for", "requires",
+      "require",
+      "second", "expert", "legal", "escalate", "to",
+    ].contains(words[words.count - 2])
   }
 
   private static func tickDecision(_ title: String) -> Decision? {

@@ -2,9 +2,9 @@ import Foundation
 import Policies
 import Testing
 
-/// Sixty policies in the styles that people use, from different hands and in eleven languages, with
+/// A hundred policies in the styles that people use, from different hands and in eleven languages, with
 /// answers as models give them and what a careful reader takes from each. `Corpus/` holds a policy as
-/// `pNN-….md` and its reading as `pNN-….json`.
+/// `pNN-….md` or `qNN-….md` and its reading as JSON.
 @Suite struct AnswerCorpusTests {
   struct Answer: Decodable, CustomTestStringConvertible {
     var answer: String
@@ -42,6 +42,8 @@ import Testing
     "p45-farmacia-formulario-es": ["- **Decisión:** PERMITIR\n- **Regla:** 3"],
     "p41-niazmandi-fa": ["پاسخ: []", "ن۹"],
     "p55-maker-lab-access": ["SAFE (AB0)"],
+    // Labels that a pattern spells, `R-SV#`.
+    "q10-deepfake-voice": ["R-SV", "SV0", "D-SV", "d-sv"],
     // Ids of Cyrillic letters.
     "p37-dacha-forum-ru": ["(Д-4)"],
   ]
@@ -53,7 +55,7 @@ import Testing
   }
 
   @Test func theCorpusIsThere() {
-    #expect(Self.names.count == 60)
+    #expect(Self.names.count == 100)
   }
 
   @Test(arguments: names)

@@ -13,7 +13,8 @@ enum AnswerField {
   private static let ruleNames: Set<String> = [
     "policy_category", "category", "categories", "policy_categories", "rule", "rules", "rule_id",
     "rule_ids", "policy_reference", "policy_references", "labels", "violated_rules", "codes",
-    "code", "policy", "policies", "broken", "violated", "breached", "infringed", "matched",
+    "code", "policy", "policies", "broken", "violated", "breached", "infringed", "findings", "hits",
+    "breaches", "matched",
     "matches", "violated_policies", "primary_policy", "violations",
     "violated_categories", "violation_categories", "violated_policy", "violated_rule",
     "rules_violated",
@@ -69,10 +70,13 @@ enum AnswerField {
   static func listsViolations(_ name: String) -> Bool {
     let folded = folded(name)
     return isRule(name)
-      && ["violat", "broken", "triggered", "hazard", "verletzt", "infring", "該当", "違反", "违反"]
-        .contains {
-          folded.utf8.hasBytes($0.utf8)
-        }
+      && [
+        "violat", "broken", "finding", "hits", "breach", "triggered", "hazard", "verletzt",
+        "infring", "該当", "違反", "违反",
+      ]
+      .contains {
+        folded.utf8.hasBytes($0.utf8)
+      }
   }
 
   /// What a true or 1 in this field decides by the field's own name: `is_toxic`, `compliant`.

@@ -54,8 +54,23 @@ extension AnswerFormatReader {
       }
       for index in labels.indices where isNone(labels[index]) { labels[index].decision = .safe }
     }
+    if !severalAt.isEmpty { addNone(from: asking + severalAt) }
     labels += codes.filter { code in !labels.contains { $0.name == code.name } }
     return !severalAt.isEmpty
+  }
+
+  /// The word for an empty list: `If nothing is violated, return NONE`.
+  private mutating func addNone(from numbers: [Int]) {
+    guard !labels.contains(where: isNone) else { return }
+    for number in Set(numbers).sorted() {
+      for token in LabelToken.tokens(of: lines[number - 1].text)
+      where token.isWordLike && VerdictReader.isNone(token.name)
+        && (token.isQuoted || LabelMention.isCapitals(token.name))
+      {
+        labels.insert(.init(token.name, .safe), at: 0)
+        return
+      }
+    }
   }
 
   private func isNone(_ label: AnswerFormat.Label) -> Bool {
@@ -77,7 +92,8 @@ extension AnswerFormatReader {
   private static let codeWords: Set<String> = [
     "label", "code", "codes", "labels", "id", "ids", "identifier", "identifiers", "kürzel",
     "kennung",
-    "kennungen", "identifiant", "identifiants", "código", "códigos", "identificadores", "коды",
+    "номера", "номер", "numbers", "nummern", "numéros", "números", "kennungen", "identifiant",
+    "identifiants", "código", "códigos", "identificadores", "коды",
     "код",
   ]
 

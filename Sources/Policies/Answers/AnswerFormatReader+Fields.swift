@@ -71,6 +71,16 @@ extension AnswerFormatReader {
 
   private func decideFlags(_ labels: inout [AnswerFormat.Label]) {
     guard labels.allSatisfy({ $0.decision == nil }) else { return }
+    for line in lines where isPart(line) {
+      for sentence in line.body.sentences {
+        guard let first = sentence.words(limit: 1).first, LabelPair.isPositive(first),
+          let side = Condition.decision(of: sentence.dropFirst(first.count)), side != .escalate
+        else { continue }
+        labels[1].decision = side
+        labels[0].decision = side == .safe ? .violates : .safe
+        return
+      }
+    }
     for line in lines where isPart(line) && asks(line) {
       let text = line.text
       guard text.utf8.hasBytes("violat".utf8) || text.utf8.hasBytes("flag".utf8) else { continue }

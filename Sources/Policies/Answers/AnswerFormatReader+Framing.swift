@@ -13,14 +13,26 @@ extension AnswerFormatReader {
       let words = Set(line.text.words())
       if !words.isDisjoint(with: Self.reasonWords) { framing.allowsReason = true }
       if !words.isDisjoint(with: Self.idWords),
-        words.contains(where: { $0.hasPrefix("violat") || $0 == "broken" || $0 == "unsafe" })
+        words.contains(where: { word in
+          word == "unsafe" || word == "breaks"
+            || Self.violationStems.contains { word.hasPrefix($0) }
+        })
       {
         framing.listsViolations = true
       }
     }
   }
 
+  private static let violationStems = [
+    "violat", "broken", "наруш", "verletzt", "verstoß", "gebrochen", "enfrein", "infring",
+    "incumpl",
+    "violad", "descumpr",
+  ]
+
   static let idWords: Set<String> = [
+    "номера", "номеров", "номер", "правил", "nummern", "nummer", "regeln", "numéros", "numéro",
+    "règles",
+    "números", "número", "normas", "reglas", "regras", "codici",
     "code", "codes", "id", "ids", "category", "categories", "number", "numbers", "rules", "rule",
     "policies",
   ]
@@ -66,7 +78,8 @@ extension AnswerFormatReader {
     var closing = AnswerClosing(lines)
     let known = LabelSet(labels)
     closing.learn(from: lines) { text in
-      known[AnswerText.bare(text)] != nil || text.utf8.first == 0x7B
+      text.utf8.first == 0x7B
+        || AnswerText.pieces(text).map { $0.allSatisfy { known[$0] != nil } } ?? false
     }
     framing.leads = closing.leads
     framing.contentLeads = closing.contentLeads

@@ -32,7 +32,6 @@ struct AnswerFormatReader {
     readDefinitions()
     describeLabels()
     if labels.isEmpty { readFewShots() }
-    learnLeads()
     let axes = pairAxes()
     var answer = templatesOrFields()
     if answer == nil, axes.count < 2, labels.isEmpty || formIsPrescribed() { answer = form() }
@@ -65,6 +64,7 @@ struct AnswerFormatReader {
     guard !labels.isEmpty else { return undetermined() }
     let names = Set(labels.map(\.name))
     for entry in naming where !names.isDisjoint(with: entry.names) { declared.insert(entry.line) }
+    learnLeads()
     let words = names.filter { !isKnownCode($0) }
     if shape == .token { declareHeadings(words) }
     declarePrecedence(words.subtracting(["0", "1"]))

@@ -51,7 +51,7 @@ extension VerdictReader {
     let text = Substring(LabelSet.normalized(piece))
     for axis in format.axes where !axis.prefix.isEmpty {
       guard text.lowercased().hasPrefix(axis.prefix.lowercased()) else { continue }
-      return (axis.name, text.dropFirst(axis.prefix.count))
+      return (axis.name, text.dropFirst(axis.prefix.count).trimmingStart("*_ "))
     }
     for axis in format.axes {
       var rest = text

@@ -73,7 +73,7 @@ extension VerdictReader {
     for line in reason.split(separator: "\n").prefix(400) {
       let piece = AnswerText.withoutLead(AnswerText.bare(line))
       if let other = opening(of: line), other.0.name != match.name,
-        other.0.decision != match.decision, other.1.isEmpty || other.1.utf8.last == 0x29
+        other.0.decision != match.decision, other.1.words(limit: 4).count < 4
       {
         return other.0.name
       }
