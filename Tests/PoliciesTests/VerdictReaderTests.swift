@@ -43,6 +43,8 @@ import Testing
     (" \n", "empty"), ("``````", "empty"), ("currency_support", "unparsed"),
     ("I’m sorry, but I can’t help with that.", "refused"), ("As an AI, I will not say", "refused"),
     ("{\"violation\": 1}", "unparsed"), ("Score: 10", "unparsed"),
+    ("Answer (0 or 1): 1", "violates 1"), ("Answer (1)", "violates 1"),
+    ("Classification:\n\n**0**", "safe 0"), ("It is spam.\nAnswer (0 or 1): 1", "unparsed"),
   ])
   func binaryAnswers(_ answer: String, _ expected: String) {
     #expect(read(answer, by: binary) == expected)

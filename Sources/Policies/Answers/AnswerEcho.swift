@@ -50,7 +50,7 @@ struct AnswerEcho {
   /// Lines are looked at from the end. A line may hold the label behind its colon, in the place of the
   /// alternatives (`Answer (INVALID)`), or on the lines below.
   func tail(of text: Substring) -> Substring? {
-    guard !framing.leads.isEmpty else { return nil }
+    guard !framing.leads.isEmpty else { return behindOpening(text) }
     var end = text.endIndex
     var looked = 0
     while looked < 400 {
@@ -66,6 +66,15 @@ struct AnswerEcho {
       looked += 1
     }
     return nil
+  }
+
+  /// Where the policy has no closing line, only a text that begins with an answer line is one.
+  private func behindOpening(_ text: Substring) -> Substring? {
+    let end = text.utf8.firstIndex(of: 0x0A) ?? text.endIndex
+    guard let rest = label(ofLine: text[..<end]) else { return nil }
+    let below = text[end...].trimmed()
+    if rest.isEmpty { return below.isEmpty ? nil : below }
+    return below.isEmpty ? rest : Substring("\(rest)\n\(below)")
   }
 
   /// What stands behind the echo on its own line; nil where the line is none.

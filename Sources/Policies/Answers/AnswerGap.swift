@@ -21,8 +21,7 @@ public struct AnswerGap: Hashable, Sendable {
     let sides = format.sides
     guard !open.isEmpty || sides.count < 2 else { return nil }
     let shown = (open.isEmpty ? format.labels.map(\.name) : open)
-    let names =
-      shown.prefix(4).map { "“\($0)”" }.joined(separator: ", ") + (shown.count > 4 ? ", …" : "")
+    let names = Self.list(shown.map { "“\($0)”" })
     if open.isEmpty {
       let side = sides.first?.rawValue ?? ""
       sentence =
@@ -35,6 +34,13 @@ public struct AnswerGap: Hashable, Sendable {
       hint = "Say it in the policy, or in policy.toml: [answer] labels = { \(example) }."
     }
     preventsMeasuring = sides.isEmpty || sides.count == 1
+  }
+
+  /// `a`, `a and b`, `a, b and c`; of many the first four.
+  private static func list(_ names: [String]) -> String {
+    if names.count > 4 { return names.prefix(4).joined(separator: ", ") + ", …" }
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
   }
 
   private static func example(_ open: [String], _ name: String) -> String {

@@ -141,10 +141,12 @@ private func verdictFacts(
   let labels = record.spelledLabels
   let decision = record.verdict?.decision
   let words = record.decisionWords(ascii: state.ascii)
+  let stated =
+    labels.joined(separator: ", ")
+    + (record.state == .undecided ? " \(DecisionWords.undecided)" : "")
   facts.add(
-    ([words] + (labels.isEmpty ? [] : [labels.joined(separator: ", ")])).joined(separator: "  "),
+    ([words] + (stated.isEmpty ? [] : [stated])).joined(separator: "  "),
     DecisionWords.style(decision))
-  if record.state == .undecided { facts.add(DecisionWords.undecided, Theme.caution) }
   if let expected = draw.expected {
     let (mark, style) = agreementMark(draw.agreement, ascii: state.ascii)
     let isMet = draw.agreement == .exact || draw.agreement == .accepted
