@@ -35,7 +35,10 @@ struct AnswerFieldTexts {
     guard let start = lines.first(where: { isPart($0) && Self.asksForObject($0.text) }) else {
       return
     }
-    for name in Self.identifiers(in: start.text) { add(name, line: start.number) }
+    let quoted = Self.identifiers(in: start.text).filter {
+      AnswerField.isDecision($0) || !DecisionWords.isDecision($0)
+    }
+    for name in Self.listed(in: start.text) + quoted { add(name, line: start.number) }
     var blanks = 0
     for line in lines.dropFirst(start.number).prefix(24) {
       if line.isBlank {
@@ -70,6 +73,34 @@ struct AnswerFieldTexts {
   /// Quoted words that may name a field, in snake case or lower case.
   private static func identifiers(in text: Substring) -> [String] {
     LabelToken.tokens(of: text).filter(\.isQuoted).map(\.name).filter(isIdentifier)
+  }
+
+  /// `fields: decision ("allow" or "deny"), rule (string)`: names that are not quoted.
+  private static func listed(in text: Substring) -> [String] {
+    guard let colon = text.unicodeScalars.lastIndex(of: ":") else { return [] }
+    let words = Set(text[..<colon].words())
+    guard !words.isDisjoint(with: ["fields", "keys", "properties", "attributes", "members"]) else {
+      return []
+    }
+    var names: [String] = []
+    var depth = 0
+    var piece = ""
+    for scalar in text[text.unicodeScalars.index(after: colon)...].unicodeScalars {
+      if scalar == "(" { depth += 1 }
+      if scalar == ")" { depth -= 1 }
+      if scalar == ",", depth <= 0 {
+        names.append(piece)
+        piece = ""
+      } else {
+        piece.unicodeScalars.append(scalar)
+      }
+    }
+    return (names + [piece]).compactMap { piece in
+      let name = Substring(piece).trimmed().trimmingStart("\"`'").prefix {
+        $0.isLetter || $0 == "_"
+      }
+      return isIdentifier(String(name)) ? String(name) : nil
+    }
   }
 
   private static func isIdentifier(_ name: String) -> Bool {
@@ -111,8 +142,10 @@ struct AnswerFieldTexts {
         self.lines.insert(line.number)
         continue
       }
+      // A line with an object shows an answer, and describes none.
+      guard !line.text.utf8.contains(0x7B) else { continue }
       for index in fields.indices where line.text.utf8.hasBytes(fields[index].name.utf8) {
-        guard let text = Self.said(of: fields[index].name, in: line.text) else { continue }
+        guard let text = said(of: fields[index].name, in: line.text) else { continue }
         fields[index].description += " " + text
         if AnswerWords.asks(line.text) { self.lines.insert(line.number) }
       }
@@ -120,14 +153,20 @@ struct AnswerFieldTexts {
   }
 
   /// What a line says behind a field's quoted name: `"flagged" (true/false)`, `` `x` must be 0 or 1 ``.
-  private static func said(of name: String, in text: Substring) -> Substring? {
+  private func said(of name: String, in text: Substring) -> Substring? {
     let tokens = LabelToken.tokens(of: text)
-    guard let place = tokens.firstIndex(where: { $0.isQuoted && $0.name == name }) else {
+    guard
+      let place = tokens.firstIndex(where: { $0.isQuoted && $0.name == name })
+        ?? tokens.firstIndex(where: {
+          $0.name == name && text[$0.range.upperBound...].hasPrefix(" (")
+        })
+    else {
       return nil
     }
     let rest = text[tokens[place].range.upperBound...]
     let next = tokens[(place + 1)...].first { token in
-      token.isQuoted && isIdentifier(token.name) && !DecisionWords.isDecision(token.name)
+      token.isQuoted && Self.isIdentifier(token.name) && !DecisionWords.isDecision(token.name)
+        || token.name != name && names.contains(token.name)
     }
     return next.map { text[rest.startIndex..<$0.range.lowerBound] } ?? rest
   }

@@ -104,6 +104,16 @@ extension AnswerFormatReader {
       return side.name
     }
     if let choice = others.first(where: { !choices(of: $0).isEmpty }) { return choice.name }
+    // `{"category": "spam" | "not_spam"}` names a kind, and decides by it.
+    if let kind = texts.fields.first(where: { field in
+      AnswerField.isRule(field.name)
+        && Self.alternatives(field.value).contains {
+          (LabelMention.own($0) ?? side(of: $0)) == .safe
+        }
+        && Self.alternatives(field.value).count > 1
+    }) {
+      return kind.name
+    }
     if names.contains(where: AnswerField.isRule) { return nil }
     return others.first?.name
   }

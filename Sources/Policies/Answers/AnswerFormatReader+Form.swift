@@ -69,7 +69,9 @@ extension AnswerFormatReader {
     }
     let isPlaceholder =
       value.unicodeScalars.first.map { "[<{".unicodeScalars.contains($0) } ?? false
-    guard isBold || isPlaceholder || line.isFenced else { return nil }
+    let hasChoices =
+      isKnownField(String(name)) && AnswerWords.matches(in: value).contains { $0.meaning == .or }
+    guard isBold || isPlaceholder || line.isFenced || hasChoices else { return nil }
     return FormLine(name: String(name), value: String(value), line: line.number)
   }
 }

@@ -96,12 +96,13 @@ extension AnswerFormatReader {
       if (2...8).contains(names.count),
         names.allSatisfy({ $0.words(limit: 4).count <= 3 && !$0.isEmpty })
       {
-        note(
-          names.map {
-            LabelMention(name: String($0), decision: LabelMention.own(String($0)), isQuoted: false)
-          }, on: line)
+        note(names.map(Self.listed), on: line)
         return
       }
+    }
+    if let (line, names) = labelsBehindColon() {
+      note(names.map(Self.listed), on: line)
+      return
     }
     guard let last = lines.last(where: { !$0.isBlank }),
       let closing = AnswerClosing.split(last.text),
@@ -124,6 +125,31 @@ extension AnswerFormatReader {
             name: String(name), decision: LabelMention.own(String(name)), isQuoted: false)
         ], on: line)
     }
+  }
+
+  private static func listed(_ name: Substring) -> LabelMention {
+    let side = VerdictReader.isNone(name) ? .safe : LabelMention.own(String(name))
+    return LabelMention(name: String(name), decision: side, isQuoted: false)
+  }
+
+  /// `Output one of the following labels: hate, harassment, none.`
+  private func labelsBehindColon() -> (SourceLine, [Substring])? {
+    for line in lines where isPart(line) && !line.isFenced && asks(line) {
+      guard let colon = line.text.unicodeScalars.lastIndex(where: { $0 == ":" || $0 == "：" }),
+        let word = line.text[..<colon].words(limit: 40).last,
+        ["labels", "label", "options", "values", "words", "classes", "answers"].contains(word)
+      else { continue }
+      let rest = line.text[line.text.unicodeScalars.index(after: colon)...]
+      let names = rest.components(separatedBy: " or ").flatMap {
+        $0.unicodeScalars.split { ",|/、，;".unicodeScalars.contains($0) }.map {
+          AnswerText.bare(Substring($0))
+        }
+      }.filter { !$0.isEmpty }
+      if (2...8).contains(names.count), names.allSatisfy({ $0.words(limit: 4).count <= 3 }) {
+        return (line, names)
+      }
+    }
+    return nil
   }
 
   private static func listsLabels(_ line: SourceLine) -> Bool {

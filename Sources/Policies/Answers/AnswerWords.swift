@@ -39,7 +39,12 @@ enum AnswerWords {
 
   /// Whether a clause opens with words for all other cases, or is nothing but a denial.
   static func isOtherwise(_ clause: Substring) -> Bool {
-    if kind(startOf: clause) == .otherwise { return true }
+    // In `1 if …, otherwise 0` the word belongs to what follows the comma.
+    if clause.trimmedStart().unicodeScalars.first?.joinsWords == true,
+      kind(startOf: clause) == .otherwise
+    {
+      return true
+    }
     let start = clause.unicodeScalars.drop { !$0.joinsWords }.prefix(40).prefix {
       !",.;)".unicodeScalars.contains($0)
     }

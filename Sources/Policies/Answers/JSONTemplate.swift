@@ -36,6 +36,7 @@ struct JSONTemplate {
           let before = text[..<brace].isEmpty && index > 0 ? lines[index - 1].text : text[..<brace]
           template.isArray = before.trimmed().utf8.last == 0x5B
           if template.entries.isEmpty { failures += 1 } else { templates.append(template) }
+          if template.lastLine == index + 1 { templates += others(of: lines[index], behind: brace) }
           index = max(template.lastLine, index + 1)
           continue
         }
@@ -43,6 +44,24 @@ struct JSONTemplate {
       index += 1
     }
     return templates
+  }
+
+  /// Further objects on one line: `{"label": "A"} or {"label": "B"}`.
+  private static func others(of line: SourceLine, behind brace: Substring.Index) -> [JSONTemplate] {
+    var found: [JSONTemplate] = []
+    var scanner: Scanner? = Scanner(line: line.number)
+    var isFirst = true
+    for byte in line.text[brace...].utf8 where found.count < 8 {
+      if scanner == nil, byte == 0x7B { scanner = Scanner(line: line.number) }
+      guard scanner?.take(byte) ?? false else { continue }
+      if !isFirst, let entries = scanner?.entries, !entries.isEmpty {
+        found.append(
+          JSONTemplate(entries: entries, firstLine: line.number, lastLine: line.number))
+      }
+      isFirst = false
+      scanner = nil
+    }
+    return found
   }
 
   private static func read(
@@ -77,7 +96,13 @@ struct JSONTemplate {
     private var isSlash = false
     private var comment: [UInt8]?
 
-    init(line: Int) { self.line = line }
+    /// Whether objects inside are values, and not looked into.
+    private let isFlat: Bool
+
+    init(line: Int, isFlat: Bool = false) {
+      self.line = line
+      self.isFlat = isFlat
+    }
 
     /// Returns whether the object has closed.
     mutating func take(_ byte: UInt8) -> Bool {
@@ -125,7 +150,9 @@ struct JSONTemplate {
     private mutating func close() {
       if let name = key, !name.isEmpty, name.utf8.count <= 64 {
         let value = Substring(String(decoding: token, as: UTF8.self)).trimmed()
-        let inner = nested(value)
+        // In a JSON schema the properties are the fields.
+        let inner = name == "properties" ? properties(value) : nested(value)
+        if name == "properties", !inner.isEmpty { entries = [] }
         if inner.isEmpty {
           entries.append(Field(name: name, value: String(value), line: keyLine))
         } else {
@@ -136,9 +163,15 @@ struct JSONTemplate {
       token = []
     }
 
+    private func properties(_ value: Substring) -> [Field] {
+      var inner = Scanner(line: keyLine, isFlat: true)
+      for byte in value.utf8 where inner.take(byte) { return inner.entries }
+      return []
+    }
+
     /// The fields of an object, or of the objects of an array, that is a field's value.
     private func nested(_ value: Substring) -> [Field] {
-      guard let first = value.utf8.first, first == 0x7B || first == 0x5B,
+      guard !isFlat, let first = value.utf8.first, first == 0x7B || first == 0x5B,
         let brace = value.utf8.firstIndex(of: 0x7B), value.utf8.count <= 4_096,
         value[..<brace].utf8.allSatisfy({ " [\n\t".utf8.contains($0) })
       else { return [] }

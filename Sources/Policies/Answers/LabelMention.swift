@@ -213,21 +213,27 @@ private struct LineOfLabels {
     switch form {
     case .decisionInCapitals: return true
     case .quotedDecision, .quotedCapitals, .quotedCode: return true
-    case .half: return token.isQuoted || use.isAlternative || use.isConditional || use.isAskedFor
+    case .half:
+      return token.isQuoted || use.isAlternative || use.isConditional || use.isAskedFor
+        || followsOtherwise(index)
     case .quoted where token.isBold: return use.isAlternative
     case .quoted:
       return use.isAlternative || use.isConditional || use.isAskedFor
         || use.hasSisters && isUnspaced(token)
     case .letter:
-      return !token.isGloss && (use.isAlternative || token.isQuoted && use.isConditional)
+      guard !token.isGloss, token.name != "I" else { return false }
+      return use.isAlternative
+        || use.isConditional && (token.isQuoted || use.isAskedFor || use.hasSisters)
+    case .topic: return !token.isGloss && use.isAlternative
     case .capitals:
       guard !token.isGloss else { return false }
       return use.isAlternative || use.isConditional && (use.isAskedFor || use.hasSisters)
-        || use.isAskedFor && use.isAtEnd && followsCondition(index)
+        || use.isAskedFor && use.isAtEnd && followsCondition(index) || followsOtherwise(index)
     case .decision:
       guard !token.isGloss else { return false }
       return use.isAlternative
         || use.isAskedFor && (use.isConditional || use.isAtEnd || followsCondition(index))
+        || followsOtherwise(index)
     }
   }
 
@@ -255,6 +261,15 @@ private struct LineOfLabels {
         && (isConditional($0) || isUnspaced(tokens[$0]))
     }
     return use
+  }
+
+  /// `…, otherwise NO`.
+  private func followsOtherwise(_ index: Int) -> Bool {
+    let before = line[..<tokens[index].range.lowerBound].trimmed()
+    guard let last = AnswerWords.matches(in: before).last, last.meaning == .otherwise else {
+      return false
+    }
+    return before[last.range.upperBound...].words(limit: 1).isEmpty
   }
 
   /// `If no rule is violated, return NONE.`

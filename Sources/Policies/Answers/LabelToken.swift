@@ -5,6 +5,8 @@ struct LabelToken {
   /// How much a token looks like a label, before anything around it is asked.
   enum Form {
     case decisionInCapitals, decision, capitals
+    /// A kind of content, a label only beside its negation: `toxic or non-toxic`.
+    case topic
     /// One capital letter, `K or T`.
     case letter
     /// `yes`, `false`: labels only with their other half.
@@ -44,9 +46,17 @@ struct LabelToken {
       return words.isEmpty || words.count > 4 || name.unicodeScalars.count > 24 ? nil : .quoted
     }
     if isDecision { return isCapitals ? .decisionInCapitals : .decision }
+    if Self.isNegatedTopic(name) || DecisionWords.isLabel(name.lowercased()) { return .topic }
     if isCapitals { return .capitals }
     if name.utf8.count == 1, name.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) { return .letter }
     return nil
+  }
+
+  /// `non-toxic`, which with `toxic` makes a pair.
+  private static func isNegatedTopic(_ name: String) -> Bool {
+    let lower = name.lowercased()
+    guard lower.hasPrefix("non-") || lower.hasPrefix("non_") else { return false }
+    return DecisionWords.isLabel(String(lower.dropFirst(4)))
   }
 
   /// Whether both may be labels of one vocabulary.
@@ -58,6 +68,7 @@ struct LabelToken {
     case .capitals, .decisionInCapitals: return LabelMention.isCapitals(other.name)
     case .letter: return other.form == .letter
     case .half: return LabelPair.areHalves(name, other.name)
+    case .topic: return Self.isNegatedTopic(name) != Self.isNegatedTopic(other.name)
     case .decision: return other.form == .decision || other.form == .decisionInCapitals
     }
   }
@@ -148,19 +159,38 @@ extension LabelToken {
       if text.unicodeScalars.contains(where: \.isUnspaced) {
         var place = start
         for word in words {
-          if word.range.lowerBound > place {
-            let piece = place..<word.range.lowerBound
-            append(.word, piece, name: String(line[piece]))
-          }
+          appendPieces(of: place..<word.range.lowerBound)
           append(word.meaning == .or ? .or : .word, word.range, name: String(line[word.range]))
           place = word.range.upperBound
         }
-        if place < end { append(.word, place..<end, name: String(line[place..<end])) }
+        appendPieces(of: place..<end)
+        return end
+      }
+      if text.utf8.contains(where: { $0 >= 0x80 }),
+        text.utf8.contains(where: { $0 == 0x30 || $0 == 0x31 })
+      {
+        // `و0`: a conjunction that is written together with the digit.
+        appendPieces(of: start..<end)
         return end
       }
       let isOr = words.first.map { $0.meaning == .or && $0.range == start..<end } ?? false
       append(isOr && text.lowercased() == text ? .or : .word, start..<end, name: String(text))
       return end
+    }
+
+    /// Words of one kind of letters each: `は1` is two.
+    private mutating func appendPieces(of range: Range<Substring.Index>) {
+      var start = range.lowerBound
+      let scalars = line.unicodeScalars
+      var index = start
+      while index < range.upperBound {
+        let next = scalars.index(after: index)
+        if next == range.upperBound || scalars[index].isASCII != scalars[next].isASCII {
+          append(.word, start..<next, name: String(line[start..<next]))
+          start = next
+        }
+        index = next
+      }
     }
 
     /// The text in quotation marks, backticks, bold or a tag that opens here.
@@ -231,7 +261,10 @@ extension LabelToken {
       let head = text[..<colon].trimmed()
       let rest = text[text.unicodeScalars.index(after: colon)...].trimmed()
       if AnswerWords.isLead(head) { return String(withoutPlaceholder(rest)) }
-      return isPlaceholder(rest) ? String(head) : String(text)
+      if isPlaceholder(rest) { return String(head) }
+      // `FINAL: ALLOW`.
+      let isLabel = DecisionWords.isDecision(rest.lowercased()) && rest.words(limit: 3).count < 3
+      return isLabel && !DecisionWords.isDecision(head.lowercased()) ? String(rest) : String(text)
     }
 
     private static func withoutPlaceholder(_ text: Substring) -> Substring {
@@ -246,7 +279,9 @@ extension LabelToken {
     private static func isPlaceholder(_ text: Substring) -> Bool {
       guard let first = text.unicodeScalars.first else { return true }
       if "[<{(…".unicodeScalars.contains(first) || text.hasPrefix("...") { return true }
-      if RuleCode(startOf: text) != nil || first.digitValue != nil { return true }
+      if RuleCode(startOf: text).map({ !$0.isBareWord }) ?? false || first.digitValue != nil {
+        return true
+      }
       return text.words(limit: 6).contains {
         ["reason", "rule", "policy", "number", "id", "n", "explanation", "category"].contains($0)
       }

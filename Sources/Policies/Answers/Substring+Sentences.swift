@@ -41,3 +41,16 @@ extension String {
     return text[..<range.lowerBound] + " " + text[range.upperBound...]
   }
 }
+
+extension Substring {
+  /// The parts between a separator.
+  func components(separatedBy separator: String) -> [Substring] {
+    var parts: [Substring] = []
+    var rest = self
+    while let range = rest.firstRange(of: separator) {
+      parts.append(rest[..<range.lowerBound])
+      rest = rest[range.upperBound...]
+    }
+    return parts + [rest]
+  }
+}
