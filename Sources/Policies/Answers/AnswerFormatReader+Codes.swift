@@ -153,8 +153,12 @@ extension AnswerFormatReader {
   private mutating func namedAxes() -> [AnswerFormat.Axis] {
     var run: [(lead: String, names: [String], line: Int)] = []
     for line in lines where isPart(line) && !line.isFenced {
-      let mentions = LabelMention.find(in: line.body)
-      if let split = AnswerClosing.split(line.text), !split.isOpen, mentions.count > 1,
+      let split = AnswerClosing.split(line.text)
+      let hasChoices =
+        split.map { !$0.isOpen && AnswerWords.matches(in: $0.rest).contains { $0.meaning == .or } }
+        ?? false
+      let mentions = hasChoices ? LabelMention.find(in: line.body) : []
+      if let split, mentions.count > 1,
         LabelMention.find(in: split.rest).count == mentions.count
       {
         let names = mentions.map(\.name)

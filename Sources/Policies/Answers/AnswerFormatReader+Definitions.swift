@@ -55,6 +55,7 @@ extension AnswerFormatReader {
 
   /// Learns what labels decide that are known already, from lists and tables that describe them.
   mutating func describeLabels() {
+    guard labels.contains(where: { $0.decision == nil }) else { return }
     for line in lines where isPart(line) && !line.isFenced {
       guard let mention = line.text.utf8.first == 0x7C ? Self.row(line) : Self.definition(line),
         let index = labels.firstIndex(where: { $0.name == mention.name }),

@@ -11,6 +11,8 @@ struct AnswerFormatReader {
   let ids: Set<String>
   /// Lines that belong to examples.
   let taken: Set<Int>
+  /// Of each line, whether it asks for an answer; many passes want to know.
+  private let asking: [Bool]
   /// Lines that say something about the answer.
   var declared: Set<Int> = []
   /// Lines that name labels, which count only if the format turns out to use those labels.
@@ -24,6 +26,7 @@ struct AnswerFormatReader {
     self.reader = reader
     ids = Set(outline.rules.lazy.filter { !$0.isDerived }.map(\.id))
     taken = Set(outline.examples.flatMap { [$0.line, $0.contentLine] })
+    asking = reader.lines.map { !$0.isBlank && AnswerWords.asks($0.text) }
   }
 
   mutating func format() -> AnswerFormat {
@@ -75,7 +78,7 @@ struct AnswerFormatReader {
 
   // MARK: Lines that ask
 
-  func asks(_ line: SourceLine) -> Bool { AnswerWords.asks(line.text) }
+  func asks(_ line: SourceLine) -> Bool { asking[line.number - 1] }
 
   /// Lines that are no examples, and that may speak of the answer.
   func isPart(_ line: SourceLine) -> Bool {

@@ -19,9 +19,15 @@ enum AnswerWords {
 
   static func matches(in text: Substring) -> [WordMatcher<Kind>.Match] { table.matches(in: text) }
 
+  /// Whether the word stands between alternatives.
+  static func isOr(_ word: Substring) -> Bool {
+    guard let match = table.match(startOf: word) else { return false }
+    return match.meaning == .or && match.range.upperBound == word.endIndex
+  }
+
   /// Whether the text asks for an answer, or speaks of its form.
   static func asks(_ text: Substring) -> Bool {
-    table.matches(in: text).contains { $0.meaning == .request }
+    table.contains(.request, in: text)
   }
 
   /// Whether the text opens with words such as `if`.

@@ -155,8 +155,8 @@ extension LabelToken {
         end = next
       }
       let text = line[start..<end]
-      let words = AnswerWords.matches(in: text)
       if text.unicodeScalars.contains(where: \.isUnspaced) {
+        let words = AnswerWords.matches(in: text)
         var place = start
         for word in words {
           appendPieces(of: place..<word.range.lowerBound)
@@ -173,7 +173,8 @@ extension LabelToken {
         appendPieces(of: start..<end)
         return end
       }
-      let isOr = words.first.map { $0.meaning == .or && $0.range == start..<end } ?? false
+      // No such word is long.
+      let isOr = text.utf8.count <= 12 && AnswerWords.isOr(text)
       append(isOr && text.lowercased() == text ? .or : .word, start..<end, name: String(text))
       return end
     }

@@ -12,6 +12,8 @@ struct WordMatcher<Meaning: Hashable & Sendable>: Sendable {
     var scalars: [Unicode.Scalar]
     var isPrefix: Bool
     var meaning: Meaning
+    /// The second scalar, which most candidates fail by.
+    var second: Unicode.Scalar?
   }
 
   private let entries: [Unicode.Scalar: [Entry]]
@@ -24,7 +26,9 @@ struct WordMatcher<Meaning: Hashable & Sendable>: Sendable {
         let scalars = Array((isPrefix ? String(word.dropLast()) : word).lowercased().unicodeScalars)
         guard let first = scalars.first else { continue }
         table[first, default: []].append(
-          Entry(scalars: scalars, isPrefix: isPrefix, meaning: meaning))
+          Entry(
+            scalars: scalars, isPrefix: isPrefix, meaning: meaning,
+            second: scalars.count > 1 ? scalars[1] : nil))
       }
     }
     entries = table.mapValues { $0.sorted { $0.scalars.count > $1.scalars.count } }
@@ -52,6 +56,25 @@ struct WordMatcher<Meaning: Hashable & Sendable>: Sendable {
     return found
   }
 
+  /// Whether any match has this meaning.
+  func contains(_ meaning: Meaning, in text: Substring) -> Bool {
+    let scalars = text.unicodeScalars
+    var index = scalars.startIndex
+    var previous: Unicode.Scalar = " "
+    while index < scalars.endIndex {
+      let scalar = scalars[index]
+      if scalar.isUnspaced || !previous.joinsWords, let match = match(at: index, in: scalars) {
+        if match.meaning == meaning { return true }
+        index = match.range.upperBound
+        previous = scalars[scalars.index(before: index)]
+        continue
+      }
+      previous = scalar
+      index = scalars.index(after: index)
+    }
+    return false
+  }
+
   /// The entry that the text begins with.
   func match(startOf text: Substring) -> Match? {
     match(at: text.unicodeScalars.startIndex, in: text.unicodeScalars)
@@ -63,7 +86,9 @@ struct WordMatcher<Meaning: Hashable & Sendable>: Sendable {
     guard start < scalars.endIndex, let candidates = entries[scalars[start].lowered] else {
       return nil
     }
-    for entry in candidates {
+    let second = scalars.index(after: start)
+    let next = second < scalars.endIndex ? scalars[second].lowered : nil
+    for entry in candidates where entry.second == nil || entry.second == next {
       var index = start
       var isEqual = true
       for expected in entry.scalars {
