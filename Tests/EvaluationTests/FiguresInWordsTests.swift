@@ -75,6 +75,12 @@ struct FiguresInWordsTests {
     #expect(figures.cases.strangers(atMost: 1) == ["spam (200)", "and 1 more"])
   }
 
+  @Test func `labels in another case and with blanks are the policy's`() throws {
+    let figures = figures(["sp2", " SP2 ", "Violates", "SAFE"], ["SP2", "SP2", "SP2", "SP2"])
+    #expect(figures.cases.strangers() == [])
+    #expect(try row("accuracy", figures).words == "n 4")
+  }
+
   @Test func `labels that decide nothing are told from labels that are not known`() throws {
     let open = arm(labels: [.init("0", .safe), .init("1", .violates), .init("2", nil)])
     let figures = figures(

@@ -13,13 +13,14 @@ extension Arm {
     names.subtract([label, policy.name].compactMap { $0 })
     for item in cases { names.formUnion(item.expected) }
     let formatted = format.labels.map(\.name)
-    let unknown = names.filter {
-      Decision(rawValue: $0) == nil && !isKnown($0, among: formatted)
-    }
+    // Case and blanks do not matter, as in answers.
+    let vocabulary = LabelVocabulary(format)
+    let unknown = names.filter { vocabulary[$0] == nil && !isKnown($0, among: formatted) }
     guard !unknown.isEmpty else { return [] }
     // An answer may name rules beside its decision, which are in the text and not in the format.
-    let rules = PolicyOutline(reading: text).rules.map(\.id)
-    return unknown.filter { !isKnown($0, among: rules) }
+    let rules = PolicyOutline(reading: text).rules
+    let withRules = LabelVocabulary(format, rules: rules)
+    return unknown.filter { withRules[$0] == nil && !isKnown($0, among: rules.map(\.id)) }
   }
 
   private func isKnown(_ label: String, among names: [String]) -> Bool {
