@@ -10,11 +10,10 @@ func fuzzEvents(_ input: [UInt8]) {
   sameFrames(.events, pieces)
   let controls = ControlTokenIDs(
     Dictionary(uniqueKeysWithValues: ControlTokenIDs.needed.map { ($0, $0.id) }))
-  let limits = TokenLimits(completion: 100, context: 1000)
   switch choice % 5 {
   case 0: sameEvents(.events, pieces) { ChatReader() }
-  case 1: sameEvents(.events, pieces) { ResponsesReader(limits: limits) }
-  case 2: sameEvents(.events, pieces) { LMStudioReader(limits: limits) }
+  case 1: sameEvents(.events, pieces) { ResponsesReader() }
+  case 2: sameEvents(.events, pieces) { LMStudioReader() }
   case 3: sameEvents(.events, pieces) { LlamaCompletionReader(controls: controls) }
   default: sameEvents(.events, pieces) { VLLMCompletionReader(controls: controls!) }
   }
@@ -40,7 +39,8 @@ private func sameEvents(
   _ framing: FrameDecoder.Framing, _ input: Pieces, reader: () -> any FrameReader
 ) {
   func events(_ pieces: [ArraySlice<UInt8>]) -> [RunEvent.Kind] {
-    var stream = ResponseStream(framing, reader(), peer: "an engine")
+    var stream = ResponseStream(framing, reader(), peer: "an engine",
+      tokenLimits: TokenLimits(completion: 100, context: 1000))
     var events: [RunEvent.Kind] = []
     for piece in pieces { events += stream.consume(piece) }
     events += stream.end()
