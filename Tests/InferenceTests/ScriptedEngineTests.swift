@@ -73,8 +73,8 @@ import Testing
   func pull() async throws {
     let pulls = ScriptedPulls(
       layers: [.init(digest: "sha256:0123456789abcdef", bytes: 1000)], step: 10,
-      // Slow enough that a busy machine breaks it off before its end.
-      pause: .milliseconds(40))
+      pause: .milliseconds(5))
+    pulls.hold(at: 100)
     let engine = try await ScriptedEngine.start(ScriptedOllama(pulls: pulls))
     var request = HTTPClientRequest(url: engine.url + "/api/pull")
     request.method = .POST
@@ -87,6 +87,7 @@ import Testing
     }
     _ = try await task.value
     await engine.answerCancelled()
+    pulls.release()
     let kept = pulls.downloaded
     #expect(kept >= 100 && kept < 1000)
     let rest = try await ask(engine.url + "/api/pull", ["model": "gpt-oss-safeguard:20b"]).text

@@ -34,6 +34,15 @@ public final class ScriptedPulls: Sendable {
   }
 
   /// Of all layers, over all pulls.
+  private let limit = Mutex<Int?>(nil)
+
+  /// Stops at so many bytes until ``release()``, however fast or slow the machine is.
+  public func hold(at bytes: Int) { limit.withLock { $0 = bytes } }
+
+  public func release() { limit.withLock { $0 = nil } }
+
+  private var isHeld: Bool { limit.withLock { $0.map { downloaded >= $0 } ?? false } }
+
   public var downloaded: Int { kept.withLock { $0.values.reduce(0, +) } }
 
   func answer(_ exchange: ScriptedExchange) async throws {
@@ -56,6 +65,7 @@ public final class ScriptedPulls: Sendable {
         try await stream.line(line)
         if completed == layer.bytes { break }
         try await Task.sleep(for: pause)
+        while isHeld { try await Task.sleep(for: .milliseconds(5)) }
         completed = min(completed + step, layer.bytes)
         kept.withLock { $0[layer.digest] = completed }
       }
