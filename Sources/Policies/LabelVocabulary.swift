@@ -69,10 +69,10 @@ extension Decision {
   }
 }
 
-/// Levenshtein's distance.
+/// Levenshtein's distance of two words.
 ///
 /// - Complexity: O(*n* · *m*).
-private func editDistance(_ left: String, _ right: String) -> Int {
+public func editDistance(_ left: String, _ right: String) -> Int {
   let right = Array(right)
   var row = Array(0...right.count)
   for (line, letter) in left.enumerated() {

@@ -1,6 +1,7 @@
 import Harmony
 import Policies
 public import Runs
+import Synchronization
 
 /// The built-in engine that needs no model: it compares a content's words with the policy's.
 ///
@@ -13,6 +14,7 @@ public struct RuleMatcherEngine: Engine {
 
   private let threshold: MatcherThreshold
   private let pacing: Duration
+  private let indexes = LastIndex()
 
   /// - Parameter pacing: a pause after each line of the chain, for demonstrations; none as a rule.
   public init(threshold: MatcherThreshold = .balanced, pacing: Duration = .zero) {
@@ -41,10 +43,7 @@ public struct RuleMatcherEngine: Engine {
     _ request: RunRequest, emit: @Sendable (RunEvent.Kind) -> Void
   ) async throws(CancellationError) {
     emit(.accepted(identity))
-    let policy = request.conversation.policy
-    let outline = PolicyOutline(reading: policy)
-    try checkCancellation()
-    let index = RuleIndex(policy: policy, outline: outline, format: request.format)
+    let index = indexes.index(of: request.conversation.policy, format: request.format)
     try checkCancellation()
     let match = RuleMatch(
       content: request.conversation.content, index: index, threshold: threshold)
@@ -67,6 +66,21 @@ public struct RuleMatcherEngine: Engine {
 
   private func checkCancellation() throws(CancellationError) {
     if Task.isCancelled { throw CancellationError() }
+  }
+}
+
+/// The index of the policy that was judged by last: an evaluation judges thousands of contents by one.
+private final class LastIndex: Sendable {
+  private let last = Mutex<(policy: String, format: AnswerFormat, index: RuleIndex)?>(nil)
+
+  func index(of policy: String, format: AnswerFormat) -> RuleIndex {
+    let known = last.withLock { $0 }
+    if let known, known.policy.utf8.elementsEqual(policy.utf8), known.format == format {
+      return known.index
+    }
+    let index = RuleIndex(policy: policy, outline: PolicyOutline(reading: policy), format: format)
+    last.withLock { $0 = (policy, format, index) }
+    return index
   }
 }
 

@@ -26,7 +26,7 @@ final class ClassificationOutput: Sendable {
     var lastRun: Run.ID?
     /// Where the last whole row ends, in bytes.
     var length = 0
-    /// Whether anything stands behind it: a row that was cut off.
+    /// Whether bytes follow it: a row that was cut off.
     var hasRest = false
   }
 

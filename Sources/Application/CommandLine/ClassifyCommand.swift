@@ -132,7 +132,7 @@ public struct ClassifyCommand: Sendable {
     guard resumes else {
       throw CommandFailure(
         .files, "\(output) is there already; nothing was written.",
-        hint: "--resume goes on behind its last row, --force begins anew.")
+        hint: "Add --resume to continue after its last row, or --force to start over.")
     }
     do {
       return try ClassificationOutput.begun(try file.chunks(), kind)
@@ -169,7 +169,7 @@ public struct ClassifyCommand: Sendable {
     if let run = begun.lastRun, let record = try? log.record(run), record.policyText != text {
       throw CommandFailure(
         .usage, "\(name) was begun under another text of the policy (run \(run.text)).",
-        hint: "Give the version that it was begun with, or begin anew with --force.")
+        hint: "Name the version that it was started with, or start over with --force.")
     }
     var last: ClassificationInput?
     for number in 0..<begun.rows {
@@ -177,7 +177,7 @@ public struct ClassifyCommand: Sendable {
       guard let input = try feed.next() else {
         throw CommandFailure(
           .usage, "\(name) has \(begun.rows) rows, and the input only \(number).",
-          hint: "Give the same files, or begin anew with --force.")
+          hint: "Name the same files, or start over with --force.")
       }
       last = input
     }
@@ -185,7 +185,7 @@ public struct ClassifyCommand: Sendable {
       throw CommandFailure(
         .usage,
         "\(name) was made of other rows: row \(begun.rows) is “\(begun.lastID ?? "")” there and “\(last?.id ?? "")” here.",
-        hint: "Give the same files in the same order, or begin anew with --force.")
+        hint: "Name the same files in the same order, or start over with --force.")
     }
     return (begun.rows, false)
   }

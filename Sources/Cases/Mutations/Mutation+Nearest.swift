@@ -1,3 +1,5 @@
+import Policies
+
 extension Mutation.Kind {
   /// The kinds whose words are like a word that names none, the nearest first; perhaps none.
   public static func nearest(to word: String) -> [Mutation.Kind] {
@@ -11,21 +13,5 @@ extension Mutation.Kind {
     }
     .sorted { ($0.distance, $0.kind.rawValue) < ($1.distance, $1.kind.rawValue) }
     .map(\.kind)
-  }
-
-  /// Levenshtein's.
-  private static func editDistance(_ left: String, _ right: String) -> Int {
-    let right = Array(right)
-    var row = Array(0...right.count)
-    for (line, letter) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = line + 1
-      for (column, other) in right.enumerated() {
-        let replaced = diagonal + (letter == other ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)
-      }
-    }
-    return row[right.count]
   }
 }

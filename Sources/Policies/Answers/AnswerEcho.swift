@@ -10,35 +10,35 @@ struct AnswerEcho {
   /// `Content:`; the text itself where it does not; nil where nothing follows the content.
   func withoutContent(_ text: Substring, content: String) -> Substring? {
     let content = Substring(content).trimmed()
-    guard content.utf8.count > 1, text.utf8.count > content.utf8.count,
-      let range = text.utf8.lastRange(of: Substring(content)),
-      isAnnounced(text[..<range.lowerBound])
-    else { return text }
-    let rest = text[range.upperBound...].trimmingEnds("\"”»」'`* \n\r\t")
-    return rest.isEmpty ? nil : rest
+    guard content.utf8.count > 1, text.utf8.count > content.utf8.count else { return text }
+    for start in announcedPlaces(in: text) where text[start...].utf8.starts(with: content.utf8) {
+      let end = text.utf8.index(start, offsetBy: content.utf8.count)
+      let rest = text[end...].trimmingEnds("\"”»」'`* \n\r\t")
+      return rest.isEmpty ? nil : rest
+    }
+    return text
   }
 
-  /// Whether the text ends where an echo of the content may begin.
-  private func isAnnounced(_ before: Substring) -> Bool {
-    let plain = before.trimmingEnds(" \t\"“«「'`*")
-    guard let last = plain.unicodeScalars.last else { return true }
-    let line = plain.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
-    if line.isEmpty {
-      // On a line of its own: the line before must announce it.
-      let above = plain.trimmed()
-      guard let split = lastLine(above).flatMap({ AnswerClosing.split($0) }) else {
-        return above.isEmpty
+  /// Where an echo of the content may begin, the last first: behind lines such as `Content:`, and at the
+  /// beginning. Of hostile text at most so many, because each is compared with the content.
+  private func announcedPlaces(in text: Substring) -> [Substring.Index] {
+    var places = [text.startIndex]
+    var start = text.startIndex
+    while start < text.endIndex, places.count < 64 {
+      let end = text[start...].utf8.firstIndex(of: 0x0A) ?? text.endIndex
+      let line = text[start..<end]
+      if let split = AnswerClosing.split(line.trimmed()), isContent(split.lead) {
+        // Behind the colon, or on the next line that holds anything.
+        let rest = split.isOpen ? text[end...] : text[split.rest.startIndex...]
+        // The content may be quoted, and may begin with a quotation mark itself.
+        for skipped in [" \t\n\r\"“«「'`*", " \t\n\r"] {
+          let place = rest.unicodeScalars.firstIndex { !skipped.unicodeScalars.contains($0) }
+          if let place, places.last != place { places.append(place) }
+        }
       }
-      return isContent(split.lead) && split.isOpen
+      start = end < text.endIndex ? text.utf8.index(after: end) : end
     }
-    guard ":：?？؟".unicodeScalars.contains(last), let split = AnswerClosing.split(line) else {
-      return false
-    }
-    return isContent(split.lead)
-  }
-
-  private func lastLine(_ text: Substring) -> Substring? {
-    text.split(separator: "\n").last
+    return places.reversed()
   }
 
   private func isContent(_ lead: String) -> Bool {

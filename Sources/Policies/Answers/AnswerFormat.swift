@@ -137,9 +137,6 @@ extension AnswerFormat {
     return given.isEmpty ? nil : given
   }
 
-  /// Whether each label says which side it is on.
-  public var decidesAll: Bool { !labels.isEmpty && labels.allSatisfy { $0.decision != nil } }
-
   /// The sides that the labels decide.
   public var sides: Set<Decision> { Set(labels.compactMap(\.decision)) }
 

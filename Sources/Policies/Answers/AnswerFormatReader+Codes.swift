@@ -74,11 +74,7 @@ extension AnswerFormatReader {
   }
 
   private func isNone(_ label: AnswerFormat.Label) -> Bool {
-    [
-      "none", "n/a", "ok", "keine", "aucune", "ninguna", "nenhuma", "нет", "なし", "无", "無", "لا شيء",
-      "هیچ",
-    ]
-    .contains(label.name.lowercased())
+    VerdictReader.isNone(label.name) || label.name.lowercased() == "ok"
   }
 
   /// Numbered rules, where the answer asks for their numbers.

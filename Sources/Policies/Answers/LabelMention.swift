@@ -34,16 +34,39 @@ struct LabelMention {
 
 /// One line, split into what may be labels and what stands between them.
 private struct LineOfLabels {
+  /// No instruction is longer; what follows in a hostile line is not looked at.
+  private static let longest = 4_096
+
   private let line: Substring
-  private var tokens: [LabelToken]
+  private let tokens: [LabelToken]
+  /// The words about answers, and of each token whether a condition or a gloss follows: each is asked
+  /// for once a line, so that a line costs by its length.
+  private let words: [WordMatcher<AnswerWords.Kind>.Match]
+  private let conditional: [Bool]
+  /// How many tokens of each form are used as labels are.
+  private let sisters: [LabelToken.Form: Int]
 
   init(_ line: Substring) {
+    let line = Substring(line.unicodeScalars.prefix(Self.longest))
+    let tokens = LabelToken.tokens(of: line)
+    let conditional = tokens.map { Self.isConditional(line[$0.range.upperBound...]) }
+    var sisters: [LabelToken.Form: Int] = [:]
+    for (token, isConditional) in zip(tokens, conditional) {
+      guard isConditional || token.isUnspaced, let form = token.form else { continue }
+      sisters[form, default: 0] += 1
+    }
     self.line = line
-    tokens = LabelToken.tokens(of: line)
+    self.tokens = tokens
+    self.conditional = conditional
+    self.sisters = sisters
+    words = AnswerWords.matches(in: line)
   }
 
   func mentions() -> [LabelMention] {
     let taken = tokens.indices.filter(isLabel)
+    let next = Dictionary(
+      zip(taken, taken.dropFirst()).map { ($0, tokens[$1].range.lowerBound) },
+      uniquingKeysWith: { first, _ in first })
     var found: [LabelMention] = []
     var previous: Int?
     var skipped: Set<Int> = []
@@ -55,7 +78,9 @@ private struct LineOfLabels {
         last = index + 2
         skipped.insert(last)
       }
-      found.append(mention(name, from: index, through: last, after: previous))
+      found.append(
+        mention(
+          name, from: index, through: last, after: previous, before: next[last] ?? next[index]))
       previous = last
     }
     let names = found.map(\.name)
@@ -70,7 +95,8 @@ private struct LineOfLabels {
   // MARK: What it decides
 
   private func mention(
-    _ name: String, from first: Int, through last: Int, after previous: Int?
+    _ name: String, from first: Int, through last: Int, after previous: Int?,
+    before next: Substring.Index?
   ) -> LabelMention {
     let token = tokens[first]
     let after = line[tokens[last].range.upperBound...]
@@ -88,20 +114,17 @@ private struct LineOfLabels {
         DecisionWords.decision(of: gloss, negationIsSafe: true) ?? Condition.decision(of: gloss)
     }
     if mention.decision == nil, !mention.isOtherwise {
-      mention.decision = decision(after: after, from: last) ?? Self.decision(before: sentence)
+      mention.decision =
+        Self.decision(after: after, before: next) ?? Self.decision(before: sentence)
     }
     return mention
   }
 
   /// `1 if the text is toxic`: as far as the next label or stop.
-  private func decision(after text: Substring, from last: Int) -> Decision? {
+  private static func decision(after text: Substring, before next: Substring.Index?) -> Decision? {
     var clause = Self.upToStop(text)
     guard AnswerWords.opensWithCondition(clause) || Self.opensWithDash(clause) else { return nil }
-    if let next = tokens.indices.first(where: { $0 > last && isLabel($0) }),
-      tokens[next].range.lowerBound < clause.endIndex
-    {
-      clause = clause[..<tokens[next].range.lowerBound]
-    }
+    if let next, next < clause.endIndex, next >= clause.startIndex { clause = clause[..<next] }
     return Condition.decision(of: clause)
   }
 
@@ -219,7 +242,7 @@ private struct LineOfLabels {
     case .quoted where token.isBold: return use.isAlternative
     case .quoted:
       return use.isAlternative || use.isConditional || use.isAskedFor
-        || use.hasSisters && isUnspaced(token)
+        || use.hasSisters && token.isUnspaced
     case .letter:
       guard !token.isGloss, token.name != "I" else { return false }
       return use.isAlternative
@@ -252,33 +275,26 @@ private struct LineOfLabels {
   private func use(of index: Int) -> Use {
     var use = Use()
     use.isAlternative = hasAlternative(index)
-    use.isConditional = isConditional(index)
+    use.isConditional = conditional[index]
     use.isAskedFor = isAskedFor(index)
     let rest = Self.upToStop(line[tokens[index].range.upperBound...])
     use.isAtEnd = !rest.unicodeScalars.contains(where: \.isWord)
-    use.hasSisters = tokens.indices.contains {
-      $0 != index && tokens[$0].form == tokens[index].form
-        && (isConditional($0) || isUnspaced(tokens[$0]))
-    }
+    let own = conditional[index] || tokens[index].isUnspaced ? 1 : 0
+    use.hasSisters = (tokens[index].form.flatMap { sisters[$0] } ?? 0) > own
     return use
   }
 
   /// `…, otherwise NO`.
   private func followsOtherwise(_ index: Int) -> Bool {
-    let before = line[..<tokens[index].range.lowerBound].trimmed()
-    guard let last = AnswerWords.matches(in: before).last, last.meaning == .otherwise else {
-      return false
-    }
-    return before[last.range.upperBound...].words(limit: 1).isEmpty
+    let place = tokens[index].range.lowerBound
+    guard let last = words.last(where: { $0.range.upperBound <= place }), last.meaning == .otherwise
+    else { return false }
+    return line[last.range.upperBound..<place].words(limit: 1).isEmpty
   }
 
   /// `If no rule is violated, return NONE.`
   private func followsCondition(_ index: Int) -> Bool {
     AnswerWords.opensWithCondition(Self.lastSentence(of: line[..<tokens[index].range.lowerBound]))
-  }
-
-  private func isUnspaced(_ token: LabelToken) -> Bool {
-    token.name.unicodeScalars.contains(where: \.isUnspaced)
   }
 
   private func hasAlternative(_ index: Int) -> Bool {
@@ -319,17 +335,18 @@ private struct LineOfLabels {
     return (last - first) / 2 >= 2
   }
 
-  private func isConditional(_ index: Int) -> Bool {
-    let after = line[tokens[index].range.upperBound...]
-    return AnswerWords.kind(startOf: after.prefix(while: { !",;.".contains($0) })) == .condition
-      || Self.gloss(after) != nil || Self.opensWithDash(after)
+  private static func isConditional(_ after: Substring) -> Bool {
+    let clause = after.unicodeScalars.prefix(80).prefix { !",;.".unicodeScalars.contains($0) }
+    return AnswerWords.kind(startOf: Substring(clause)) == .condition || gloss(after) != nil
+      || opensWithDash(after)
   }
 
   private func isAskedFor(_ index: Int) -> Bool {
-    guard index > 0 else { return false }
-    let before = line[..<tokens[index].range.lowerBound]
-    let words = AnswerWords.matches(in: before)
-    guard let verb = words.last(where: { $0.meaning == .request }) else { return false }
+    let place = tokens[index].range.lowerBound
+    guard index > 0,
+      let verb = words.last(where: { $0.meaning == .request && $0.range.upperBound <= place })
+    else { return false }
+    let before = line[..<place]
     let between = before[verb.range.upperBound...].words(limit: 8)
     return between.count < 8 && between.allSatisfy(Self.fillers.contains)
       || before.unicodeScalars.last.map(\.isUnspaced) ?? false

@@ -24,6 +24,7 @@ struct LabelToken {
   var isBold = false
 
   var isQuoted: Bool { kind == .quoted }
+  var isUnspaced: Bool { name.unicodeScalars.contains(where: \.isUnspaced) }
   var isWordLike: Bool { kind == .word || kind == .quoted }
 
   var form: Form? {
