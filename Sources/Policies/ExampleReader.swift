@@ -7,15 +7,15 @@ struct ExampleReader {
   private(set) var found: [PolicyOutline.Example] = []
   /// The lines that belong to an example, its label and notes included.
   private(set) var covered: Set<Int> = []
-  private var record: Record?
+  var record: Record?
   /// In a code fence; `nil` outside.
-  private var fence: Bool = false
+  var fence: Bool = false
 
-  private var lines: [SourceLine] { reader.lines }
-  private static let mostLines = 200
+  var lines: [SourceLine] { reader.lines }
+  static let mostLines = 200
 
   /// An example of which the parts are being collected.
-  private struct Record {
+  struct Record {
     enum Start { case title, content, label, item }
     var start: Start
     var line: Int
@@ -64,7 +64,7 @@ struct ExampleReader {
 
   // MARK: Lines
 
-  private mutating func read(_ line: SourceLine) {
+  mutating func read(_ line: SourceLine) {
     if line.isBlank {
       record?.hasBlank = true
       return
@@ -101,7 +101,7 @@ struct ExampleReader {
   }
 
   /// `<Output>text</Output>`, with its label in the line below.
-  private mutating func readElement(_ line: SourceLine) {
+  mutating func readElement(_ line: SourceLine) {
     guard reader.isAmongExamples(line.number),
       let element = reader.markup.first(where: { $0.firstLine == line.number }),
       element.isLeaf, element.lastLine == line.number, !Substring(element.text).isPlaceholder,
@@ -113,7 +113,7 @@ struct ExampleReader {
   }
 
   /// `### Input` and `### Output`, with the text and its label below them.
-  private mutating func readFieldHeading(_ line: SourceLine) -> Bool {
+  mutating func readFieldHeading(_ line: SourceLine) -> Bool {
     guard let title = reader.heading(atLine: line.number)?.title,
       let field = LineField(Substring(title + ":"))
     else { return false }
@@ -133,12 +133,12 @@ struct ExampleReader {
     }
   }
 
-  private func isOneLiner(_ line: SourceLine) -> Bool {
+  func isOneLiner(_ line: SourceLine) -> Bool {
     reader.oneLineExample(line) != nil
   }
 
   /// Fences hold the value of the field above them, or examples of their own.
-  private mutating func readFenced(_ line: SourceLine) {
+  mutating func readFenced(_ line: SourceLine) {
     if line.text.isFence {
       fence.toggle()
       if fence {
@@ -186,7 +186,7 @@ struct ExampleReader {
     }
   }
 
-  private mutating func collect(_ text: Substring, _ line: SourceLine, as kind: Vocabulary.Field) {
+  mutating func collect(_ text: Substring, _ line: SourceLine, as kind: Vocabulary.Field) {
     record?.lastLine = line.number
     record?.hasBlank = false
     switch kind {
@@ -201,7 +201,7 @@ struct ExampleReader {
   }
 
   /// The heading of an example: its label, and the content if it stands there as well.
-  private mutating func open(_ title: Substring, _ line: SourceLine) {
+  mutating func open(_ title: Substring, _ line: SourceLine) {
     record = Record(start: .title, line: line.number, indent: line.indent, lastLine: line.number)
     var head = title
     if let (_, value) = LineField.split(title), !value.isEmpty, OutlineReader.isQuoted(value) {
@@ -214,156 +214,9 @@ struct ExampleReader {
     }
   }
 
-  // MARK: Fields
-
-  private mutating func readField(_ text: Substring, _ line: SourceLine) -> Bool {
-    let isAmong = reader.isAmongExamples(line.number) || record != nil
-    guard let field = reader.field(text, fuzzy: isAmong), accepts(field, line) else { return false }
-    switch field.kind {
-    case .content: readContent(field, line)
-    case .label: readLabel(field, line)
-    case .note:
-      guard record != nil else { return false }
-      if ["category", "rule", "kategorie", "catégorie", "categoría", "categoria", "カテゴリ", "类别"]
-        .contains(field.name)
-      {
-        record?.category = OutlineReader.statedLabel(field.value)
-      }
-      record?.collecting = nil
-      record?.isOpen = false
-      record?.lastLine = line.number
-      record?.hasBlank = false
-    }
-    return true
-  }
-
-  /// Lines of rules, definitions and formats of answers name such fields too.
-  private func accepts(_ field: LineField, _ line: SourceLine) -> Bool {
-    if reader.isInRuleRecord(line.number) { return false }
-    switch reader.role(ofLine: line.number) {
-    case .output, .definitions:
-      return reader.isAmongExamples(line.number)
-        || line.mark == nil && (record != nil || field.kind == .content)
-    default: return true
-    }
-  }
-
-  private mutating func readContent(_ field: LineField, _ line: SourceLine) {
-    guard !field.value.isPlaceholder else {
-      flush()
-      return
-    }
-    if record?.contentLine != nil || record == nil || record?.start == .item { flush() }
-    if record == nil {
-      record = Record(
-        start: .content, line: line.number, indent: line.indent, lastLine: line.number)
-    }
-    record?.lastLine = line.number
-    record?.hasBlank = false
-    let value = field.value.isBlockMark ? "" : field.value
-    guard !value.isEmpty else {
-      record?.collecting = .content
-      return
-    }
-    record?.contentLine = line.number
-    record?.collecting = nil
-    if let (content, label) = OutlineReader.inlineLabel(value) {
-      record?.content = [content]
-      if record?.label == nil { record?.label = label }
-      record?.isOpen = false
-    } else {
-      record?.content = [value]
-      record?.isOpen = true
-    }
-  }
-
-  private mutating func readLabel(_ field: LineField, _ line: SourceLine) {
-    // Behind an item only what is deeper or directly below belongs to it.
-    if let item = record, item.start == .item, !lines[item.line - 1].isQuotation,
-      item.hasBlank || line.indent <= item.indent && !reader.isExamplesSection(line.number)
-    {
-      flush()
-    }
-    if record?.start == .label, record?.contentLine != nil { flush() }
-    let label = field.value.isEmpty ? nil : OutlineReader.statedLabel(field.value)
-    if record == nil {
-      guard reader.isAmongExamples(line.number), label != nil || field.value.isEmpty else { return }
-      record = Record(start: .label, line: line.number, indent: line.indent, lastLine: line.number)
-    }
-    record?.lastLine = line.number
-    record?.hasBlank = false
-    record?.isOpen = false
-    record?.collecting = field.value.isEmpty ? .label : nil
-    guard let label else { return }
-    if record?.label == nil || prefers(label, to: record?.label) { record?.label = label }
-  }
-
-  /// Where an example has several fields for labels, the one that decides.
-  private func prefers(_ label: String, to other: String?) -> Bool {
-    guard let other, record?.start != .title else { return record?.label == nil }
-    return reader.decision(ofLabel: other) == nil && reader.decision(ofLabel: label) != nil
-  }
-
-  // MARK: Text below a title, a field or an item
-
-  private mutating func continues(_ line: SourceLine) -> Bool {
-    guard let record else { return false }
-    if let kind = record.collecting {
-      let isItem = line.mark != nil && kind == .label
-      guard !(record.hasBlank && !record.content.isEmpty && kind == .content), !isItem else {
-        return false
-      }
-      collect(line.body, line, as: kind)
-      if kind == .label { self.record?.collecting = nil }
-      return true
-    }
-    if record.label == nil, record.contentLine != nil, !record.hasBlank || line.isArrow,
-      let label = OutlineReader.bareLabel(line)
-    {
-      self.record?.label = label
-      self.record?.lastLine = line.number
-      self.record?.isOpen = false
-      return true
-    }
-    // Below a title the first quoted line, item or block quote is the content.
-    if record.start == .title, record.contentLine == nil {
-      let isText = OutlineReader.isQuoted(line.body) || line.isQuotation
-      let named = LineField.split(line.body).flatMap {
-        OutlineReader.isQuoted($0.value) ? $0.value : nil
-      }
-      guard isText || named != nil || record.label != nil && line.mark == nil else { return false }
-      self.record?.contentLine = line.number
-      self.record?.content = [isText ? line.body : named ?? line.body]
-      self.record?.lastLine = line.number
-      self.record?.hasBlank = false
-      if let (content, label) = OutlineReader.arrow(line.body) {
-        self.record?.content = [content]
-        self.record?.label = record.label ?? label
-      }
-      self.record?.isOpen = true
-      return true
-    }
-    guard !record.hasBlank, record.contentLine != nil else { return false }
-    let isDeeper = line.indent > record.indent
-    let isAnswer = line.body.trimmingStart("`").utf8.first == 0x7B
-    if record.isOpen, !isAnswer, line.mark == nil || line.isQuotation, line.text.utf8.first != 0x2A,
-      record.start != .item || isDeeper || line.isQuotation, !line.isArrow
-    {
-      guard record.content.count < Self.mostLines else { return true }
-      self.record?.content.append(line.body)
-      self.record?.lastLine = line.number
-      return true
-    }
-    if isAnswer { return true }
-    // Notes below an item, or directly below an example.
-    if line.isArrow { self.record?.hasRemark = true }
-    if record.start == .item { return isDeeper || line.isArrow }
-    return line.isArrow || line.mark == nil && !OutlineReader.isQuoted(line.body)
-  }
-
   // MARK: Items
 
-  private mutating func readItem(_ line: SourceLine) {
+  mutating func readItem(_ line: SourceLine) {
     if let example = reader.oneLineExample(line) {
       record = Record(
         start: .item, line: line.number, indent: line.indent, contentLine: line.number,
@@ -404,7 +257,7 @@ struct ExampleReader {
     record?.isOpen = line.isQuotation || isQuoted && !line.body.isClosedQuotation
   }
 
-  private mutating func flush() {
+  mutating func flush() {
     defer { record = nil }
     guard let record, let contentLine = record.contentLine else { return }
     let text = record.content.joined(separator: "\n")
@@ -428,7 +281,7 @@ struct ExampleReader {
 
   /// Whether the label or heading above a text labels it: among examples, and elsewhere for block
   /// quotes and for quotations with a remark, where the heading names no rule.
-  private func takesSide(_ record: Record) -> Bool {
+  func takesSide(_ record: Record) -> Bool {
     if reader.isAmongExamples(record.line) { return true }
     guard record.start == .item, let index = reader.headingOfLine[record.line - 1] else {
       return false
@@ -438,14 +291,14 @@ struct ExampleReader {
       && (record.hasRemark || lines[record.line - 1].isQuotation)
   }
 
-  private mutating func add(_ example: (content: Substring, label: String), _ line: Int) {
+  mutating func add(_ example: (content: Substring, label: String), _ line: Int) {
     found.append(reader.example(line: line, content: example.content, label: example.label))
     covered.insert(line)
   }
 
   // MARK: Tables and objects
 
-  private mutating func readRow(_ line: SourceLine) {
+  mutating func readRow(_ line: SourceLine) {
     guard let table = reader.table(atLine: line.number), line.number >= table.firstRow else {
       return
     }
@@ -463,7 +316,7 @@ struct ExampleReader {
     add((cells[content], name), line.number)
   }
 
-  private mutating func read(_ object: JSONTemplate, at line: SourceLine) -> Bool {
+  mutating func read(_ object: JSONTemplate, at line: SourceLine) -> Bool {
     let role = reader.role(ofLine: line.number)
     guard role != .output || reader.isAmongExamples(line.number), record?.collecting == nil else {
       return false

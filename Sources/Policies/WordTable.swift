@@ -49,7 +49,7 @@ struct WordTable: Sendable {
     russian,
   ]
 
-  private static let english = WordTable(
+  static let english = WordTable(
     language: "en",
     violating: """
       violates violate violation/s violating violator/s invalid unsafe prohibited disallowed \
@@ -121,7 +121,7 @@ struct WordTable: Sendable {
       criteria text details behavior behaviour content topic
       """)
 
-  private static let german = WordTable(
+  static let german = WordTable(
     language: "de",
     violating: """
       verstoß/es/e/en verstöße/n verstösse/n verstoss verstößt verstösst verstoßen \
@@ -168,7 +168,7 @@ struct WordTable: Sendable {
     identifier: "nr nummer kürzel kennung regel kennzeichen code schlüssel",
     title: "regel beschreibung kategorie bedeutung titel bezeichnung inhalt")
 
-  private static let french = WordTable(
+  static let french = WordTable(
     language: "fr",
     violating: """
       interdit/e/s/es violation/s viole enfreint enfreignent enfreindre infraction/s refuser \
@@ -207,7 +207,7 @@ struct WordTable: Sendable {
     identifier: "code identifiant numéro n° règle réf",
     title: "règle description catégorie signification titre intitulé sens libellé")
 
-  private static let spanish = WordTable(
+  static let spanish = WordTable(
     language: "es",
     violating: """
       prohibid_/o/a/os/as viola violan violar violación violaciones violacion infracción infracciones \
@@ -247,7 +247,7 @@ struct WordTable: Sendable {
     identifier: "código codigo número regla clave",
     title: "regla descripción categoría significado título nombre norma")
 
-  private static let portuguese = WordTable(
+  static let portuguese = WordTable(
     language: "pt",
     violating: """
       proibid_/o/a/os/as viola violam violação violações violacao violacoes vedad_/o/a/os/as \
@@ -286,185 +286,4 @@ struct WordTable: Sendable {
     note: "razão motivo explicação justificativa nota análise",
     identifier: "código número regra chave",
     title: "regra descrição categoria significado título nome norma")
-
-  private static let japanese = WordTable(
-    language: "ja",
-    violating: """
-      違反 禁止 不可 不許可 ng 不適切 有害 却下 ブロック 削除 拒否 違法 認められない 許されない 不合格 アウト \
-      てはならない てはいけない ではならない 許可されない 許容されない 許可できない 容認できない
-      """,
-    safe: """
-      許可 許容 問題なし 問題ない 承認 合格 無害 セーフ 準拠 認められる 許される 安全な 安全です 適法 容認
-      """,
-    escalating: "要確認 要審査 エスカレーション エスカレート 保留 要レビュー",
-    unwelcome: "危険 迷惑 悪質",
-    welcome: "適切 健全 正常",
-    safeAlone: "安全 可",
-    negating: "非 不 無",
-    negatingAfter: "ない なし ません ず 無し なかった なく",
-    linking: "は が を に で も され れ て い いる し あり なら では には とは と な の さ る い",
-    conditions: "場合 とき",
-    answers: "はい いいえ なし 該当なし",
-    examples: "例 例文 事例 サンプル 具体例 判定例 入出力例",
-    definitions: "定義 用語 用語集",
-    instructions: "指示 目的 タスク 手順 役割 概要 背景 はじめに 適用範囲",
-    output: "出力 出力形式 回答形式 フォーマット 応答形式 形式 回答方法",
-    rules: "ルール 規則 基準 方針 ポリシー 規約 カテゴリ カテゴリー ガイドライン 項目 判定基準 例外 条例",
-    precedence: "優先順位 境界 曖昧 競合 優先",
-    asking: "出力 回答 返答 答え 返して 返す",
-    content: "内容 入力 テキスト メッセージ コメント 投稿 ユーザー 質問 コンテンツ 本文 文章 例 投稿文 発言 レビュー 問 口コミ",
-    label: "ラベル 回答 判定 出力 結果 分類 決定 応答 答え 判断 答 処理 対応 措置",
-    note: "理由 説明 備考 根拠 解説",
-    identifier: "コード 番号 記号 規則番号 ルール番号",
-    title: "ルール 規則 説明 カテゴリ 意味 名称 定義 項目 内容")
-
-  private static let chinese = WordTable(
-    language: "zh",
-    violating: """
-      违规 违反 违禁 禁止 不允许 不许可 不得 不可以 不通过 拒绝 屏蔽 删除 封禁 不安全 不合规 违法 拦截 违例 \
-      不可接受 不准 严禁 驳回 不当 不适当 違規 不允許 不許 拒絕 封鎖 刪除 不合規 攔截 嚴禁 駁回 不當 不適當 不許可 \
-      不通過 不能接受 不被允许 不被允許
-      """,
-    safe: """
-      合规 允许 许可 可接受 准许 放行 批准 合法 不违规 不违反 未违规 未违反 无违规 没有违规 合規 允許 許可 准許 \
-      可以发布 安全的 安全内容 安全示例 安全案例 安全例子 安全內容 安全示例 不違規 未違規 無違規 例外
-      """,
-    escalating: "人工审核 人工复审 复审 复核 升级 待审 上报 人工審核 複審 轉人工 转人工 人工复核 待定 升級",
-    unwelcome: "有毒 垃圾 恶意 惡意",
-    welcome: "正常 无害 無害 友善 适当 適當",
-    safeAlone: "安全 通过 通過",
-    negating: "不 未 无 没有 非 無 沒有 并非 並非 没 不会 不能 不应 不應",
-    linking: "予以 被 会 應 应 应当 该 经 得到 是 构成 属于 存在 包含 任何 明显 的 規定 规定 其他 其 它 算 屬於 構成",
-    conditions: "如果 若 当",
-    answers: "是 否 真 假 无 無",
-    examples: "示例 例子 样例 案例 范例 举例 範例 樣例 例",
-    definitions: "定义 术语 名词解释 定義 術語",
-    instructions: "说明 指令 任务 目标 目的 角色 步骤 流程 背景 說明 任務 目標 步驟 概述",
-    output: "输出 输出格式 回答格式 格式 返回格式 輸出 輸出格式 回覆格式 输出要求",
-    rules: "规则 准则 标准 政策 类别 分类 规范 条例 例外 條例 比例 規則 準則 標準 類別 規範 条款 條款",
-    precedence: "优先级 冲突 边界情况 歧义 优先 優先級 衝突 邊界 模糊",
-    asking: "输出 返回 回答 回复 回覆 輸出 答复",
-    content: "内容 输入 文本 消息 评论 用户 问题 帖子 弹幕 留言 內容 輸入 訊息 評論 用戶 貼文 例子 示例 文字 问 問",
-    label: "标签 答案 判定 输出 结果 分类 结论 决定 回答 裁定 判断 標籤 輸出 結果 分類 結論 決定 判斷 判定结果 审核结果 答 处理 处置 操作 動作 动作 處理",
-    note: "理由 原因 解释 说明 分析 解釋 說明 备注 備註",
-    identifier: "编号 代码 序号 規則編號 編號 代碼 规则编号 规则",
-    title: "规则 说明 描述 类别 含义 名称 規則 說明 類別 含義 名稱 内容 內容")
-
-  private static let arabic = WordTable(
-    language: "ar",
-    violating: """
-      محظور/ة/ات ممنوع/ة/ات مخالف/ة مخالفات انتهاك/ات ينتهك تنتهك يخالف تخالف مرفوض/ة رفض حظر حذف \
-      محذوف محظورات ممنوعات يحظر يمنع
-      """,
-    safe:
-      "مسموح/ة مقبول/ة آمن/ة مباح/ة جائز متوافق/ة السماح يسمح تسمح مصرح قبول استثناء استثناءات سماح",
-    escalating: "تصعيد مراجعة إحالة يراجع",
-    unwelcome: "ضار/ة مسيء/ة سام",
-    welcome: "سليم/ة عادي مناسب",
-    negating: "غير لا ليس ليست بدون دون عدم لم لن بلا",
-    linking: "به بها هو هي أي يعد تعد فيه",
-    conditions: "إذا عندما حين",
-    answers: "نعم لا لايوجد",
-    examples: "مثال أمثلة نماذج",
-    definitions: "تعريف تعريفات تعاريف مصطلحات",
-    instructions: "تعليمات هدف أهداف مهمة الغرض دور خطوات مقدمة نطاق",
-    output: "الإخراج المخرجات الناتج صيغة تنسيق الإجابة مخرجات الجواب",
-    rules: "قاعدة قواعد سياسة سياسات معايير معيار فئات فئة إرشادات ضوابط",
-    precedence: "غموض تعارض أولوية حدية",
-    asking: "أجب أعد أرجع اكتب أخرج",
-    content: "محتوى مدخل مدخلات إدخال نص رسالة تعليق مستخدم سؤال منشور مثال أمثلة س",
-    label: "تصنيف إجابة جواب حكم مخرج ناتج قرار نتيجة تسمية وسم إخراج رد ج إجراء",
-    note: "سبب شرح تفسير تعليل ملاحظة تحليل",
-    identifier: "رمز رقم معرف قاعدة",
-    title: "قاعدة وصف فئة معنى عنوان اسم")
-
-  private static let persian = WordTable(
-    language: "fa",
-    violating: "ممنوع/ه غیرمجاز نامجاز تخلف تخلفات نقض ناقض مسدود رد حذف ناامن مغایر تخلفی",
-    safe: "مجاز ایمن امن قابل.قبول پذیرفته تأیید تایید بلامانع بی.خطر بی.مورد استثنا",
-    escalating: "ارجاع بررسی بازبینی",
-    unwelcome: "نامناسب توهین.آمیز مضر",
-    welcome: "مناسب عادی بی.ضرر",
-    negating: "غیر بدون بی نه هیچ فاقد",
-    negatingAfter: "نیست نیستند ندارد نمی نمیشود نشده",
-    linking: "محسوب است به شمار یک هیچ",
-    conditions: "اگر وقتی هرگاه",
-    answers: "بله خیر هیچ هیچ‌کدام",
-    examples: "مثال مثال‌ها نمونه نمونه‌ها",
-    definitions: "تعریف تعاریف واژه‌نامه اصطلاحات",
-    instructions: "دستورالعمل دستورات هدف وظیفه نقش مراحل مقدمه دستور راهنما",
-    output: "خروجی قالب پاسخ فرمت",
-    rules: "قانون قوانین قاعده قواعد سیاست معیار معیارها مقررات دسته‌ها",
-    precedence: "ابهام تعارض اولویت",
-    asking: "پاسخ بازگردان بنویس برگردان",
-    content: "محتوا ورودی متن پیام نظر کاربر پرسش سؤال سوال نمونه مثال نوشته",
-    label: "برچسب پاسخ حکم خروجی تصمیم نتیجه دسته جواب رأی اقدام",
-    note: "دلیل توضیح علت یادداشت تحلیل",
-    identifier: "کد شناسه شماره قاعده",
-    title: "قاعده شرح توضیح دسته معنی عنوان نام")
-
-  private static let hindi = WordTable(
-    language: "hi",
-    violating: """
-      उल्लंघन निषिद्ध वर्जित प्रतिबंधित अस्वीकार्य असुरक्षित अवैध अमान्य अस्वीकृत हटाएँ हटाएं हटाना ब्लॉक अस्वीकार मना तोड़ता तोड़ती तोड़ते
-      """,
-    safe: "अनुमत अनुमति अनुमेय स्वीकार्य स्वीकृत सुरक्षित वैध मान्य स्वीकार अनुमोदित अपवाद",
-    escalating: "समीक्षा एस्केलेट",
-    unwelcome: "हानिकारक अपमानजनक अनुचित",
-    welcome: "उचित हानिरहित सामान्य",
-    negating: "गैर बिना न ग़ैर",
-    negatingAfter: "नहीं नही मत",
-    linking: "की का के है हैं में कोई करता करती किया",
-    conditions: "यदि अगर जब",
-    answers: "हाँ हां नहीं",
-    examples: "उदाहरण उदाहरणों नमूने",
-    definitions: "परिभाषा परिभाषाएँ परिभाषाएं शब्दावली",
-    instructions: "निर्देश उद्देश्य कार्य लक्ष्य भूमिका चरण परिचय",
-    output: "आउटपुट प्रारूप उत्तर जवाब",
-    rules: "नियम नियमों नीति नीतियाँ मानदंड श्रेणी श्रेणियाँ दिशानिर्देश दिशा.निर्देश",
-    precedence: "अस्पष्टता प्राथमिकता टकराव",
-    asking: "उत्तर जवाब लौटाएँ लिखें दें",
-    content: "सामग्री इनपुट पाठ संदेश टिप्पणी उपयोगकर्ता प्रश्न पोस्ट उदाहरण",
-    label: "लेबल उत्तर निर्णय आउटपुट परिणाम वर्गीकरण फैसला फ़ैसला जवाब कार्रवाई",
-    note: "कारण व्याख्या टिप्पणी.कारण विश्लेषण",
-    identifier: "कोड क्रमांक संख्या नियम",
-    title: "नियम विवरण श्रेणी अर्थ शीर्षक नाम")
-
-  private static let russian = WordTable(
-    language: "ru",
-    violating: """
-      нарушает нарушают нарушение нарушения нарушений нарушением нарушить нарушающ_/ий/ая/ее/ие/его/их \
-      запрещено запрещен/о/а/ы запрещён/ный/ная/ное/ные/ного/ных запрещенн_/ый/ая/ое/ые/ого/ых \
-      недопустим/о/ый/ая/ое/ые/ого/ых небезопасно небезопасн_/ый/ая/ое/ые блокировать заблокировать блок \
-      удалить удалено отклонить отклонено отклонён нельзя неприемлемо неприемлем_/ый/ая/ое/ые
-      """,
-    safe: """
-      разрешено разрешен/о/а/ы разрешён/ный/ная/ное/ные/ного/ных разрешенн_/ый/ая/ое/ые/ого/ых \
-      допустим/о/ый/ая/ое/ые/ого/ых безопасно безопасн_/ый/ая/ое/ые/ого/ых пропустить одобрить одобрено \
-      можно соответствует соответствуют приемлемо приемлем_/ый/ая/ое/ые исключение исключения разрешить
-      """,
-    escalating: "эскалация эскалировать на.проверку проверить ручная.проверка",
-    unwelcome:
-      "токсично токсичн_/ый/ая/ое/ые вредно вредн_/ый/ая/ое/ые спам оскорбительн_/ый/ая/ое/ые",
-    welcome: "норма нормально безвредно уместно",
-    negating: "не нет без ни никогда",
-    negatingAfter: "нет",
-    linking: "является никаких каких либо правил",
-    conditions: "если когда",
-    answers: "да нет ничего",
-    examples: "пример примеры примеров образцы",
-    definitions: "определение определения термины глоссарий",
-    instructions: "инструкция инструкции задача цель роль шаги введение порядок область",
-    output: "вывод формат ответ формат.вывода формат.ответа",
-    rules: "правило правила политика критерии критерий категории категория нормы",
-    precedence: "неоднозначность приоритет конфликт пограничные спорные",
-    asking: "ответь ответьте верни верните отвечай отвечайте выведи выведите",
-    content: """
-      содержание ввод вход текст сообщение комментарий пользователь вопрос контент пост входные.данные \
-      пример примеры фраза отзыв в
-      """,
-    label: "о действие метка ответ вердикт вывод выход решение результат классификация оценка",
-    note: "причина пояснение объяснение обоснование примечание",
-    identifier: "код номер правило ид",
-    title: "правило описание категория значение название")
 }
