@@ -94,6 +94,6 @@ struct ConfigurationTests {
     #expect(WorkbenchSettings.problems(in: read) == [])
     #expect(Keymap.make(overrides: read.keys).0 == Keymap.make().0)
     let bindable = Command.all.filter { $0.context != .screen }
-    #expect(Set(read.keys.keys) == Set(bindable.map(\.command.rawValue)))
+    #expect(Set(read.keys.keys) == Set(bindable.map(\.command.id)))
   }
 }

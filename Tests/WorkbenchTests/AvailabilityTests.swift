@@ -23,7 +23,7 @@ struct AvailabilityTests {
       bench.send(.engines(.found([])))
       #expect(bench.state.disabledReason(command) == reason)
       bench.press("ctrl-p")
-      bench.type(command.rawValue)
+      bench.type(command.id)
       #expect(bench.screen.contains(reason), "\(command)")
       #expect(bench.press("enter").isEmpty, "\(command)")
       if command != .stop { #expect(bench.notice == reason) }

@@ -127,7 +127,7 @@ struct EditingTests {
     var second = Bench.ready()
     second.press("ctrl-t")
     second.send(.input(.text("cjj")))
-    guard case .cases(let screen)? = second.state.screen else {
+    guard let screen = second.state.screen as? CasesScreen else {
       Issue.record("not on Cases")
       return
     }

@@ -140,7 +140,7 @@ struct EnginesScreenTests {
     #expect(bench.notice == "Not examined yet: d has the doctor examine it.")
     bench.examine(Sample.exact)
     bench.press("tab", "enter")
-    guard case .pager(let pager)? = bench.state.screen else {
+    guard let pager = bench.state.screen as? Pager else {
       Issue.record("no pager")
       return
     }

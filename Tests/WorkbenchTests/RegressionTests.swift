@@ -60,7 +60,7 @@ struct RegressionTests {
     var bench = Self.finished()
     bench.press("alt-4")
     bench.press("enter")
-    guard case .cases(let screen)? = bench.state.screen else {
+    guard let screen = bench.state.screen as? CasesScreen else {
       Issue.record("not on Cases")
       return
     }

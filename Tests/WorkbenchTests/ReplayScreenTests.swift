@@ -84,7 +84,7 @@ struct ReplayScreenTests {
   func `p and Esc end it, on the sentence that was reached`(key: String) {
     var bench = Self.start()
     bench.press(".", ".", key)
-    #expect(bench.state.screen?.kind == .trace)
+    #expect(bench.state.screen is TraceScreen)
     #expect(!bench.screen.contains("replay 0"))
     #expect(bench.screen.contains("SP7.q"))
     #expect(ScreenTests.selected(bench).contains("That matches"))

@@ -139,7 +139,7 @@ struct RunsScreenTests {
     left.id = first
     right.id = second
     bench.workspace(.records(.pair(left, right)))
-    #expect(bench.state.screen?.kind == .comparison)
+    #expect(bench.state.screen is ComparisonScreen)
     bench.press("esc")
     #expect(ScreenTests.selected(bench).contains("Run 3 of"))
     bench.press("k", "k", "c")
@@ -152,7 +152,7 @@ struct RunsScreenTests {
     var left = Sample.record
     left.id = Sample.summary(1, .violates).id
     bench.workspace(.records(.pair(left, Sample.otherRecord)))
-    #expect(bench.state.screen?.kind == .runs)
+    #expect(bench.state.screen is RunsScreen)
   }
 
   // MARK: Pages

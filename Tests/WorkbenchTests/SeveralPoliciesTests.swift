@@ -120,7 +120,7 @@ struct SeveralPoliciesTests {
     bench.press("esc")
     #expect(bench.state.screens.isEmpty)
     bench.press("ctrl-t", "|")
-    #expect(bench.state.screen?.kind == .policies)
+    #expect(bench.state.screen is PoliciesScreen)
     bench.press("r")
     #expect(bench.started.count == 2)
   }
@@ -144,8 +144,8 @@ struct SeveralPoliciesTests {
     var bench = started()
     bench.answerAtOnce("SP3.b")
     bench.press("enter")
-    #expect(bench.state.screen?.kind == .pager)
+    #expect(bench.state.screen is Pager)
     bench.press("esc")
-    #expect(bench.state.screen?.kind == .policies)
+    #expect(bench.state.screen is PoliciesScreen)
   }
 }

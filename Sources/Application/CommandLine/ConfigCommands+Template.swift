@@ -50,7 +50,7 @@ extension ConfigCommands {
     ["", "# Keys by command: one, a list, or [] for none.", "[keys]", ""]
       + Command.all.filter { $0.context != .screen }.map { info in
         let chords = info.keys.map { "\"\($0)\"" }.joined(separator: ", ")
-        return "# \"\(info.command.rawValue)\" = [\(chords)]".padding(to: 48) + "# \(info.title)"
+        return "# \"\(info.command.id)\" = [\(chords)]".padding(to: 48) + "# \(info.title)"
       }
   }
 }

@@ -14,6 +14,5 @@ extension Command {
     CommandInfo(.mask, "Mask or reveal content", short: "Mask", in: .everywhere, menu: "M"),
     CommandInfo(.mouse, "Mouse on or off", in: .everywhere, menu: "m"),
     CommandInfo(.redraw, "Redraw", in: .everywhere, keys: ["ctrl-l"]),
-    CommandInfo(.copyLines, "Copy all of it", short: "Copy", in: .screen, on: [.pager: "y"]),
   ]
 }

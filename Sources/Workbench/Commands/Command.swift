@@ -1,174 +1,180 @@
-/// Everything that the workbench can be told to do. The raw values are the ids that `config.toml`
-/// binds keys to; they never change.
-public enum Command: String, CaseIterable, Hashable, Sendable {
-  case run
-  case stop = "run.stop"
-  case `repeat` = "run.repeat"
-  case nextDraw = "run.draw"
-  case live = "run.live"
-  case effort = "run.effort"
-  case runCases = "cases.run"
+/// Something that the workbench can be told to do. Its id is what `config.toml` binds keys to, and
+/// never changes; what it does, and its title, keys and letters, stand in one entry of a table.
+public struct Command: Hashable, Sendable {
+  public let id: String
 
-  case savePolicy = "version.save"
-  case openPolicy = "policy.open"
-  case newPolicy = "policy.new"
-  case discardDraft = "policy.revert"
-  case recoverDrafts = "draft.recover"
-  case externalEditor = "edit.external"
-  case outline = "policy.outline"
-  case coverage = "screen.coverage"
-  case coverageOfAll = "coverage.all"
-  case coverageOfVersion = "coverage.version"
-  case coverageOfCases = "coverage.cases"
-  case heat = "view.heat"
-  case severalPolicies = "screen.policies"
-  case runPolicies = "policies.run"
-  case copyCombined = "policies.copy"
-  case hints = "screen.hints"
-  case fixHint = "policy.fix"
-  case ignoreHint = "hint.ignore"
-  case goToCitation = "goto.citation"
-  case goBack = "goto.back"
-  case goForward = "goto.forward"
-  case nextCitation = "citation.next"
-  case previousCitation = "citation.previous"
+  init(_ id: String) { self.id = id }
 
-  case nextCase = "case.next"
-  case previousCase = "case.previous"
-  case pickCase = "case.pick"
-  case addCase = "case.add"
-  case newContent = "case.clear"
-  case filterCases = "cases.filter"
-  case expectCase = "case.expect"
-  case pickCaseSet = "cases.open"
-  case importCases = "cases.import"
-  case importContent = "import.content"
-  case importExpected = "import.expected"
-  case importSections = "import.sections"
-  case importLabel = "import.label"
-  case importID = "import.id"
-  case importTag = "import.tag"
-  case importNote = "import.note"
-  case importHeader = "import.headings"
-  case importDuplicates = "import.duplicates"
+  /// The command with the id; nil where there is none.
+  public static func named(_ id: String) -> Command? { table[Command(id)]?.command }
 
-  case markVersion = "version.mark"
-  case compareVersions = "version.compare"
-  case restoreVersion = "version.restore"
-  case labelVersion = "version.label"
-  case copyVersion = "version.copy"
-  case besideVersion = "version.beside"
-  case unlabelVersion = "version.unlabel"
-  case protectLabel = "version.protect"
+  public static let run = Command("run")
+  public static let stop = Command("run.stop")
+  public static let `repeat` = Command("run.repeat")
+  public static let nextDraw = Command("run.draw")
+  public static let live = Command("run.live")
+  public static let effort = Command("run.effort")
+  public static let runCases = Command("cases.run")
 
-  case nextChange = "difference.next"
-  case previousChange = "difference.previous"
-  case sideBySide = "difference.side"
-  case wholeText = "difference.whole"
-  case copyDifference = "difference.copy"
+  public static let savePolicy = Command("version.save")
+  public static let openPolicy = Command("policy.open")
+  public static let newPolicy = Command("policy.new")
+  public static let discardDraft = Command("policy.revert")
+  public static let recoverDrafts = Command("draft.recover")
+  public static let externalEditor = Command("edit.external")
+  public static let outline = Command("policy.outline")
+  public static let coverage = Command("screen.coverage")
+  public static let coverageOfAll = Command("coverage.all")
+  public static let coverageOfVersion = Command("coverage.version")
+  public static let coverageOfCases = Command("coverage.cases")
+  public static let heat = Command("view.heat")
+  public static let severalPolicies = Command("screen.policies")
+  public static let runPolicies = Command("policies.run")
+  public static let copyCombined = Command("policies.copy")
+  public static let hints = Command("screen.hints")
+  public static let fixHint = Command("policy.fix")
+  public static let ignoreHint = Command("hint.ignore")
+  public static let goToCitation = Command("goto.citation")
+  public static let goBack = Command("goto.back")
+  public static let goForward = Command("goto.forward")
+  public static let nextCitation = Command("citation.next")
+  public static let previousCitation = Command("citation.previous")
 
-  case searchRuns = "runs.search"
-  case filterRuns = "runs.filter"
-  case markRun = "run.mark"
+  public static let nextCase = Command("case.next")
+  public static let previousCase = Command("case.previous")
+  public static let pickCase = Command("case.pick")
+  public static let addCase = Command("case.add")
+  public static let newContent = Command("case.clear")
+  public static let filterCases = Command("cases.filter")
+  public static let expectCase = Command("case.expect")
+  public static let pickCaseSet = Command("cases.open")
+  public static let importCases = Command("cases.import")
+  public static let importContent = Command("import.content")
+  public static let importExpected = Command("import.expected")
+  public static let importSections = Command("import.sections")
+  public static let importLabel = Command("import.label")
+  public static let importID = Command("import.id")
+  public static let importTag = Command("import.tag")
+  public static let importNote = Command("import.note")
+  public static let importHeader = Command("import.headings")
+  public static let importDuplicates = Command("import.duplicates")
 
-  case nextTraceView = "trace.view"
-  case findInTrace = "trace.find"
-  case nextTraceMatch = "trace.find.next"
-  case previousTraceMatch = "trace.find.previous"
-  case judgeRun = "run.judge"
-  case runAgain = "run.again"
-  case openRunVersion = "run.version"
-  case addTraceCase = "run.case"
-  case copyTrace = "run.copy"
-  case eraseRun = "run.erase"
+  public static let markVersion = Command("version.mark")
+  public static let compareVersions = Command("version.compare")
+  public static let restoreVersion = Command("version.restore")
+  public static let labelVersion = Command("version.label")
+  public static let copyVersion = Command("version.copy")
+  public static let besideVersion = Command("version.beside")
+  public static let unlabelVersion = Command("version.unlabel")
+  public static let protectLabel = Command("version.protect")
 
-  case replay = "run.replay"
-  case pauseReplay = "replay.pause"
-  case stepReplay = "replay.step"
-  case stepReplayBack = "replay.back"
-  case fasterReplay = "replay.faster"
-  case slowerReplay = "replay.slower"
+  public static let nextChange = Command("difference.next")
+  public static let previousChange = Command("difference.previous")
+  public static let sideBySide = Command("difference.side")
+  public static let wholeText = Command("difference.whole")
+  public static let copyDifference = Command("difference.copy")
 
-  case compareTraces = "run.compare"
-  case openDraws = "run.draws"
-  case nextDifference = "trace.difference.next"
-  case previousDifference = "trace.difference.previous"
+  public static let searchRuns = Command("runs.search")
+  public static let filterRuns = Command("runs.filter")
+  public static let markRun = Command("run.mark")
 
-  case versions = "screen.versions"
-  case cases = "screen.cases"
-  case runs = "screen.runs"
-  case evaluate = "screen.evaluate"
-  case newEvaluation = "evaluation.new"
-  case resumeEvaluation = "evaluation.resume"
-  case redoFailures = "evaluation.failures"
-  case pauseEvaluation = "evaluation.pause"
-  case stopEvaluation = "evaluation.stop"
-  case nextEvaluationView = "evaluation.view"
-  case nextReading = "evaluation.column"
-  case markEvaluation = "evaluation.mark"
-  case compareEvaluations = "evaluation.compare"
-  case deleteEvaluation = "evaluation.delete"
-  case edgeLab = "screen.edge"
-  case runEdgeLab = "edge.run"
-  case chooseMutation = "edge.choose"
-  case chooseMutations = "edge.choose-all"
-  case edgeRate = "edge.rate"
-  case edgeDraws = "edge.draws"
-  case edgeSeed = "edge.seed"
-  case compareVariant = "edge.divergence"
-  case keepVariant = "edge.keep"
-  case engines = "screen.engines"
-  case pipeline = "screen.pipeline"
-  case messages = "view.messages"
-  case copyLines = "view.copy"
+  public static let nextTraceView = Command("trace.view")
+  public static let findInTrace = Command("trace.find")
+  public static let nextTraceMatch = Command("trace.find.next")
+  public static let previousTraceMatch = Command("trace.find.previous")
+  public static let judgeRun = Command("run.judge")
+  public static let runAgain = Command("run.again")
+  public static let openRunVersion = Command("run.version")
+  public static let addTraceCase = Command("run.case")
+  public static let copyTrace = Command("run.copy")
+  public static let eraseRun = Command("run.erase")
 
-  case lookForEngines = "engine.look"
-  case examineEngine = "engine.examine"
-  case copyReport = "engine.report"
-  case sampling = "engine.sampling"
-  case startEngine = "engine.start"
-  case stopEngine = "engine.stop"
-  case engineLog = "engine.log"
-  case pullModel = "engine.pull"
-  case stopPull = "engine.pull.stop"
+  public static let replay = Command("run.replay")
+  public static let pauseReplay = Command("replay.pause")
+  public static let stepReplay = Command("replay.step")
+  public static let stepReplayBack = Command("replay.back")
+  public static let fasterReplay = Command("replay.faster")
+  public static let slowerReplay = Command("replay.slower")
 
-  case nextPane = "pane.next"
-  case previousPane = "pane.previous"
-  case policyPane = "pane.policy"
-  case contentPane = "pane.content"
-  case reasoningPane = "pane.reasoning"
-  case verdictPane = "pane.verdict"
-  case zoom = "view.zoom"
-  case widenPolicy = "view.split.right"
-  case narrowPolicy = "view.split.left"
-  case revealHidden = "view.hidden"
-  case mouse = "view.mouse"
-  case redraw = "view.redraw"
-  case mask = "view.mask"
+  public static let compareTraces = Command("run.compare")
+  public static let openDraws = Command("run.draws")
+  public static let nextDifference = Command("trace.difference.next")
+  public static let previousDifference = Command("trace.difference.previous")
 
-  case find
-  case goToLine = "goto.line"
-  case undo
-  case redo
-  case copy = "edit.copy"
-  case cut = "edit.cut"
-  case paste = "edit.paste"
-  case selectAll = "edit.select.all"
-  case insertTab = "edit.tab"
-  case deleteWord = "edit.delete.word"
-  case deleteToLineEnd = "edit.delete.line.end"
-  case lineStart = "edit.line.start"
-  case lineEnd = "edit.line.end"
-  case wordLeft = "edit.word.left"
-  case wordRight = "edit.word.right"
-  case documentStart = "edit.document.start"
-  case documentEnd = "edit.document.end"
+  public static let versions = Command("screen.versions")
+  public static let cases = Command("screen.cases")
+  public static let runs = Command("screen.runs")
+  public static let evaluate = Command("screen.evaluate")
+  public static let newEvaluation = Command("evaluation.new")
+  public static let resumeEvaluation = Command("evaluation.resume")
+  public static let redoFailures = Command("evaluation.failures")
+  public static let pauseEvaluation = Command("evaluation.pause")
+  public static let stopEvaluation = Command("evaluation.stop")
+  public static let nextEvaluationView = Command("evaluation.view")
+  public static let nextReading = Command("evaluation.column")
+  public static let markEvaluation = Command("evaluation.mark")
+  public static let compareEvaluations = Command("evaluation.compare")
+  public static let deleteEvaluation = Command("evaluation.delete")
+  public static let edgeLab = Command("screen.edge")
+  public static let runEdgeLab = Command("edge.run")
+  public static let chooseMutation = Command("edge.choose")
+  public static let chooseMutations = Command("edge.choose-all")
+  public static let edgeRate = Command("edge.rate")
+  public static let edgeDraws = Command("edge.draws")
+  public static let edgeSeed = Command("edge.seed")
+  public static let compareVariant = Command("edge.divergence")
+  public static let keepVariant = Command("edge.keep")
+  public static let engines = Command("screen.engines")
+  public static let pipeline = Command("screen.pipeline")
+  public static let messages = Command("view.messages")
 
-  case menu
-  case palette
-  case help
-  case suspend
-  case quit
+  public static let lookForEngines = Command("engine.look")
+  public static let examineEngine = Command("engine.examine")
+  public static let copyReport = Command("engine.report")
+  public static let sampling = Command("engine.sampling")
+  public static let startEngine = Command("engine.start")
+  public static let stopEngine = Command("engine.stop")
+  public static let engineLog = Command("engine.log")
+  public static let pullModel = Command("engine.pull")
+  public static let stopPull = Command("engine.pull.stop")
+
+  public static let nextPane = Command("pane.next")
+  public static let previousPane = Command("pane.previous")
+  public static let policyPane = Command("pane.policy")
+  public static let contentPane = Command("pane.content")
+  public static let reasoningPane = Command("pane.reasoning")
+  public static let verdictPane = Command("pane.verdict")
+  public static let zoom = Command("view.zoom")
+  public static let widenPolicy = Command("view.split.right")
+  public static let narrowPolicy = Command("view.split.left")
+  public static let revealHidden = Command("view.hidden")
+  public static let mouse = Command("view.mouse")
+  public static let redraw = Command("view.redraw")
+  public static let mask = Command("view.mask")
+
+  public static let find = Command("find")
+  public static let goToLine = Command("goto.line")
+  public static let undo = Command("undo")
+  public static let redo = Command("redo")
+  public static let copy = Command("edit.copy")
+  public static let cut = Command("edit.cut")
+  public static let paste = Command("edit.paste")
+  public static let selectAll = Command("edit.select.all")
+  public static let insertTab = Command("edit.tab")
+  public static let deleteWord = Command("edit.delete.word")
+  public static let deleteToLineEnd = Command("edit.delete.line.end")
+  public static let lineStart = Command("edit.line.start")
+  public static let lineEnd = Command("edit.line.end")
+  public static let wordLeft = Command("edit.word.left")
+  public static let wordRight = Command("edit.word.right")
+  public static let documentStart = Command("edit.document.start")
+  public static let documentEnd = Command("edit.document.end")
+
+  public static let menu = Command("menu")
+  public static let palette = Command("palette")
+  public static let help = Command("help")
+  public static let suspend = Command("suspend")
+  public static let quit = Command("quit")
 }
 
 extension Command {

@@ -11,11 +11,11 @@ public struct CommandInfo: Hashable, Sendable {
   /// The letter in the Ctrl-T menu.
   public var menuKey: Character?
   /// The letters on the screens.
-  public var letters: [Screen.Kind: Character]
+  public var letters: [ScreenID: Character]
 
   init(
     _ command: Command, _ title: String, short: String? = nil, in context: Command.Context = .bench,
-    keys: [String] = [], menu: Character? = nil, on letters: [Screen.Kind: Character] = [:]
+    keys: [String] = [], menu: Character? = nil, on letters: [ScreenID: Character] = [:]
   ) {
     self.command = command
     self.title = title
@@ -31,24 +31,32 @@ extension Command {
   public var info: CommandInfo { Self.table[self]! }
 
   /// In the order of help and menu.
-  public static let all: [CommandInfo] =
-    running + authoring + caseWork + importing + places + versionWork + recordWork + edgeWork
-    + evaluating
-    + engineWork
-    + viewing
-    + editing + program
+  public static let all: [CommandInfo] = {
+    var all =
+      running + authoring + caseWork + importing + places + versionWork + recordWork + edgeWork
+      + evaluating + engineWork + ScreenRegistry.all.flatMap { $0.infos } + viewing + editing
+      + program
+    // The letters that screens give to commands of the workbench.
+    for screen in ScreenRegistry.all {
+      for (command, letter) in screen.letters {
+        guard let index = all.firstIndex(where: { $0.command == command }) else { continue }
+        all[index].letters[screen.about.id] = letter
+      }
+    }
+    return all
+  }()
 
   /// What the Ctrl-T menu lists.
   public static let menuEntries: [CommandInfo] = all.filter { $0.menuKey != nil }
 
   /// The command of a letter on a screen.
-  public static func of(_ letter: Character, on screen: Screen.Kind) -> Command? {
+  public static func of(_ letter: Character, on screen: ScreenID) -> Command? {
     byLetter[screen]?[letter]
   }
 
-  private static let byLetter: [Screen.Kind: [Character: Command]] = all.reduce(into: [:]) {
+  private static let byLetter: [ScreenID: [Character: Command]] = all.reduce(into: [:]) {
     for (screen, letter) in $1.letters { $0[screen, default: [:]][letter] = $1.command }
   }
 
-  private static let table = Dictionary(uniqueKeysWithValues: all.map { ($0.command, $0) })
+  static let table = Dictionary(uniqueKeysWithValues: all.map { ($0.command, $0) })
 }

@@ -37,17 +37,17 @@ func benchFooter(_ state: State) -> [FooterEntry] {
 
 /// Esc and Enter, then every command that has a letter there, in the table's order. Help is kept
 /// where others are dropped.
-func screenFooter(_ screen: Screen, _ state: State) -> [FooterEntry] {
-  if case .engines(let engines) = screen { return enginesFooter(engines, state) }
-  if case .trace(let trace) = screen, let replay = trace.replay {
+func screenFooter(_ screen: any Screen, _ state: State) -> [FooterEntry] {
+  if let engines = screen as? EnginesScreen { return enginesFooter(engines, state) }
+  if let trace = screen as? TraceScreen, let replay = trace.replay {
     return replayFooter(replay, state)
   }
   var entries = [FooterEntry("Esc", "Back")]
-  if let title = screen.kind.enterTitle { entries.append(FooterEntry("Enter", title)) }
-  if case .pager = screen { entries.append(FooterEntry("j k g G", "Scroll")) }
+  if let title = screen.enterTitle { entries.append(FooterEntry("Enter", title)) }
+  if screen is Pager { entries.append(FooterEntry("j k g G", "Scroll")) }
   entries += Command.all.compactMap { info in
     guard !replayCommands.contains(info.command) else { return nil }
-    return info.letters[screen.kind].map {
+    return info.letters[screen.id].map {
       FooterEntry($0 == " " ? "Space" : String($0), info.short)
     }
   }

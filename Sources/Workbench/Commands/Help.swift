@@ -6,10 +6,10 @@ extension State {
     var lines: [Pager.Line] = []
     if let screen {
       lines.append(.init(.heading, "On this screen"))
-      if case .engines = screen {
+      if screen is EnginesScreen {
         lines += Self.enginesHelp.map { helpLine(keys: $0.0, $0.1) }
       } else {
-        lines += screenLines(screen.kind)
+        lines += screenLines(screen.id)
       }
     } else if focus.isEditor {
       lines.append(.init(.heading, "In \(focus.title)"))
@@ -51,8 +51,9 @@ extension State {
   }
 
   /// What Enter and the letters do on a screen.
-  private func screenLines(_ screen: Screen.Kind) -> [Pager.Line] {
-    let enter = screen.enterTitle.map { [helpLine(keys: "Enter", $0)] } ?? []
+  private func screenLines(_ screen: ScreenID) -> [Pager.Line] {
+    let enter =
+      ScreenRegistry.screen(screen)?.enterTitle.map { [helpLine(keys: "Enter", $0)] } ?? []
     let letters = Command.all.compactMap { info in
       info.letters[screen].map { letter in
         helpLine(
@@ -83,7 +84,7 @@ extension State {
   ]
 
   private func commandLines(_ context: Command.Context) -> [Pager.Line] {
-    let kind = screen?.kind
+    let kind = screen?.id
     return Command.all.filter { info in
       info.context == context && (context != .screen || kind.flatMap { info.letters[$0] } == nil)
     }.map { info in

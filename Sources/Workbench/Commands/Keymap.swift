@@ -20,18 +20,18 @@ public struct Keymap: Hashable, Sendable {
     guard !overrides.isEmpty else { return (defaults, []) }
     var keymap = Keymap()
     var problems: [Problem] = []
-    for id in overrides.keys.sorted() where Command(rawValue: id) == nil {
+    for id in overrides.keys.sorted() where Command.named(id) == nil {
       problems.append(Problem(command: id, message: "[keys] names “\(id)”, which is no command."))
     }
     for info in Command.all {
-      let id = info.command.rawValue
+      let id = info.command.id
       if info.context == .screen, overrides[id] != nil {
         problems.append(
           Problem(
             command: id, message: "“\(id)” has a letter on its screen, and takes no other key."))
         continue
       }
-      for text in overrides[info.command.rawValue] ?? info.keys {
+      for text in overrides[info.command.id] ?? info.keys {
         guard let chord = KeyChord(text) else {
           problems.append(Problem(command: id, message: "“\(text)” for \(id) is no key."))
           continue
@@ -44,8 +44,8 @@ public struct Keymap: Hashable, Sendable {
           problems.append(
             Problem(
               // The default key of one may be what a person has given to the other.
-              command: overrides[id] == nil ? other.rawValue : id,
-              message: "“\(text)” is bound to both \(other.rawValue) and \(id)."))
+              command: overrides[id] == nil ? other.id : id,
+              message: "“\(text)” is bound to both \(other.id) and \(id)."))
           continue
         }
         keymap.bindings[info.context, default: [:]][chord] = info.command

@@ -7,11 +7,13 @@ extension State {
   public func disabledReason(_ command: Command) -> String? {
     let info = command.info
     if info.context == .screen, !info.letters.isEmpty,
-      screen.flatMap({ info.letters[$0.kind] }) == nil
+      screen.flatMap({ info.letters[$0.id] }) == nil
     {
-      let places = info.letters.keys.map(\.whereabouts).sorted().joined(separator: ", or ")
+      let places = info.letters.keys.compactMap(\.description?.whereabouts).sorted().joined(
+        separator: ", or ")
       return "It works \(places)."
     }
+    if let reason = screen?.disabledReason(command, in: environment) { return reason }
     switch command {
     case .nextTraceMatch, .previousTraceMatch, .runAgain, .openRunVersion, .addTraceCase,
       .copyTrace:
@@ -20,7 +22,7 @@ extension State {
       return replayReason(command)
     case .openDraws: return comparingReason(command)
     case .eraseRun:
-      return traceScreen == nil ? "It works \(Screen.Kind.trace.whereabouts)." : nil
+      return traceScreen == nil ? "It works \(TraceScreen.about.whereabouts)." : nil
     case .run, .repeat:
       if engine.identity.isModel, engine.identity.url == nil {
         return "There is no engine “\(engine.identity.name)” here. Ctrl-T g chooses another."

@@ -14,6 +14,7 @@ extension State {
       return []
     }
     remember(command)
+    if let effects = withScreen({ $0.perform(command, in: $1) }) { return effects }
     // What happens on the bench must be seen there.
     if [.bench, .editor].contains(command.info.context), !staysOnScreen(command) { screens = [] }
     switch command {
@@ -81,7 +82,7 @@ extension State {
     case .edgeLab, .runEdgeLab, .chooseMutation, .chooseMutations, .edgeRate, .edgeDraws, .edgeSeed,
       .compareVariant, .keepVariant:
       return performOnEdgeLab(command)
-    case .pipeline: screens.append(.later(command))
+    case .pipeline: screens.append(LaterScreen(command))
     case .messages: openMessages()
     case .lookForEngines, .examineEngine, .copyReport, .sampling, .startEngine, .stopEngine,
       .engineLog, .pullModel, .stopPull:
@@ -110,8 +111,6 @@ extension State {
     case .mask: toggleMask()
     case .redraw: return [.terminal(.redraw)]
 
-    case .copyLines: return copyLines()
-
     case .find: openFind()
     case .goToLine:
       dialog = .prompt(Prompt(.goToLine, title: "Go to line", hint: "A number. Enter goes there."))
@@ -126,6 +125,7 @@ extension State {
     case .help: dialog = .help(helpPager)
     case .suspend: return keepDraft(isCleanExit: false) + [.terminal(.suspend)]
     case .quit: return quit()
+    default: break
     }
     return []
   }
@@ -213,7 +213,7 @@ extension State {
     var screen = CasesScreen()
     screen.refresh(content.caseSet)
     if let index = content.caseIndex { screen.list.select(index) }
-    screens.append(.cases(screen))
+    screens.append(screen)
     return []
   }
 
@@ -223,7 +223,7 @@ extension State {
   }
 
   private mutating func openRuns() -> [Effect] {
-    screens.append(.runs(RunsScreen()))
+    screens.append(RunsScreen())
     return [.records(.list(RunFilter()))]
   }
 
@@ -233,8 +233,7 @@ extension State {
       return Pager.Line(notice.isError ? .removed : .text, "\(time)  \(notice.text)")
     }
     screens.append(
-      .pager(
-        Pager(title: "Messages", lines: lines.isEmpty ? [.init(.dim, "No messages yet.")] : lines)))
+      Pager(title: "Messages", lines: lines.isEmpty ? [.init(.dim, "No messages yet.")] : lines))
   }
 
   // MARK: Questions

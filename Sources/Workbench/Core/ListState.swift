@@ -57,7 +57,7 @@ public struct ListState: Hashable, Sendable {
   }
 
   /// Where a key of pagers goes.
-  enum Motion: Hashable, Sendable {
+  public enum Motion: Hashable, Sendable {
     case by(Int)
     /// A row, counted from 0.
     case to(Int)
@@ -80,15 +80,19 @@ public struct ListState: Hashable, Sendable {
     }
   }
 
-  /// The keys of pagers.
-  /// - Returns: whether the character was one of them.
-  mutating func press(_ character: Character) -> Bool {
-    guard let motion = motion(of: character) else { return false }
+  mutating func perform(_ motion: Motion) {
     switch motion {
     case .by(let rows): move(by: rows)
     case .to(let row): select(row)
     case .end: select(count - 1)
     }
+  }
+
+  /// The keys of pagers.
+  /// - Returns: whether the character was one of them.
+  mutating func press(_ character: Character) -> Bool {
+    guard let motion = motion(of: character) else { return false }
+    perform(motion)
     return true
   }
 }

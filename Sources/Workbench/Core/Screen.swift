@@ -1,128 +1,127 @@
-import TerminalText
+public import TerminalInput
+public import TerminalText
 
-/// The screens beside the bench. Esc goes back, one at a time.
-public enum Screen: Sendable {
-  case versions(VersionsScreen)
-  /// Two texts, side by side or unified.
-  case difference(DifferenceScreen)
-  case hints(HintsScreen)
-  case coverage(CoverageScreen)
-  /// The content under several policies at once.
-  case policies(PoliciesScreen)
-  case cases(CasesScreen)
-  /// A foreign file that is to become a case set.
-  case importing(ImportScreen)
-  case runs(RunsScreen)
-  case trace(TraceScreen)
-  /// Two traces side by side.
-  case comparison(ComparisonScreen)
-  /// Several draws of one content.
-  case draws(DrawsScreen)
-  /// The recorded evaluations.
-  case evaluations(EvaluationsScreen)
-  /// One of them, as far as it is.
-  case evaluation(EvaluationScreen)
-  /// Content written otherwise.
-  case edge(EdgeScreen)
-  case engines(EnginesScreen)
-  case pager(Pager)
-  /// A screen that a later release brings.
-  case later(Command)
+/// A full screen beside the bench: a value with its own state, its commands, its update and its view,
+/// all in one folder.
+///
+/// A screen sees an ``Environment``, never the ``State``, and asks for everything that it cannot do
+/// to itself by ``Update``s. Screens form a stack; Esc goes back by one. To add a screen, write its
+/// folder and name its type in ``ScreenRegistry``.
+public protocol Screen: Sendable {
+  /// What it asks in dialogs; the answer comes back to ``answer(_:with:in:)``.
+  associatedtype Question: Hashable & Sendable = Never
 
-  /// Which screen it is, whatever stands on it.
-  public enum Kind: CaseIterable, Hashable, Sendable {
-    case versions, difference, hints, coverage, policies
-    case cases, importing, runs, trace, comparison, draws
-    case evaluations, evaluation, edge
-    case engines, pager, later
-  }
+  static var about: ScreenDescription { get }
+  /// Its letters, in the order of the footer.
+  static var commands: [ScreenCommand<Self>] { get }
+  /// What Enter does; nil where it does nothing.
+  static var enter: ScreenEnter<Self>? { get }
 
-  public var kind: Kind {
-    switch self {
-    case .versions: .versions
-    case .difference: .difference
-    case .hints: .hints
-    case .coverage: .coverage
-    case .policies: .policies
-    case .cases: .cases
-    case .importing: .importing
-    case .runs: .runs
-    case .trace: .trace
-    case .comparison: .comparison
-    case .draws: .draws
-    case .evaluations: .evaluations
-    case .evaluation: .evaluation
-    case .edge: .edge
-    case .engines: .engines
-    case .pager: .pager
-    case .later: .later
-    }
+  var title: String { get }
+  /// Beside the title.
+  func facts(in environment: Environment) -> Facts
+  /// The rows under the list that tell more of what is selected.
+  static func rowsBelow(in size: Size) -> Int
+  func draw(in layout: ScreenLayout, _ environment: Environment, on frame: inout Frame)
+
+  /// What a key of pagers means here, with the count that was typed before it.
+  mutating func motion(of character: Character) -> ListState.Motion?
+  mutating func move(_ motion: ListState.Motion, in environment: Environment) -> [Update]
+  /// A key of its own, before the common ones; nil leaves it to them.
+  mutating func press(_ chord: KeyChord, in environment: Environment) -> [Update]?
+  mutating func answer(
+    _ question: Question, with answer: Answer, in environment: Environment
+  ) -> [Update]
+  /// Something happened elsewhere. Called for every screen of the stack, after the state has taken
+  /// the message. Costs nothing where the message does not concern it.
+  mutating func receive(_ message: Message, in environment: Environment) -> [Update]
+}
+
+/// What footer, help and menu say of a screen.
+public struct ScreenDescription: Sendable {
+  public var id: ScreenID
+  public var title: String
+  /// Where it is found, for commands that work only there.
+  public var whereabouts: String
+  /// The command whose key opens it; nil where none does.
+  public var opening: Command?
+}
+
+/// Tells kinds of screens apart.
+public struct ScreenID: Hashable, Sendable {
+  public let name: String
+
+  init(_ name: String) { self.name = name }
+}
+
+/// What Enter does on a screen.
+public struct ScreenEnter<Subject: Screen>: Sendable {
+  /// For the footer.
+  public var title: String
+  var action: @Sendable (inout Subject, Environment) -> [Update]
+
+  init(
+    _ title: String, action: @escaping @Sendable (inout Subject, Environment) -> [Update]
+  ) {
+    self.title = title
+    self.action = action
   }
 }
 
-extension Screen.Kind {
-  /// What Enter does there, for the footer; nil where it does nothing.
-  var enterTitle: String? {
-    switch self {
-    case .versions: "Compare with working text"
-    case .hints, .coverage: "Go to line"
-    case .cases: "Open"
-    case .importing: "Import"
-    case .runs, .draws: "Trace"
-    case .policies: "Trace"
-    case .evaluations: "Open"
-    case .evaluation, .edge: "Trace"
-    case .engines: "Use"
-    case .difference, .trace, .comparison, .pager, .later: nil
-    }
+/// What a person said to a dialog.
+public enum Answer: Hashable, Sendable {
+  /// The text so far, while it is typed.
+  case typing(String)
+  case typed(String)
+  /// The value of the item.
+  case chosen(String)
+  case marked(Set<String>)
+  case confirmed
+  /// Esc.
+  case left
+}
+
+extension Screen {
+  public static var commands: [ScreenCommand<Self>] { [] }
+  public static var enter: ScreenEnter<Self>? { nil }
+  public var title: String { Self.about.title }
+  public func facts(in environment: Environment) -> Facts { Facts() }
+  public static func rowsBelow(in size: Size) -> Int { 0 }
+  public mutating func motion(of character: Character) -> ListState.Motion? { nil }
+  public mutating func move(
+    _ motion: ListState.Motion, in environment: Environment
+  ) -> [Update] { [] }
+  public mutating func press(
+    _ chord: KeyChord, in environment: Environment
+  ) -> [Update]? { nil }
+  public mutating func receive(
+    _ message: Message, in environment: Environment
+  ) -> [Update] { [] }
+
+  public var id: ScreenID { Self.about.id }
+}
+
+extension Screen where Question == Never {
+  public mutating func answer(
+    _ question: Never, with answer: Answer, in environment: Environment
+  ) -> [Update] {}
+}
+
+/// A screen with one list, which the keys of pagers move in.
+public protocol ListScreen: Screen {
+  var list: ListState { get set }
+}
+
+extension ListScreen {
+  public mutating func motion(of character: Character) -> ListState.Motion? {
+    list.motion(of: character)
   }
 
-  /// The rows under the list that tell more of what is selected.
-  func rowsBelow(in size: Size) -> Int {
-    switch self {
-    case .edge: size.rows >= 20 ? max(7, size.rows / 3) : size.rows >= 11 ? 4 : 0
-    case .hints: size.rows >= 20 ? 6 : size.rows >= 11 ? 4 : 0
-    case .evaluation: size.rows >= 20 ? (size.rows - 4) / 2 : size.rows >= 11 ? 4 : 0
-    case .importing: size.rows >= 20 ? (size.rows - 4) * 3 / 5 : size.rows >= 11 ? 4 : 0
-    default: 0
-    }
-  }
-
-  /// Where a screen of this kind is found, for commands that work only there.
-  var whereabouts: String {
-    switch self {
-    case .versions: "on Versions, which F2 opens"
-    case .difference: "where two versions are compared"
-    case .hints: "on Hints, which Ctrl-T ! opens"
-    case .coverage: "on Coverage, which Ctrl-T % opens"
-    case .policies: "on Several policies, which Ctrl-T | opens"
-    case .cases: "on Cases, which F3 opens"
-    case .importing: "on Import, which i on Cases (F3) opens"
-    case .runs: "on Runs, which F4 opens"
-    case .trace: "on a trace, which Enter on Runs (F4) opens"
-    case .comparison: "where two traces are compared"
-    case .draws: "on the draws of a case"
-    case .evaluations: "on Evaluate, which F6 opens"
-    case .evaluation: "on an evaluation, which Enter on Evaluate (F6) opens"
-    case .edge: "in the edge lab, which F7 opens"
-    case .engines: "on Engines, which F8 opens"
-    case .pager, .later: "on other screens"
-    }
-  }
-
-  /// The command whose key opens the screen; nil where none does.
-  var opening: Command? {
-    switch self {
-    case .versions: .versions
-    case .cases: .cases
-    case .runs: .runs
-    case .engines: .engines
-    case .evaluations: .evaluate
-    case .edge: .edgeLab
-    case .hints: .hints
-    case .coverage: .coverage
-    case .policies: .severalPolicies
-    default: nil
-    }
+  public mutating func move(
+    _ motion: ListState.Motion, in environment: Environment
+  ) -> [Update] {
+    list.perform(motion)
+    list.follow(rows: environment.rows(of: Self.self))
+    return []
   }
 }

@@ -10,7 +10,8 @@ extension State {
   /// - Returns: what is to be done at the edge, in order.
   public mutating func handle(_ message: Message, at moment: Moment) -> [Effect] {
     now = moment
-    let effects = react(to: message)
+    var effects = react(to: message)
+    if !screens.isEmpty { effects += tellScreens(message) }
     askAboutOffer()
     return effects
   }
@@ -72,7 +73,7 @@ extension State {
       isZoomed: isZoomed, split: split,
       engine: engine.identity.isModel ? engine.identity.name : nil, effort: parameters.effort,
       mouse: mouseEnabled, revealsHidden: revealsHidden)
-    snapshot.recentCommands = recentCommands.map(\.rawValue)
+    snapshot.recentCommands = recentCommands.map(\.id)
     snapshot.sampling = sampling == configuredSampling ? nil : sampling
     snapshot.top = policy.view.top
     snapshot.lower = lower

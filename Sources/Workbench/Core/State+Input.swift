@@ -44,7 +44,7 @@ extension State {
       if dialog != nil {
         typedInDialog(String(first))
       } else if screen != nil {
-        pressOnScreen(first)
+        pressOnScreen(KeyChord(.character(first)))
       } else {
         pressInReader(first)
       }
@@ -200,7 +200,7 @@ extension State {
     let concerned = Set(regression.concerned)
     screen.shown = set.cases.indices.filter { concerned.contains(set.cases[$0].id) }
     screen.list = ListState(count: screen.shown.count)
-    screens.append(.cases(screen))
+    screens.append(screen)
     return []
   }
 
@@ -214,7 +214,7 @@ extension State {
       if dialog != nil {
         scrollDialog(by: rows)
       } else if screen != nil {
-        scrollScreen(by: rows)
+        return moveOnScreen(.by(rows))
       } else {
         scroll(
           pane: layout.pane(at: CellPosition(column: mouse.column, row: mouse.row)) ?? focus,

@@ -5,11 +5,14 @@ import TerminalInput
 import TerminalText
 import TextEditing
 
+/// Keys that go to the screen on top.
 extension State {
+  public var screen: (any Screen)? { screens.last }
+
   mutating func pressOnScreen(_ chord: KeyChord) -> [Effect] {
+    if let effects = withScreen({ $0.press(chord, in: $1) }) { return effects }
+    if let effects = pressOnLegacyScreen(chord) { return effects }
     if chord.key == .escape, chord.modifiers.isEmpty {
-      if case .policies? = screen, several?.isRunning ?? false { return stopPolicies() }
-      if traceScreen?.replay != nil { return perform(.replay) }
       leaveScreen()
       return []
     }
@@ -17,52 +20,41 @@ extension State {
       return switchScreen(command)
     }
     switch chord.key {
-    case .left where screen?.kind == .policies: moveOnScreen(by: -1)
-    case .right where screen?.kind == .policies: moveOnScreen(by: 1)
-    case .up: moveOnScreen(by: -1)
-    case .down: moveOnScreen(by: 1)
-    case .pageUp: moveOnScreen(by: -(screenRows - 1))
-    case .pageDown: moveOnScreen(by: screenRows - 1)
-    case .home: moveOnScreen(by: -1_000_000)
-    case .end: moveOnScreen(by: 1_000_000)
+    case .up: return moveOnScreen(.by(-1))
+    case .down: return moveOnScreen(.by(1))
+    case .pageUp: return moveOnScreen(.by(-(screenRows - 1)))
+    case .pageDown: return moveOnScreen(.by(screenRows - 1))
+    case .home: return moveOnScreen(.to(0))
+    case .end: return moveOnScreen(.end)
     case .enter: return openSelected()
-    case .tab:
-      if case .engines? = screen { turnOnEngines() }
-      let step = chord.modifiers.contains(.shift) ? -1 : 1
-      withTrace { $0.showView(stepping: step) }
-      withEvaluation { $0.showView(stepping: step) }
     case .character(let character) where chord.modifiers.subtracting(.shift).isEmpty:
       return pressOnScreen(character)
-    default: break
+    default: return []
     }
-    return loadMoreRuns()
   }
 
-  mutating func pressOnScreen(_ character: Character) -> [Effect] {
-    if pressOnDifference(character) { return [] }
-    if withList({ $0.press(character) }) ?? false { return loadMoreRuns() }
-    switch (character, screen) {
-    case ("q", _): leaveScreen()
-    case (" ", .pager): moveOnScreen(by: screenRows - 1)
-    case ("?", _): return perform(.help)
-    case (":", _): return perform(.palette)
-    case (_, .engines): return pressOnEngines(character)
-    case (_, let screen?):
-      if let command = Command.of(character, on: screen.kind) { return perform(command) }
-    default: break
+  private mutating func pressOnScreen(_ character: Character) -> [Effect] {
+    guard let last = screens.indices.last else { return [] }
+    if let motion = screens[last].motion(of: character) { return moveOnScreen(motion) }
+    switch character {
+    case "q":
+      leaveScreen()
+      return []
+    case "?": return perform(.help)
+    case ":": return perform(.palette)
+    default:
+      if screen is EnginesScreen { return pressOnEngines(character) }
+      return Command.of(character, on: screens[last].id).map { perform($0) } ?? []
     }
-    return []
   }
 
   /// F2 on the Runs screen goes to Versions, not deeper.
   private mutating func switchScreen(_ command: Command) -> [Effect] {
-    switch command {
-    case .versions, .cases, .runs, .engines, .evaluate, .edgeLab, .pipeline:
-      if command == .engines, enginesScreen != nil { break }
-      if disabledReason(command) == nil || [.pipeline].contains(command) {
-        screens = []
-      }
-    default: break
+    let isOpen = command == .engines && enginesScreen != nil
+    if ScreenRegistry.openings.contains(command), !isOpen,
+      command == .pipeline || disabledReason(command) == nil
+    {
+      screens = []
     }
     return perform(command)
   }
@@ -74,143 +66,57 @@ extension State {
     if outside != nil, screens.isEmpty, dialog == nil { dialog = outside.map { .pick($0.picker) } }
   }
 
+  /// Has the screen on top do something; nil where it does not, or there is none.
+  mutating func withScreen(
+    _ act: (inout any Screen, Environment) -> [Update]?
+  ) -> [Effect]? {
+    guard let last = screens.indices.last else { return nil }
+    return act(&screens[last], environment).map { apply($0) }
+  }
+
+  /// Changes the screens of a kind, wherever they are in the stack.
+  mutating func changeScreens<Kind: Screen>(
+    _ kind: Kind.Type, _ change: (inout Kind) -> Void
+  ) {
+    for index in screens.indices {
+      guard var screen = screens[index] as? Kind else { continue }
+      // What it holds is held once, and grows where it is.
+      screens[index] = LaterScreen(.help)
+      change(&screen)
+      screens[index] = screen
+    }
+  }
+
+  mutating func tellScreens(_ message: Message) -> [Effect] {
+    var effects: [Effect] = []
+    for index in screens.indices.reversed() where screens.indices.contains(index) {
+      let updates = screens[index].receive(message, in: environment)
+      if !updates.isEmpty { effects += apply(updates) }
+    }
+    return effects
+  }
+
   /// Rows of a screen's list.
   var screenRows: Int {
-    max(1, ScreenLayout(size: size, below: screen?.kind.rowsBelow(in: size) ?? 0).list.rows)
+    max(1, ScreenLayout(size: size, below: screen?.rowsBelow(in: size) ?? 0).list.rows)
   }
 
-  /// Changes the list on top and scrolls to its selection; nil where there is none.
-  @discardableResult
-  private mutating func withList<Result>(_ change: (inout ListState) -> Result) -> Result? {
-    guard let last = screens.indices.last else { return nil }
-    let rows = screenRows
-    func apply(_ list: inout ListState) -> Result {
-      let result = change(&list)
-      list.follow(rows: rows)
-      return result
+  mutating func moveOnScreen(_ motion: ListState.Motion) -> [Effect] {
+    if screen is EnginesScreen {
+      moveOnEngines(motion)
+      return []
     }
-    switch screens[last] {
-    case .versions(var screen):
-      defer { screens[last] = .versions(screen) }
-      return apply(&screen.list)
-    case .cases(var screen):
-      defer { screens[last] = .cases(screen) }
-      return apply(&screen.list)
-    case .importing(var screen):
-      defer { screens[last] = .importing(screen) }
-      return apply(&screen.list)
-    case .runs(var screen):
-      defer { screens[last] = .runs(screen) }
-      return apply(&screen.list)
-    case .pager(var pager):
-      defer { screens[last] = .pager(pager) }
-      let result = change(&pager.list)
-      pager.scroll(by: 0, in: pagerSize)
-      return result
-    case .engines(var engines):
-      let layout = enginesLayout
-      let result: Result
-      switch engines.focus {
-      case .table:
-        result = change(&engines.list)
-        engines.list.follow(rows: layout.table.rows)
-        engines.follow(listedEngines)
-        screens[last] = .engines(engines)
-        refreshFindings()
-      case .findings:
-        result = change(&engines.findings)
-        engines.findings.follow(rows: layout.findingRows, heights: layout.findingHeights)
-        screens[last] = .engines(engines)
-      }
-      return result
-    // Scrolls by wrapped rows; see State+DifferenceScreen.
-    case .difference: return nil
-    case .hints(var screen):
-      defer { screens[last] = .hints(screen) }
-      return apply(&screen.list)
-    case .coverage(var screen):
-      defer { screens[last] = .coverage(screen) }
-      return apply(&screen.list)
-    case .policies(var screen):
-      defer { screens[last] = .policies(screen) }
-      return apply(&screen.list)
-    case .trace(var trace):
-      defer { screens[last] = .trace(trace) }
-      let result = change(&trace.list)
-      follow(&trace)
-      return result
-    case .comparison(var comparison):
-      defer { screens[last] = .comparison(comparison) }
-      let result = change(&comparison.list)
-      follow(&comparison)
-      return result
-    case .draws(var screen):
-      defer { screens[last] = .draws(screen) }
-      return apply(&screen.list)
-    case .evaluations(var screen):
-      defer { screens[last] = .evaluations(screen) }
-      return apply(&screen.list)
-    case .edge(var screen):
-      defer { screens[last] = .edge(screen) }
-      return apply(&screen.list)
-    case .evaluation(var screen):
-      defer { screens[last] = .evaluation(screen) }
-      return apply(&screen.list)
-    case .later: return nil
-    }
+    let effects = withScreen { $0.move(motion, in: $1) } ?? []
+    return effects + loadMoreRuns()
   }
-
-  /// The room of a pager's lines, without its margins.
-  var pagerSize: Size { Size(columns: size.columns - 3, rows: screenRows) }
-
-  private mutating func moveOnScreen(by rows: Int) {
-    changeDifference { $0.perform(.by(rows), in: $1) }
-    withList { $0.move(by: rows) }
-  }
-
-  mutating func scrollScreen(by rows: Int) { moveOnScreen(by: rows) }
 
   private mutating func openSelected() -> [Effect] {
-    switch screen {
-    case .versions(let versions): return compare(versions)
-    case .cases(let cases):
-      guard cases.shown.indices.contains(cases.list.selected) else { return [] }
-      screens = []
-      showCase(at: cases.shown[cases.list.selected])
-      show(.content)
-      return []
-    case .importing:
-      askForImportedSet()
-      return []
-    case .runs(let runs):
-      guard runs.rows.indices.contains(runs.list.selected) else { return [] }
-      return [.records(.load(runs.rows[runs.list.selected].id))]
-    case .engines:
-      openOnEngines()
-      return []
-    case .hints:
-      goToHint()
-      return []
-    case .policies:
-      openPolicyTrace()
-      return []
-    case .coverage:
-      openInCoverage()
-      return []
-    case .draws(let draws): return openDraw(draws)
-    case .evaluations(let screen): return openEvaluation(screen)
-    case .evaluation(let screen): return openTrial(screen)
-    case .edge: return openEdgeRun()
-    case .difference, .trace, .comparison, .pager, .later,
-      nil:
-      return []
-    }
+    guard let screen else { return [] }
+    if screen is any LegacyScreen { return openOnLegacyScreen() }
+    return withScreen { $0.pressEnter(in: $1) } ?? []
   }
+}
 
-  mutating func copyLines() -> [Effect] {
-    guard case .pager(let pager)? = screen else { return [] }
-    let text = pager.lines.map(\.text).joined(separator: "\n")
-    clipboard = text
-    return [.terminal(.copy(text))]
-  }
+extension Screen {
+  func rowsBelow(in size: Size) -> Int { Self.rowsBelow(in: size) }
 }

@@ -46,7 +46,7 @@ extension State {
     case .evaluation(let event): return handle(event)
     case .draftKept: break
     case .sealed:
-      if case .runs(let runs)? = screen { return [.records(.list(runs.filter))] }
+      if let runs = screen as? RunsScreen { return [.records(.list(runs.filter))] }
     case .copied(let toTerminal):
       say(toTerminal ? "Copied here and sent to the terminal." : "Copied here.")
     case .failed(let message): say(message, isError: true)
@@ -231,10 +231,10 @@ extension State {
         }
       }
     case .list:
-      screens.removeAll { if case .cases = $0 { true } else { false } }
+      screens.removeAll { $0 is CasesScreen }
       var screen = CasesScreen()
       screen.refresh(set)
-      screens.append(.cases(screen))
+      screens.append(screen)
     }
     refreshCasesScreen()
     if let first = set.problems.first {
@@ -245,9 +245,9 @@ extension State {
 
   mutating func refreshCasesScreen() {
     for index in screens.indices {
-      guard case .cases(var screen) = screens[index] else { continue }
+      guard var screen = screens[index] as? CasesScreen else { continue }
       screen.refresh(content.caseSet)
-      screens[index] = .cases(screen)
+      screens[index] = screen
     }
   }
 }

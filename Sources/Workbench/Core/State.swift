@@ -132,7 +132,7 @@ public struct State: Sendable {
   var templates: [PolicyTemplate] = []
 
   /// Innermost last; empty on the bench.
-  public internal(set) var screens: [Screen] = []
+  public internal(set) var screens: [any Screen] = []
   public internal(set) var dialog: Dialog?
   public internal(set) var find: TextSearch?
   /// Where one was before each jump.
@@ -221,7 +221,7 @@ public struct State: Sendable {
         sampling.apply(to: &parameters)
         fixedSeed = setup.fixedSeed ?? sampling.seed
       }
-      recentCommands = session.recentCommands.compactMap(Command.init(rawValue:))
+      recentCommands = session.recentCommands.compactMap(Command.named)
       pendingSession = session
     }
     // The rule matcher needs no search.
@@ -236,8 +236,6 @@ public struct State: Sendable {
   public var layout: BenchLayout {
     BenchLayout(size: size, split: split, focus: focus, lower: lower, zoomed: isZoomed)
   }
-
-  public var screen: Screen? { screens.last }
 
   /// How far the erasure is that is under way.
   public internal(set) var erasing: String?

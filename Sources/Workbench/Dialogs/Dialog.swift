@@ -44,6 +44,8 @@ public struct Picker: Sendable {
     /// Sentences of the chain that cite the line of the caret.
     case citing
     case runFilter
+    /// A screen's question.
+    case screen(ScreenQuestion)
     /// What an evaluation is to show, and then on which cases.
     case question
     case evaluatedSet(String)
@@ -148,6 +150,8 @@ public struct Prompt: Sendable {
     case importFile, importedSet
     /// How many draws of each case an evaluation makes.
     case draws(question: String, set: String)
+    /// A screen's question.
+    case screen(ScreenQuestion)
   }
 
   public var purpose: Purpose
@@ -186,6 +190,8 @@ public struct Confirmation: Sendable {
     case deleteEvaluation(EvaluationID)
     /// Engines that the workspace names.
     case acceptOffer
+    /// A screen's question.
+    case screen(ScreenQuestion)
   }
 
   public var purpose: Purpose
@@ -305,9 +311,9 @@ public struct Palette: Sendable {
         // A title counts more than an id, and a short title more than a long one.
         let title = FuzzyMatch.score(query, in: command.info.title)
           .map { $0 * 4 + command.info.title.utf8.count / 8 }
-        let id = FuzzyMatch.score(query, in: command.rawValue).map { $0 * 4 + 6 }
+        let id = FuzzyMatch.score(query, in: command.id).map { $0 * 4 + 6 }
         guard var score = [title, id].compactMap({ $0 }).min() else { return nil }
-        if command.rawValue == query.lowercased() { score = -1 }
+        if command.id == query.lowercased() { score = -1 }
         return (command, score, rank(command), index)
       }
       .sorted { ($0.1, $0.2, $0.3) < ($1.1, $1.2, $1.3) }

@@ -246,6 +246,8 @@ extension State {
     case .caseSet:
       return [.documents(.loadCases(item.value, show: .list))]
     case .runFilter: return chooseFacet(item.value)
+    case .screen(let asked):
+      return answer(asked, with: picker.marked.map { .marked($0) } ?? .chosen(item.value))
     case .question: return chooseQuestion(item.value)
     case .evaluatedSet(let question):
       chooseEvaluatedSet(item.value, for: question)
@@ -298,6 +300,7 @@ extension State {
       if evaluationScreen?.id == id { leaveScreen() }
       return [.evaluations(.delete(id))]
     case .acceptOffer: return answerOffer(accepts: true)
+    case .screen(let asked): return answer(asked, with: .confirmed)
     case .eraseRun(let id):
       say("Erasing; the search index of all runs is built anew, which takes a while with many.")
       return [.records(.erase(id))]

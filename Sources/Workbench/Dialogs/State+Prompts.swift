@@ -43,6 +43,13 @@ extension State {
       }
       dialog = nil
       return startEvaluation(question, on: set, draws: draws)
+    case .screen(let asked):
+      // It closes, unless the screen refuses the answer.
+      let effects = answer(asked, with: .typed(text))
+      if case .prompt(let open)? = dialog, open.purpose == prompt.purpose, open.problem == nil {
+        dialog = nil
+      }
+      return effects
     case .searchRuns:
       dialog = nil
       return searchRuns(trimmed)

@@ -245,7 +245,7 @@ private func drawPalette(_ palette: Palette, _ state: State, on frame: inout Fra
     let command = palette.rows[list.selected]
     let reason = state.disabledReason(command)
     frame.put(
-      reason ?? command.rawValue, row: rows + 2, in: inner,
+      reason ?? command.id, row: rows + 2, in: inner,
       reason == nil ? Theme.dim : Theme.caution)
   } else {
     frame.put("No command matches.", row: 1, column: 2, in: inner, Theme.dim)
@@ -258,8 +258,8 @@ func keyWords(_ command: Command, _ state: State) -> String {
   if let key = command.info.menuKey, let menu = state.keymap.label(of: .menu) {
     labels.append("\(menu) \(key)")
   }
-  for screen in Screen.Kind.allCases {
-    if let letter = command.info.letters[screen], let opening = screen.opening,
+  for screen in ScreenID.allCases {
+    if let letter = command.info.letters[screen], let opening = screen.description?.opening,
       let key = openingKey(opening, state)
     {
       labels.append("\(key) \(letter == " " ? "Space" : String(letter))")

@@ -4,10 +4,10 @@ import Runs
 import TerminalText
 import TextEditing
 
-func drawScreen(_ screen: Screen, of state: State, on frame: inout Frame) {
-  let layout = ScreenLayout(size: state.size, below: screen.kind.rowsBelow(in: state.size))
+func drawScreen(_ screen: any Screen, of state: State, on frame: inout Frame) {
+  let layout = ScreenLayout(size: state.size, below: screen.rowsBelow(in: state.size))
   var title = Facts()
-  title.add(screenTitle(screen), Theme.focusedTitle)
+  title.add(screen.title, Theme.focusedTitle)
   addFacts(of: screen, state, to: &title)
   var room = layout.title
   if let destination = destination(state, columns: room.columns / 2) {
@@ -16,77 +16,49 @@ func drawScreen(_ screen: Screen, of state: State, on frame: inout Frame) {
   }
   title.draw(on: &frame, row: 0, column: 1, in: room, ascii: state.ascii)
   switch screen {
-  case .versions(let versions): drawVersions(versions, state, layout, on: &frame)
-  case .cases(let cases): drawCases(cases, state, layout, on: &frame)
-  case .importing(let screen): drawImport(screen, state, layout, on: &frame)
-  case .runs(let runs): drawRuns(runs, state, layout, on: &frame)
-  case .difference(let screen): drawDifference(screen, state, layout, on: &frame)
-  case .hints(let screen): drawHints(screen, state, layout, on: &frame)
-  case .coverage(let screen): drawCoverage(screen, state, layout, on: &frame)
-  case .policies(let screen): drawPolicies(screen, state, layout, on: &frame)
-  case .trace(let screen): drawTrace(screen, state, layout, on: &frame)
-  case .comparison(let screen): drawComparison(screen, state, layout, on: &frame)
-  case .draws(let screen): drawDraws(screen, state, layout, on: &frame)
-  case .evaluations(let screen): drawEvaluations(screen, state, layout, on: &frame)
-  case .edge(let screen): drawEdge(screen, state, layout, on: &frame)
-  case .evaluation(let screen): drawEvaluation(screen, state, layout, on: &frame)
-  case .engines(let engines): drawEngines(engines, state, on: &frame)
-  case .pager(let pager): drawPager(pager, in: layout.list, on: &frame)
-  case .later(let command):
-    frame.put(
-      "\(command.info.title) comes with a later release. Esc goes back to the bench.", row: 1,
-      column: 2, in: layout.list, Theme.text)
+  case let versions as VersionsScreen: drawVersions(versions, state, layout, on: &frame)
+  case let cases as CasesScreen: drawCases(cases, state, layout, on: &frame)
+  case let screen as ImportScreen: drawImport(screen, state, layout, on: &frame)
+  case let runs as RunsScreen: drawRuns(runs, state, layout, on: &frame)
+  case let screen as DifferenceScreen: drawDifference(screen, state, layout, on: &frame)
+  case let screen as HintsScreen: drawHints(screen, state, layout, on: &frame)
+  case let screen as CoverageScreen: drawCoverage(screen, state, layout, on: &frame)
+  case let screen as PoliciesScreen: drawPolicies(screen, state, layout, on: &frame)
+  case let screen as TraceScreen: drawTrace(screen, state, layout, on: &frame)
+  case let screen as ComparisonScreen: drawComparison(screen, state, layout, on: &frame)
+  case let screen as DrawsScreen: drawDraws(screen, state, layout, on: &frame)
+  case let screen as EvaluationsScreen: drawEvaluations(screen, state, layout, on: &frame)
+  case let screen as EdgeScreen: drawEdge(screen, state, layout, on: &frame)
+  case let screen as EvaluationScreen: drawEvaluation(screen, state, layout, on: &frame)
+  case let engines as EnginesScreen: drawEngines(engines, state, on: &frame)
+  default: screen.draw(in: layout, state.environment, on: &frame)
   }
   drawNotice(state, in: layout.message, on: &frame)
   drawFooter(screenFooter(screen, state), state, in: layout.footer, on: &frame)
 }
 
-private func screenTitle(_ screen: Screen) -> String {
+private func addFacts(of screen: any Screen, _ state: State, to facts: inout Facts) {
   switch screen {
-  case .versions: "Versions"
-  case .cases: "Cases"
-  case .importing: "Import"
-  case .runs: "Runs"
-  case .difference: "Difference"
-  case .hints: "Hints"
-  case .coverage: "Coverage"
-  case .policies: "Several policies"
-  case .trace: "Trace"
-  case .comparison: "Two traces"
-  case .draws: "Draws"
-  case .evaluations: "Evaluate"
-  case .evaluation: "Evaluation"
-  case .edge: "Edge lab"
-  case .engines: "Engines"
-  case .pager(let pager): pager.title
-  case .later(let command): command.info.title
-  }
-}
-
-private func addFacts(of screen: Screen, _ state: State, to facts: inout Facts) {
-  switch screen {
-  case .versions(let screen): addVersionsFacts(screen, state, to: &facts)
-  case .cases(let screen): addCasesFacts(screen, state, to: &facts)
-  case .importing(let screen): addImportFacts(screen, state, to: &facts)
-  case .runs(let screen): addRunsFacts(screen, state, to: &facts)
-  case .difference(let screen): addDifferenceFacts(screen, state, to: &facts)
-  case .hints(let screen): addHintsFacts(screen, state, to: &facts)
-  case .coverage(let screen): addCoverageFacts(screen, state, to: &facts)
-  case .policies(let screen): addPoliciesFacts(screen, state, to: &facts)
-  case .trace(let screen): addTraceFacts(screen, state, to: &facts)
-  case .comparison(let screen): addComparisonFacts(screen, state, to: &facts)
-  case .draws(let screen): addDrawsFacts(screen, state, to: &facts)
-  case .evaluations(let screen): addEvaluationsFacts(screen, state, to: &facts)
-  case .edge: addEdgeFacts(state, to: &facts)
-  case .evaluation(let screen): addEvaluationFacts(screen, state, to: &facts)
-  case .engines:
+  case let screen as VersionsScreen: addVersionsFacts(screen, state, to: &facts)
+  case let screen as CasesScreen: addCasesFacts(screen, state, to: &facts)
+  case let screen as ImportScreen: addImportFacts(screen, state, to: &facts)
+  case let screen as RunsScreen: addRunsFacts(screen, state, to: &facts)
+  case let screen as DifferenceScreen: addDifferenceFacts(screen, state, to: &facts)
+  case let screen as HintsScreen: addHintsFacts(screen, state, to: &facts)
+  case let screen as CoverageScreen: addCoverageFacts(screen, state, to: &facts)
+  case let screen as PoliciesScreen: addPoliciesFacts(screen, state, to: &facts)
+  case let screen as TraceScreen: addTraceFacts(screen, state, to: &facts)
+  case let screen as ComparisonScreen: addComparisonFacts(screen, state, to: &facts)
+  case let screen as DrawsScreen: addDrawsFacts(screen, state, to: &facts)
+  case let screen as EvaluationsScreen: addEvaluationsFacts(screen, state, to: &facts)
+  case is EdgeScreen: addEdgeFacts(state, to: &facts)
+  case let screen as EvaluationScreen: addEvaluationFacts(screen, state, to: &facts)
+  case is EnginesScreen:
     let count = state.listedEngines.count { $0.identity.isModel }
     facts.add(count == 0 ? "no model here" : Measure.count(count, "engine"))
     facts.add("runs go to \(state.engine.identity.name)", Theme.text)
     if state.isLookingForEngines { facts.add("looking…", Theme.accent) }
-  case .pager(let pager):
-    for fact in pager.facts { facts.add(fact) }
-  case .later: break
+  default: facts.facts += screen.facts(in: state.environment).facts
   }
 }
 

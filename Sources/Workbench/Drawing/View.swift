@@ -64,7 +64,7 @@ extension Frame {
 }
 
 /// Facts of a title, joined by ` · ` and dropped from the right until they fit.
-struct Facts {
+public struct Facts {
   var facts: [(text: String, style: Style)] = []
 
   mutating func add(_ text: String?, _ style: Style = Theme.dim) {

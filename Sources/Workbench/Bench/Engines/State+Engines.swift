@@ -195,14 +195,14 @@ extension State {
   }
 
   private mutating func showLog(_ lines: [String]) {
-    guard awaitsLog, case .engines? = screen else { return }
+    guard awaitsLog, screen is EnginesScreen else { return }
     awaitsLog = false
     var pager = Pager(
       title: "Engine log", facts: [managed?.model, managed?.log].compactMap { $0 },
       lines: lines.isEmpty ? [.init(.dim, "The log is empty.")] : Pager.Line.body(lines))
     pager.list.select(pager.lines.count)
-    pager.scroll(by: 0, in: pagerSize)
-    screens.append(.pager(pager))
+    pager.scroll(by: 0, in: environment.pagerSize)
+    screens.append(pager)
   }
 
   // MARK: Pull

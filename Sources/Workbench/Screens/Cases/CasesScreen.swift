@@ -3,7 +3,11 @@ import Evaluation
 public import Policies
 public import Runs
 
-public struct CasesScreen: Sendable {
+public struct CasesScreen: LegacyScreen, ListScreen {
+  public static let about = ScreenDescription(
+    id: .cases, title: "Cases", whereabouts: "on Cases, which F3 opens", opening: .cases)
+  public static var legacyEnterTitle: String? { "Open" }
+
   public var filter = ""
   /// Indices into the set's cases.
   public var shown: [Int] = []
@@ -36,4 +40,8 @@ public struct CaseResult: Hashable, Sendable {
 
   /// Whether the engine gave no answer.
   var isFailed: Bool { !state.isAnswered }
+}
+
+extension ScreenID {
+  static let cases = ScreenID("cases")
 }

@@ -2,7 +2,7 @@ import Cases
 
 extension State {
   mutating func performOnCases(_ command: Command) {
-    guard case .cases(let cases)? = screen else { return }
+    guard let cases = screen as? CasesScreen else { return }
     switch command {
     case .filterCases:
       dialog = .prompt(
@@ -15,7 +15,7 @@ extension State {
   }
 
   private mutating func askForExpectation() {
-    guard case .cases(let screen)? = screen, screen.shown.indices.contains(screen.list.selected),
+    guard let screen = screen as? CasesScreen, screen.shown.indices.contains(screen.list.selected),
       let item = content.caseSet?.cases[screen.shown[screen.list.selected]]
     else { return }
     dialog = .prompt(
@@ -26,9 +26,9 @@ extension State {
   }
 
   mutating func filterCases(_ text: String) {
-    guard case .cases(var cases)? = screen else { return }
+    guard var cases = screen as? CasesScreen else { return }
     cases.filter = text
     cases.refresh(content.caseSet)
-    screens[screens.count - 1] = .cases(cases)
+    screens[screens.count - 1] = cases
   }
 }

@@ -40,7 +40,12 @@ public struct CoverageOrder: Hashable, Sendable {
 }
 
 /// How often each rule and example was considered, cited and decisive.
-public struct CoverageScreen: Sendable {
+public struct CoverageScreen: LegacyScreen, ListScreen {
+  public static let about = ScreenDescription(
+    id: .coverage, title: "Coverage", whereabouts: "on Coverage, which Ctrl-T % opens",
+    opening: .coverage)
+  public static var legacyEnterTitle: String? { "Go to line" }
+
   /// One line of the list.
   public enum Line: Hashable, Sendable {
     case row(PolicyCoverage.Row)
@@ -69,4 +74,8 @@ public struct CoverageScreen: Sendable {
       + coverage.idleCases.map(Line.idle)
     list.setCount(lines.count)
   }
+}
+
+extension ScreenID {
+  static let coverage = ScreenID("coverage")
 }

@@ -4,7 +4,7 @@ import TextEditing
 
 extension State {
   var coverageScreen: CoverageScreen? {
-    if case .coverage(let screen)? = screen { screen } else { nil }
+    screen as? CoverageScreen
   }
 
   mutating func performOnCoverage(_ command: Command) -> [Effect] {
@@ -46,9 +46,9 @@ extension State {
     if var screen = coverageScreen {
       screen.order = order
       screen.isLoading = true
-      screens[screens.count - 1] = .coverage(screen)
+      screens[screens.count - 1] = screen
     } else {
-      screens.append(.coverage(CoverageScreen(order)))
+      screens.append(CoverageScreen(order))
     }
     return [.records(.coverage(order))]
   }
@@ -72,9 +72,9 @@ extension State {
 
   mutating func take(_ coverage: PolicyCoverage, of order: CoverageOrder) {
     for index in screens.indices {
-      guard case .coverage(var screen) = screens[index], screen.order == order else { continue }
+      guard var screen = screens[index] as? CoverageScreen, screen.order == order else { continue }
       screen.take(coverage)
-      screens[index] = .coverage(screen)
+      screens[index] = screen
     }
     guard order.policy == policy.name, awaitsHeat || policy.heat != nil else { return }
     if awaitsHeat {

@@ -2,7 +2,11 @@ import Policies
 import TerminalText
 
 /// Two texts of a policy, compared line by line and word by word.
-public struct DifferenceScreen: Sendable {
+public struct DifferenceScreen: LegacyScreen {
+  public static let about = ScreenDescription(
+    id: .difference, title: "Difference", whereabouts: "where two versions are compared",
+    opening: nil)
+
   /// How a comparison is shown; kept from one to the next.
   public struct Manner: Hashable, Sendable {
     /// Where the window has room for it.
@@ -236,5 +240,27 @@ public struct DifferenceScreen: Sendable {
     (top, skipped) = (row, 0)
     scroll(by: -min(Self.context, layout.list.rows / 4), in: layout)
     clamp(in: layout)
+  }
+}
+
+extension ScreenID {
+  static let difference = ScreenID("difference")
+}
+
+extension DifferenceScreen {
+  func layout(in environment: Environment) -> DifferenceLayout {
+    DifferenceLayout(
+      ScreenLayout(size: environment.size).list, self, options: environment.textOptions)
+  }
+
+  public mutating func motion(of character: Character) -> ListState.Motion? {
+    list.motion(of: character)
+  }
+
+  public mutating func move(
+    _ motion: ListState.Motion, in environment: Environment
+  ) -> [Update] {
+    perform(motion, in: layout(in: environment))
+    return []
   }
 }

@@ -3,7 +3,7 @@ import TerminalText
 
 extension State {
   var differenceScreen: DifferenceScreen? {
-    if case .difference(let screen)? = screen { screen } else { nil }
+    screen as? DifferenceScreen
   }
 
   func layout(of screen: DifferenceScreen) -> DifferenceLayout {
@@ -25,25 +25,13 @@ extension State {
   ) {
     var screen = DifferenceScreen(from: old, named: oldName, to: new, named: newName)
     screen.arrange(differenceMannerThatFits)
-    screens.append(.difference(screen))
+    screens.append(screen)
   }
 
   mutating func changeDifference(_ change: (inout DifferenceScreen, DifferenceLayout) -> Void) {
     guard var screen = differenceScreen else { return }
     change(&screen, layout(of: screen))
-    screens[screens.count - 1] = .difference(screen)
-  }
-
-  /// The keys of pagers.
-  /// - Returns: whether the character was one of them.
-  mutating func pressOnDifference(_ character: Character) -> Bool {
-    var isMotion = false
-    changeDifference { screen, layout in
-      guard let motion = screen.list.motion(of: character) else { return }
-      isMotion = true
-      screen.perform(motion, in: layout)
-    }
-    return isMotion
+    screens[screens.count - 1] = screen
   }
 
   mutating func performOnDifference(_ command: Command) -> [Effect] {
@@ -81,10 +69,10 @@ extension State {
   mutating func arrangeDifferences() {
     let manner = differenceMannerThatFits
     for index in screens.indices {
-      guard case .difference(var screen) = screens[index] else { continue }
+      guard var screen = screens[index] as? DifferenceScreen else { continue }
       screen.arrange(manner)
       screen.clamp(in: layout(of: screen))
-      screens[index] = .difference(screen)
+      screens[index] = screen
     }
   }
 

@@ -2,11 +2,15 @@ public import Runs
 public import Traces
 
 /// Several draws of one content under one policy: where they part.
-public struct DrawsScreen: Sendable {
+public struct DrawsScreen: LegacyScreen, ListScreen {
+  public static let about = ScreenDescription(
+    id: .draws, title: "Draws", whereabouts: "on the draws of a case", opening: nil)
+  public static var legacyEnterTitle: String? { "Trace" }
+
   public let records: [RunRecord]
   public let traces: [Trace]
   public let comparison: DrawsComparison
-  public internal(set) var list: ListState
+  public var list: ListState
   /// Marked for comparison with another.
   public internal(set) var marked: Int?
 
@@ -34,4 +38,8 @@ public struct DrawsScreen: Sendable {
         ? "One draw tells nothing of noise." : "They weigh the same rules and agree."
     }
   }
+}
+
+extension ScreenID {
+  static let draws = ScreenID("draws")
 }

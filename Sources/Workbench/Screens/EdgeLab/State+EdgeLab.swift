@@ -5,7 +5,7 @@ import TextEditing
 
 extension State {
   var edgeScreen: EdgeScreen? {
-    if case .edge(let screen)? = screen { screen } else { nil }
+    screen as? EdgeScreen
   }
 
   mutating func performOnEdgeLab(_ command: Command) -> [Effect] {
@@ -55,7 +55,7 @@ extension State {
     if !isLive, edgeLab?.content.utf8.elementsEqual(content.text.utf8) != true {
       edgeLab = EdgeLab(content.text)
     }
-    screens.append(.edge(EdgeScreen()))
+    screens.append(EdgeScreen())
   }
 
   private mutating func runEdgeLab() -> [Effect] {

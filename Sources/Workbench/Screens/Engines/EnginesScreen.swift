@@ -1,7 +1,11 @@
 public import Runs
 
 /// The engines of this machine, and the selected one closely.
-public struct EnginesScreen: Sendable {
+public struct EnginesScreen: LegacyScreen {
+  public static let about = ScreenDescription(
+    id: .engines, title: "Engines", whereabouts: "on Engines, which F8 opens", opening: .engines)
+  public static var legacyEnterTitle: String? { "Use" }
+
   /// Where keys that move go.
   public enum Focus: Hashable, Sendable {
     case table, findings
@@ -94,5 +98,15 @@ extension EngineListing {
     guard identity.isModel else { return "built in, not a model" }
     guard let model = identity.shortModel else { return "" }
     return isSafeguard ? model : "\(model) (not safeguard)"
+  }
+}
+
+extension ScreenID {
+  static let engines = ScreenID("engines")
+}
+
+extension EnginesScreen {
+  public mutating func motion(of character: Character) -> ListState.Motion? {
+    focus == .table ? list.motion(of: character) : findings.motion(of: character)
   }
 }

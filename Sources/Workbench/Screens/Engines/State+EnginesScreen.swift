@@ -12,18 +12,18 @@ extension State {
   /// The Engines screen, whatever lies over it.
   var enginesScreen: EnginesScreen? {
     for screen in screens.reversed() {
-      if case .engines(let engines) = screen { return engines }
+      if let engines = screen as? EnginesScreen { return engines }
     }
     return nil
   }
 
   mutating func changeEnginesScreen(_ change: (inout EnginesScreen, State) -> Void) {
     guard
-      let index = screens.lastIndex(where: { if case .engines = $0 { true } else { false } }),
-      case .engines(var screen) = screens[index]
+      let index = screens.lastIndex(where: { $0 is EnginesScreen }),
+      var screen = screens[index] as? EnginesScreen
     else { return }
     change(&screen, self)
-    screens[index] = .engines(screen)
+    screens[index] = screen
   }
 
   // MARK: Opening
@@ -35,15 +35,34 @@ extension State {
 
   /// Brings the Engines screen to the front.
   private mutating func showEngines() {
-    if let index = screens.lastIndex(where: { if case .engines = $0 { true } else { false } }) {
+    if let index = screens.lastIndex(where: { $0 is EnginesScreen }) {
       screens.removeSubrange((index + 1)...)
     } else {
-      screens.append(.engines(EnginesScreen(listedEngines, selected: engine)))
+      screens.append(EnginesScreen(listedEngines, selected: engine))
       refreshFindings()
     }
   }
 
   // MARK: Keys
+
+  mutating func moveOnEngines(_ motion: ListState.Motion) {
+    guard let last = screens.indices.last, var engines = screens[last] as? EnginesScreen else {
+      return
+    }
+    let layout = enginesLayout
+    switch engines.focus {
+    case .table:
+      engines.list.perform(motion)
+      engines.list.follow(rows: layout.table.rows)
+      engines.follow(listedEngines)
+      screens[last] = engines
+      refreshFindings()
+    case .findings:
+      engines.findings.perform(motion)
+      engines.findings.follow(rows: layout.findingRows, heights: layout.findingHeights)
+      screens[last] = engines
+    }
+  }
 
   mutating func pressOnEngines(_ character: Character) -> [Effect] {
     guard let command = Command.of(character, on: .engines) else { return [] }
@@ -87,8 +106,7 @@ extension State {
     }
     let findings = examinations[screen.selectedKey]?.findings ?? []
     guard findings.indices.contains(screen.findings.selected) else { return }
-    screens.append(
-      .pager(Pager(finding: findings[screen.findings.selected], of: subject, ascii: ascii)))
+    screens.append(Pager(finding: findings[screen.findings.selected], of: subject, ascii: ascii))
   }
 
   private mutating func useSelectedEngine() {

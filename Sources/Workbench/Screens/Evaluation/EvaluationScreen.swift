@@ -1,7 +1,17 @@
 public import Evaluation
+public import TerminalText
 
 /// One evaluation, as far as it is: the cases that need eyes, and figures below.
-public struct EvaluationScreen: Sendable {
+public struct EvaluationScreen: LegacyScreen, ListScreen {
+  public static let about = ScreenDescription(
+    id: .evaluation, title: "Evaluation",
+    whereabouts: "on an evaluation, which Enter on Evaluate (F6) opens", opening: nil)
+  public static var legacyEnterTitle: String? { "Trace" }
+
+  public static func rowsBelow(in size: Size) -> Int {
+    size.rows >= 20 ? (size.rows - 4) / 2 : size.rows >= 11 ? 4 : 0
+  }
+
   /// What is shown below the cases.
   public enum View: String, CaseIterable, Hashable, Sendable {
     case figures = "Figures"
@@ -121,4 +131,8 @@ public struct EvaluationScreen: Sendable {
       list.select(place)
     }
   }
+}
+
+extension ScreenID {
+  static let evaluation = ScreenID("evaluation")
 }

@@ -7,7 +7,12 @@ public struct LiveEvaluation: Sendable {
 }
 
 /// The recorded evaluations, newest first.
-public struct EvaluationsScreen: Sendable {
+public struct EvaluationsScreen: LegacyScreen, ListScreen {
+  public static let about = ScreenDescription(
+    id: .evaluations, title: "Evaluate", whereabouts: "on Evaluate, which F6 opens",
+    opening: .evaluate)
+  public static var legacyEnterTitle: String? { "Open" }
+
   public internal(set) var rows: [EvaluationSummary] = []
   public internal(set) var isLoading = true
   /// The one to compare another with.
@@ -28,4 +33,8 @@ public struct EvaluationsScreen: Sendable {
       list.select(place)
     }
   }
+}
+
+extension ScreenID {
+  static let evaluations = ScreenID("evaluations")
 }

@@ -5,17 +5,17 @@ import TextEditing
 
 extension State {
   var evaluationsScreen: EvaluationsScreen? {
-    if case .evaluations(let screen)? = screen { screen } else { nil }
+    screen as? EvaluationsScreen
   }
 
   var evaluationScreen: EvaluationScreen? {
-    if case .evaluation(let screen)? = screen { screen } else { nil }
+    screen as? EvaluationScreen
   }
 
   mutating func withEvaluation(_ change: (inout EvaluationScreen) -> Void) {
     guard var screen = evaluationScreen else { return }
     change(&screen)
-    screens[screens.count - 1] = .evaluation(screen)
+    screens[screens.count - 1] = screen
   }
 
   /// The evaluation that a command is about.
@@ -26,7 +26,7 @@ extension State {
   mutating func performOnEvaluations(_ command: Command) -> [Effect] {
     switch command {
     case .evaluate:
-      screens.append(.evaluations(EvaluationsScreen()))
+      screens.append(EvaluationsScreen())
       return [.evaluations(.list)]
     case .newEvaluation:
       askForQuestion()
@@ -40,7 +40,7 @@ extension State {
     case .markEvaluation:
       guard var screen = evaluationsScreen, let id = screen.selected?.id else { return [] }
       screen.marked = screen.marked == id ? nil : id
-      screens[screens.count - 1] = .evaluations(screen)
+      screens[screens.count - 1] = screen
     case .compareEvaluations:
       guard let screen = evaluationsScreen, let first = screen.marked,
         let second = screen.selected?.id
@@ -78,7 +78,7 @@ extension State {
       return marked == meantEvaluation ? "That one is marked. Select another." : nil
     case .deleteEvaluation:
       guard let id = meantEvaluation else {
-        return "It works \(Screen.Kind.evaluations.whereabouts)."
+        return "It works \(EvaluationsScreen.about.whereabouts)."
       }
       return id == evaluation?.id ? "It goes on. s stops it." : nil
     case .nextReading:
@@ -179,7 +179,7 @@ extension State {
 
   mutating func openEvaluation(_ screen: EvaluationsScreen) -> [Effect] {
     guard let id = screen.selected?.id else { return [] }
-    screens.append(.evaluation(EvaluationScreen(id)))
+    screens.append(EvaluationScreen(id))
     return [.evaluations(.open(id))]
   }
 
@@ -209,8 +209,8 @@ extension State {
       let done = picture.tallies.first?.trials ?? 0
       evaluation = LiveEvaluation(
         id: plan.id, progress: BatchProgress(done: done, total: plan.count))
-      if evaluationScreen?.id != plan.id, screen?.kind == .evaluations {
-        screens.append(.evaluation(EvaluationScreen(plan.id)))
+      if evaluationScreen?.id != plan.id, screen is EvaluationsScreen {
+        screens.append(EvaluationScreen(plan.id))
       }
       changeEvaluation(plan.id) { $0.show(picture) }
       changeEdgeLab(plan.id) { $0.show(picture) }
@@ -236,9 +236,9 @@ extension State {
 
   private mutating func changeEvaluations(_ change: (inout EvaluationsScreen) -> Void) {
     for index in screens.indices {
-      guard case .evaluations(var screen) = screens[index] else { continue }
+      guard var screen = screens[index] as? EvaluationsScreen else { continue }
       change(&screen)
-      screens[index] = .evaluations(screen)
+      screens[index] = screen
     }
   }
 
@@ -246,11 +246,11 @@ extension State {
     _ id: EvaluationID, _ change: (inout EvaluationScreen) -> Void
   ) {
     for index in screens.indices {
-      guard case .evaluation(var screen) = screens[index], screen.id == id else { continue }
+      guard var screen = screens[index] as? EvaluationScreen, screen.id == id else { continue }
       // Its results are held once, and grow where they are.
-      screens[index] = .later(.evaluate)
+      screens[index] = LaterScreen(.evaluate)
       change(&screen)
-      screens[index] = .evaluation(screen)
+      screens[index] = screen
     }
   }
 
@@ -261,6 +261,6 @@ extension State {
       say("The two have no judged case in common.")
       return
     }
-    screens.append(.pager(Pager(comparison)))
+    screens.append(Pager(comparison))
   }
 }

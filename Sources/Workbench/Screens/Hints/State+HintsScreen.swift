@@ -3,7 +3,7 @@ import TextEditing
 
 extension State {
   var hintsScreen: HintsScreen? {
-    if case .hints(let screen)? = screen { screen } else { nil }
+    screen as? HintsScreen
   }
 
   /// Opens the screen with the hint at the caret selected, or the next one.
@@ -11,8 +11,8 @@ extension State {
     let caret = policy.editor.selection.head.line + 1
     let hints = policy.hints.shown
     let selected = hints.firstIndex { $0.line >= caret } ?? max(0, hints.count - 1)
-    screens.removeAll { if case .hints = $0 { true } else { false } }
-    screens.append(.hints(HintsScreen(list: ListState(count: hints.count, selected: selected))))
+    screens.removeAll { $0 is HintsScreen }
+    screens.append(HintsScreen(list: ListState(count: hints.count, selected: selected)))
   }
 
   mutating func takeHints(_ hints: [LintHint], revision: Int) {
@@ -24,9 +24,9 @@ extension State {
   private mutating func refreshHintsScreen() {
     let count = policy.hints.shown.count
     for index in screens.indices {
-      guard case .hints(var screen) = screens[index] else { continue }
+      guard var screen = screens[index] as? HintsScreen else { continue }
       screen.list.setCount(count)
-      screens[index] = .hints(screen)
+      screens[index] = screen
     }
   }
 

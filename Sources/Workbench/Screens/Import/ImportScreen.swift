@@ -1,7 +1,17 @@
 public import Cases
+public import TerminalText
 
 /// A foreign file on its way to become a case set: its columns, what each means, and what comes of it.
-public struct ImportScreen: Sendable {
+public struct ImportScreen: LegacyScreen, ListScreen {
+  public static let about = ScreenDescription(
+    id: .importing, title: "Import", whereabouts: "on Import, which i on Cases (F3) opens",
+    opening: nil)
+  public static var legacyEnterTitle: String? { "Import" }
+
+  public static func rowsBelow(in size: Size) -> Int {
+    size.rows >= 20 ? (size.rows - 4) * 3 / 5 : size.rows >= 11 ? 4 : 0
+  }
+
   /// What a column means.
   public enum Role: Hashable, Sendable {
     case content, expected, section, label, id, tag, note
@@ -126,4 +136,8 @@ extension ImportScreen.Role {
     case .note: "note"
     }
   }
+}
+
+extension ScreenID {
+  static let importing = ScreenID("importing")
 }

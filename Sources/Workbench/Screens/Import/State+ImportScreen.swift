@@ -2,7 +2,7 @@ import Cases
 
 extension State {
   private var importScreen: ImportScreen? {
-    screens.lazy.compactMap { if case .importing(let screen) = $0 { screen } else { nil } }.last
+    screens.lazy.compactMap { $0 as? ImportScreen }.last
   }
 
   mutating func performOnImport(_ command: Command) -> [Effect] {
@@ -26,9 +26,9 @@ extension State {
 
   private mutating func withImport(_ change: (inout ImportScreen) -> Void) {
     for index in screens.indices {
-      guard case .importing(var screen) = screens[index] else { continue }
+      guard var screen = screens[index] as? ImportScreen else { continue }
       change(&screen)
-      screens[index] = .importing(screen)
+      screens[index] = screen
     }
   }
 
@@ -53,8 +53,8 @@ extension State {
     if importScreen?.file == file {
       withImport { $0.take(table, header: header) }
     } else {
-      screens.removeAll { $0.kind == .importing }
-      screens.append(.importing(ImportScreen(file: file, table: table, header: header)))
+      screens.removeAll { $0 is ImportScreen }
+      screens.append(ImportScreen(file: file, table: table, header: header))
     }
     return makePreview()
   }
@@ -114,7 +114,7 @@ extension State {
   }
 
   mutating func imported(_ report: ImportReport, into set: String) -> [Effect] {
-    screens.removeAll { $0.kind == .importing }
+    screens.removeAll { $0 is ImportScreen }
     let skipped = report.skippedCount
     say(
       "Imported \(Measure.count(report.imported, "case")) of "

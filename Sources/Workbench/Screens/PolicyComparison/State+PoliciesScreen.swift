@@ -6,7 +6,7 @@ import TextEditing
 extension State {
   /// Back to what was run last, else to the question what to run; on the screen itself always that.
   mutating func openPolicies() -> [Effect] {
-    if case .policies? = screen { return askForPolicies() }
+    if screen is PoliciesScreen { return askForPolicies() }
     guard let several, several.content == content.text || several.isRunning else {
       return askForPolicies()
     }
@@ -101,8 +101,8 @@ extension State {
   }
 
   private mutating func showPoliciesScreen() {
-    screens.removeAll { if case .policies = $0 { true } else { false } }
-    screens.append(.policies(PoliciesScreen(count: several?.columns.count ?? 0)))
+    screens.removeAll { $0 is PoliciesScreen }
+    screens.append(PoliciesScreen(count: several?.columns.count ?? 0))
   }
 
   /// An engine that does not tell how many runs it answers at a time gets one.
@@ -172,11 +172,11 @@ extension State {
 
   /// The trace of the selected column.
   mutating func openPolicyTrace() {
-    guard case .policies(let screen)? = screen, let several,
+    guard let screen = screen as? PoliciesScreen, let several,
       several.columns.indices.contains(screen.list.selected),
       let record = several.columns[screen.list.selected].record
     else { return }
-    screens.append(.pager(Pager(trace: record, ascii: ascii)))
+    screens.append(Pager(trace: record, ascii: ascii))
   }
 }
 

@@ -2,7 +2,11 @@ import Policies
 public import Runs
 
 /// The recorded runs that a filter lets through, newest first, a page at a time.
-public struct RunsScreen: Sendable {
+public struct RunsScreen: LegacyScreen, ListScreen {
+  public static let about = ScreenDescription(
+    id: .runs, title: "Runs", whereabouts: "on Runs, which F4 opens", opening: .runs)
+  public static var legacyEnterTitle: String? { "Trace" }
+
   /// How many are listed at once; more come when the last is reached.
   public static let page = 500
 
@@ -60,4 +64,8 @@ public struct RunsScreen: Sendable {
     isComplete = older.count < Self.page
     list.setCount(rows.count)
   }
+}
+
+extension ScreenID {
+  static let runs = ScreenID("runs")
 }

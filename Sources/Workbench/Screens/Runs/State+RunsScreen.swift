@@ -3,11 +3,11 @@ import Runs
 
 extension State {
   mutating func performOnRuns(_ command: Command) {
-    guard case .runs(var runs)? = screen else { return }
+    guard var runs = screen as? RunsScreen else { return }
     switch command {
     case .searchRuns:
       runs.searchBefore = runs.filter.search
-      screens[screens.count - 1] = .runs(runs)
+      screens[screens.count - 1] = runs
       dialog = .prompt(
         Prompt(
           .searchRuns, title: "Search runs", text: runs.filter.search ?? "",
@@ -16,14 +16,14 @@ extension State {
     case .markRun:
       guard let id = runs.selected?.id else { return }
       runs.marked = runs.marked == id ? nil : id
-      screens[screens.count - 1] = .runs(runs)
+      screens[screens.count - 1] = runs
     default: break
     }
   }
 
   mutating func searchRuns(_ text: String) -> [Effect] {
     timers.search = nil
-    guard case .runs(let runs)? = screen else { return [] }
+    guard let runs = screen as? RunsScreen else { return [] }
     var filter = runs.filter
     filter.search = text.isEmpty ? nil : text
     return listRuns(filter)
@@ -32,15 +32,15 @@ extension State {
   /// Esc while a search is typed: the list is as it was before.
   mutating func leaveSearch() -> [Effect] {
     timers.search = nil
-    guard case .runs(let runs)? = screen else { return [] }
+    guard let runs = screen as? RunsScreen else { return [] }
     return searchRuns(runs.searchBefore ?? "")
   }
 
   private mutating func listRuns(_ filter: RunFilter) -> [Effect] {
-    guard case .runs(var runs)? = screen, runs.filter != filter else { return [] }
+    guard var runs = screen as? RunsScreen, runs.filter != filter else { return [] }
     runs.filter = filter
     runs.isLoading = true
-    screens[screens.count - 1] = .runs(runs)
+    screens[screens.count - 1] = runs
     return [.records(.list(filter))]
   }
 
@@ -78,7 +78,7 @@ extension State {
   }
 
   mutating func chooseFacet(_ words: String) -> [Effect] {
-    guard case .runs(let runs)? = screen else { return [] }
+    guard let runs = screen as? RunsScreen else { return [] }
     var filter = runs.filter
     if let facet = facets(runs).first(where: { $0.words == words }) {
       facet.toggle(in: &filter)
@@ -92,11 +92,11 @@ extension State {
 
   /// Asks for older runs once the last one is reached.
   mutating func loadMoreRuns() -> [Effect] {
-    guard case .runs(var runs)? = screen, !runs.isComplete, !runs.isLoading, !runs.isLoadingMore,
+    guard var runs = screen as? RunsScreen, !runs.isComplete, !runs.isLoading, !runs.isLoadingMore,
       runs.list.selected == runs.rows.count - 1, let last = runs.rows.last
     else { return [] }
     runs.isLoadingMore = true
-    screens[screens.count - 1] = .runs(runs)
+    screens[screens.count - 1] = runs
     return [.records(.more(runs.filter, before: last.id))]
   }
 
@@ -111,9 +111,9 @@ extension State {
   /// An answer to an older filter is not taken for the new one.
   private mutating func changeRuns(_ filter: RunFilter, _ change: (inout RunsScreen) -> Void) {
     for index in screens.indices {
-      guard case .runs(var screen) = screens[index], screen.filter == filter else { continue }
+      guard var screen = screens[index] as? RunsScreen, screen.filter == filter else { continue }
       change(&screen)
-      screens[index] = .runs(screen)
+      screens[index] = screen
     }
   }
 }

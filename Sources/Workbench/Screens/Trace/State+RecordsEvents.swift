@@ -5,21 +5,21 @@ extension State {
     switch event {
     case .judgements(let judgements, let id):
       for index in screens.indices {
-        if case .runs(var runs) = screens[index] {
+        if var runs = screens[index] as? RunsScreen {
           runs.judge(id, judgements.last { $0.decision != nil }?.decision)
-          screens[index] = .runs(runs)
+          screens[index] = runs
         }
-        guard case .trace(var trace) = screens[index], trace.record.id == id else { continue }
+        guard var trace = screens[index] as? TraceScreen, trace.record.id == id else { continue }
         trace.setJudgements(judgements)
-        follow(&trace)
-        screens[index] = .trace(trace)
+        trace.follow(in: environment)
+        screens[index] = trace
       }
     case .pair(let left, let right): compare(left, right)
     case .erasing(let words): erasing = words
     case .erased(let id, let count):
-      screens.removeAll { if case .trace(let trace) = $0 { trace.record.id == id } else { false } }
+      screens.removeAll { ($0 as? TraceScreen)?.record.id == id }
       say("Erased what \(Measure.count(count, "run")) held of that content.")
-      for case .runs(let runs) in screens { return [.records(.list(runs.filter))] }
+      for case let runs as RunsScreen in screens { return [.records(.list(runs.filter))] }
     }
     return []
   }

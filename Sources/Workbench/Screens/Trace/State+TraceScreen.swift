@@ -7,11 +7,11 @@ import Traces
 
 extension State {
   var traceScreen: TraceScreen? {
-    if case .trace(let trace)? = screen { trace } else { nil }
+    screen as? TraceScreen
   }
 
   mutating func openTrace(_ record: RunRecord) -> [Effect] {
-    screens.append(.trace(TraceScreen(record)))
+    screens.append(TraceScreen(record))
     return [.records(.listJudgements(of: record.id))]
   }
 
@@ -19,17 +19,8 @@ extension State {
   mutating func withTrace(_ change: (inout TraceScreen) -> Void) {
     guard var trace = traceScreen else { return }
     change(&trace)
-    follow(&trace)
-    screens[screens.count - 1] = .trace(trace)
-  }
-
-  func follow(_ trace: inout TraceScreen) {
-    let layout = TraceLayout(size: size, trace)
-    let wrapping = layout.wrapping(ascii: ascii)
-    let shown = trace
-    trace.list.follow(rows: layout.list.rows) { row in
-      wrapping.rows(of: shown.text(ofRow: row)).count
-    }
+    trace.follow(in: environment)
+    screens[screens.count - 1] = trace
   }
 
   func traceReason(_ command: Command) -> String? {
@@ -168,6 +159,6 @@ extension State {
     var versions = VersionsScreen(count: listedVersions.count)
     versions.list.select(index)
     versions.list.follow(rows: screenRows)
-    screens.append(.versions(versions))
+    screens.append(versions)
   }
 }

@@ -1,10 +1,16 @@
 import Harmony
 public import Policies
 public import Runs
+import TerminalText
+import TextEditing
 public import Traces
 
 /// A recorded run, taken apart: one of several views on it at a time.
-public struct TraceScreen: Sendable {
+public struct TraceScreen: LegacyScreen, ListScreen {
+  public static let about = ScreenDescription(
+    id: .trace, title: "Trace", whereabouts: "on a trace, which Enter on Runs (F4) opens",
+    opening: nil)
+
   public enum View: String, CaseIterable, Hashable, Sendable {
     case reasoning = "Reasoning"
     case answer = "Answer"
@@ -21,7 +27,7 @@ public struct TraceScreen: Sendable {
   public internal(set) var judgements: [HumanVerdict] = []
   public internal(set) var search: String?
   /// The rows of the view on show: sentences of the chain, or lines of text.
-  public internal(set) var list = ListState()
+  public var list = ListState()
   /// Empty for Reasoning, whose rows are the trace's sentences.
   public private(set) var lines: [Pager.Line] = []
   /// The policy's text as it was shown.
@@ -153,4 +159,26 @@ public struct HumanVerdict: Hashable, Sendable {
 
 extension String {
   fileprivate var nonEmpty: String? { isEmpty ? nil : self }
+}
+
+extension ScreenID {
+  static let trace = ScreenID("trace")
+}
+
+extension TraceScreen {
+  public mutating func move(
+    _ motion: ListState.Motion, in environment: Environment
+  ) -> [Update] {
+    list.perform(motion)
+    follow(in: environment)
+    return []
+  }
+
+  /// Scrolls to the selection; rows wrap.
+  mutating func follow(in environment: Environment) {
+    let layout = TraceLayout(size: environment.size, self)
+    let wrapping = layout.wrapping(ascii: environment.ascii)
+    let shown = self
+    list.follow(rows: layout.list.rows) { wrapping.rows(of: shown.text(ofRow: $0)).count }
+  }
 }

@@ -1,8 +1,14 @@
 public import Runs
+import TerminalText
+import TextEditing
 public import Traces
 
 /// Two traces, aligned by the rule under consideration.
-public struct ComparisonScreen: Sendable {
+public struct ComparisonScreen: LegacyScreen, ListScreen {
+  public static let about = ScreenDescription(
+    id: .comparison, title: "Two traces", whereabouts: "where two traces are compared", opening: nil
+  )
+
   public let left: RunRecord
   public let right: RunRecord
   public let leftTrace: Trace
@@ -11,7 +17,7 @@ public struct ComparisonScreen: Sendable {
   let leftMask: RecordMask
   let rightMask: RecordMask
   /// The rows of the alignment.
-  public internal(set) var list: ListState
+  public var list: ListState
 
   public init(_ left: RunRecord, _ right: RunRecord) {
     self.left = left
@@ -51,5 +57,26 @@ public struct ComparisonScreen: Sendable {
 
   public func rightText(_ row: Int) -> String? {
     alignment.rows[row].right.map { rightTrace.sentences[$0].text }
+  }
+}
+
+extension ScreenID {
+  static let comparison = ScreenID("comparison")
+}
+
+extension ComparisonScreen {
+  public mutating func move(
+    _ motion: ListState.Motion, in environment: Environment
+  ) -> [Update] {
+    list.perform(motion)
+    follow(in: environment)
+    return []
+  }
+
+  mutating func follow(in environment: Environment) {
+    let layout = ComparisonLayout(size: environment.size, self)
+    let wrapping = layout.wrapping(ascii: environment.ascii)
+    let shown = self
+    list.follow(rows: layout.list.rows) { layout.height(of: $0, shown, wrapping) }
   }
 }

@@ -17,10 +17,10 @@ extension State {
   mutating func performComparing(_ command: Command) -> [Effect] {
     switch command {
     case .compareTraces:
-      if case .runs(let runs)? = screen { return compareRuns(runs) }
+      if let runs = screen as? RunsScreen { return compareRuns(runs) }
       compareTraces()
     case .openDraws:
-      screens.append(.draws(DrawsScreen(bench.draws.map(\.record).filter { $0.state != nil })))
+      screens.append(DrawsScreen(bench.draws.map(\.record).filter { $0.state != nil }))
     case .nextDifference: goToDifference(step: 1)
     case .previousDifference: goToDifference(step: -1)
     default: break
@@ -41,41 +41,40 @@ extension State {
 
   /// Two records that were asked for on Runs; the mark stays for a third.
   mutating func compare(_ left: RunRecord, _ right: RunRecord) {
-    guard case .runs(let runs)? = screen, runs.marked == left.id else { return }
-    screens.append(.comparison(ComparisonScreen(left, right)))
+    guard let runs = screen as? RunsScreen, runs.marked == left.id else { return }
+    screens.append(ComparisonScreen(left, right))
     goToDifference(step: 1, isFirst: true)
   }
 
   /// The first trace is marked, the second is set beside it.
   private mutating func compareTraces() {
     switch screen {
-    case .trace(let trace):
+    case let trace as TraceScreen:
       guard let marked = markedTrace, marked.id != trace.record.id else {
         markedTrace = trace.record
         say("Marked. Open another run's trace and press c there to compare the two.")
         return
       }
       markedTrace = nil
-      screens.append(.comparison(ComparisonScreen(marked, trace.record)))
-    case .draws(var draws):
+      screens.append(ComparisonScreen(marked, trace.record))
+    case var draws as DrawsScreen:
       let selected = draws.list.selected
       guard let marked = draws.marked, marked != selected else {
         draws.marked = draws.marked == nil ? selected : nil
-        screens[screens.count - 1] = .draws(draws)
+        screens[screens.count - 1] = draws
         if draws.marked != nil { say("Marked. c on another draw compares the two.") }
         return
       }
       draws.marked = nil
-      screens[screens.count - 1] = .draws(draws)
-      screens.append(
-        .comparison(ComparisonScreen(draws.records[marked], draws.records[selected])))
+      screens[screens.count - 1] = draws
+      screens.append(ComparisonScreen(draws.records[marked], draws.records[selected]))
     default: break
     }
     goToDifference(step: 1, isFirst: true)
   }
 
   private mutating func goToDifference(step: Int, isFirst: Bool = false) {
-    guard case .comparison(var screen)? = screen else { return }
+    guard var screen = screen as? ComparisonScreen else { return }
     // What was said of the mark is done.
     if isFirst { notice = nil }
     let start = isFirst ? -1 : screen.list.selected
@@ -84,15 +83,8 @@ extension State {
       return
     }
     screen.list.select(row)
-    follow(&screen)
-    screens[screens.count - 1] = .comparison(screen)
-  }
-
-  func follow(_ comparison: inout ComparisonScreen) {
-    let layout = ComparisonLayout(size: size, comparison)
-    let wrapping = layout.wrapping(ascii: ascii)
-    let shown = comparison
-    comparison.list.follow(rows: layout.list.rows) { layout.height(of: $0, shown, wrapping) }
+    screen.follow(in: environment)
+    screens[screens.count - 1] = screen
   }
 
   mutating func openDraw(_ draws: DrawsScreen) -> [Effect] {

@@ -7,7 +7,7 @@ extension State {
   public var listedVersions: [PolicyVersion] { (policy.document?.versions ?? []).reversed() }
 
   var versionsScreen: VersionsScreen? {
-    if case .versions(let screen)? = screen { screen } else { nil }
+    screen as? VersionsScreen
   }
 
   /// The version that the screen's commands are about.
@@ -22,7 +22,7 @@ extension State {
   }
 
   mutating func openVersions() -> [Effect] {
-    screens.append(.versions(VersionsScreen(count: listedVersions.count)))
+    screens.append(VersionsScreen(count: listedVersions.count))
     return examineVersions()
   }
 
@@ -42,9 +42,9 @@ extension State {
   mutating func changeVersionsScreen(of name: String, _ change: (inout VersionsScreen) -> Void) {
     guard name == policy.name else { return }
     for index in screens.indices {
-      guard case .versions(var screen) = screens[index] else { continue }
+      guard var screen = screens[index] as? VersionsScreen else { continue }
       change(&screen)
-      screens[index] = .versions(screen)
+      screens[index] = screen
     }
   }
 
@@ -53,7 +53,7 @@ extension State {
     guard let name = policy.name else { return [] }
     let (now, before) = (listedVersions, Array(before.reversed()))
     changeVersionsScreen(of: name) { $0.refresh(now, before: before) }
-    return screens.contains { $0.kind == .versions } ? examineVersions() : []
+    return screens.contains { $0 is VersionsScreen } ? examineVersions() : []
   }
 
   // MARK: Comparing
@@ -93,7 +93,7 @@ extension State {
       return [.documents(.loadVersion(version, of: name, use: .compare(with: .workingText)))]
     case .markVersion:
       screen.marked = screen.marked == VersionKey(version) ? nil : VersionKey(version)
-      screens[screens.count - 1] = .versions(screen)
+      screens[screens.count - 1] = screen
     case .restoreVersion: return [.documents(.loadVersion(version, of: name, use: .restore))]
     case .copyVersion: return [.documents(.loadVersion(version, of: name, use: .copy))]
     case .labelVersion, .unlabelVersion, .protectLabel: return performOnLabels(command, of: version)
@@ -102,18 +102,21 @@ extension State {
     return []
   }
 
+  mutating func restore(_ text: String, of version: PolicyVersion) {
+    screens = []
+    policy.editor.replaceAllText(with: text)
+    policy.basedOn = version.number
+    policy.view.follow(policy.editor.selection.head, in: policy.editor.buffer)
+    if policy.document?.text == text { policy.editor.markSaved() }
+    textChanged(in: .policy)
+    policy.refreshOutline()
+    fitViews()
+    say("v\(version.number) is the working text now; Ctrl-S saves it as a version.")
+  }
+
   mutating func use(_ text: String, of version: PolicyVersion, for use: VersionUse) -> [Effect] {
     switch use {
-    case .restore:
-      screens = []
-      policy.editor.replaceAllText(with: text)
-      policy.basedOn = version.number
-      policy.view.follow(policy.editor.selection.head, in: policy.editor.buffer)
-      if policy.document?.text == text { policy.editor.markSaved() }
-      textChanged(in: .policy)
-      policy.refreshOutline()
-      fitViews()
-      say("v\(version.number) is the working text now; Ctrl-S saves it as a version.")
+    case .restore: restore(text, of: version)
     case .compare(with: .workingText):
       openDifference(
         from: text, named: "v\(version.number)", to: policy.editor.buffer.text,

@@ -1,6 +1,11 @@
 import Policies
 
-public struct VersionsScreen: Sendable {
+public struct VersionsScreen: LegacyScreen, ListScreen {
+  public static let about = ScreenDescription(
+    id: .versions, title: "Versions", whereabouts: "on Versions, which F2 opens", opening: .versions
+  )
+  public static var legacyEnterTitle: String? { "Compare with working text" }
+
   public var list: ListState
   /// To be compared with the selected one; nil compares with the working text.
   public var marked: VersionKey?
@@ -22,4 +27,8 @@ public struct VersionsScreen: Sendable {
       list.select(index)
     }
   }
+}
+
+extension ScreenID {
+  static let versions = ScreenID("versions")
 }

@@ -1,0 +1,59 @@
+import Cases
+import Policies
+import Runs
+public import TerminalText
+
+/// What a screen sees of the workbench: no more than it needs to draw itself and to decide.
+public struct Environment: Sendable {
+  public var size: Size
+  public var now: Moment
+  public var keymap: Keymap
+  public var ascii: Bool
+  public var isMasked: Bool
+  /// Whether a dialog has the keys; then no screen shows a cursor.
+  public var isCovered: Bool
+  public var policy: PolicyPane
+  public var content: ContentPane
+  /// The runs on the bench.
+  public var bench: BenchRuns
+  /// The engine that runs go to.
+  public var engine: EngineListing
+  /// The evaluation that is running.
+  public var evaluation: LiveEvaluation?
+  /// Labels that ask before they move, as configured.
+  public var protectedLabels: [String]
+  public var difference: DifferenceScreen.Manner
+  /// Verdicts of this session, by `set/id`.
+  public var caseResults: [String: CaseResult]
+
+  init(_ state: State) {
+    size = state.size
+    now = state.now
+    keymap = state.keymap
+    ascii = state.ascii
+    isMasked = state.isMasked
+    isCovered = state.dialog != nil
+    policy = state.policy
+    content = state.content
+    bench = state.bench
+    engine = state.engine
+    evaluation = state.evaluation
+    protectedLabels = state.protectedLabels
+    difference = state.differenceManner
+    caseResults = state.caseResults
+  }
+
+  public var textOptions: DisplayText.Options { DisplayText.Options(ascii: ascii) }
+
+  func layout<Subject: Screen>(of screen: Subject.Type) -> ScreenLayout {
+    ScreenLayout(size: size, below: screen.rowsBelow(in: size))
+  }
+
+  /// The room of a pager's lines, without its margins.
+  var pagerSize: Size { Size(columns: size.columns - 3, rows: rows(of: Pager.self)) }
+
+  /// Rows of a screen's list.
+  func rows<Subject: Screen>(of screen: Subject.Type) -> Int {
+    max(1, layout(of: screen).list.rows)
+  }
+}

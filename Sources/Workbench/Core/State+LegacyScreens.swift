@@ -1,0 +1,49 @@
+import Runs
+import TerminalInput
+
+/// Keys of the screens that still stand in extensions of the state.
+extension State {
+  /// - Returns: nil where the key is not one of its own.
+  mutating func pressOnLegacyScreen(_ chord: KeyChord) -> [Effect]? {
+    switch chord.key {
+    case .escape where chord.modifiers.isEmpty:
+      if screen is PoliciesScreen, several?.isRunning ?? false { return stopPolicies() }
+      if traceScreen?.replay != nil { return perform(.replay) }
+      return nil
+    case .left where screen is PoliciesScreen: return moveOnScreen(.by(-1))
+    case .right where screen is PoliciesScreen: return moveOnScreen(.by(1))
+    case .tab where keymap.command(for: chord, in: [.everywhere]) == nil:
+      if screen is EnginesScreen { turnOnEngines() }
+      let step = chord.modifiers.contains(.shift) ? -1 : 1
+      withTrace { $0.showView(stepping: step) }
+      withEvaluation { $0.showView(stepping: step) }
+      return []
+    default: return nil
+    }
+  }
+
+  mutating func openOnLegacyScreen() -> [Effect] {
+    switch screen {
+    case let versions as VersionsScreen: return compare(versions)
+    case let cases as CasesScreen:
+      guard cases.shown.indices.contains(cases.list.selected) else { return [] }
+      screens = []
+      showCase(at: cases.shown[cases.list.selected])
+      show(.content)
+    case is ImportScreen: askForImportedSet()
+    case let runs as RunsScreen:
+      guard runs.rows.indices.contains(runs.list.selected) else { return [] }
+      return [.records(.load(runs.rows[runs.list.selected].id))]
+    case is EnginesScreen: openOnEngines()
+    case is HintsScreen: goToHint()
+    case is PoliciesScreen: openPolicyTrace()
+    case is CoverageScreen: openInCoverage()
+    case let draws as DrawsScreen: return openDraw(draws)
+    case let screen as EvaluationsScreen: return openEvaluation(screen)
+    case let screen as EvaluationScreen: return openTrial(screen)
+    case is EdgeScreen: return openEdgeRun()
+    default: break
+    }
+    return []
+  }
+}

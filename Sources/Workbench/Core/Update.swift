@@ -1,0 +1,81 @@
+public import Policies
+
+/// What a screen wants of the workbench.
+public enum Update: Sendable {
+  case effect(Effect)
+  case push(any Screen)
+  /// Takes the place of the screen on top.
+  case replace(any Screen)
+  case pop
+  /// Back to the bench.
+  case close
+  case ask(Dialog)
+  /// The prompt stays open, and says why its answer cannot be used.
+  case refuse(String)
+  case say(String)
+  /// Something went wrong: what, where, what to do next.
+  case complain(String)
+  case copy(String)
+  case perform(Command)
+  case bench(BenchChange)
+}
+
+/// What a screen may change of the bench, and of what all screens share.
+public enum BenchChange: Sendable {
+  /// The text of an old version becomes the working text, undoably.
+  case restore(String, of: PolicyVersion)
+  case showCase(at: Int)
+  case goToPolicyLine(Int)
+  case showDifferences(DifferenceScreen.Manner)
+}
+
+extension State {
+  var environment: Environment { Environment(self) }
+
+  /// Carries out what a screen asks for, in order.
+  mutating func apply(_ updates: [Update]) -> [Effect] {
+    var effects: [Effect] = []
+    for update in updates {
+      switch update {
+      case .effect(let effect): effects.append(effect)
+      case .push(let screen): screens.append(screen)
+      case .replace(let screen):
+        if !screens.isEmpty { screens.removeLast() }
+        screens.append(screen)
+      case .pop: leaveScreen()
+      case .close: screens = []
+      case .ask(let question): dialog = question
+      case .refuse(let problem): refuse(problem)
+      case .say(let text): say(text)
+      case .complain(let text): say(text, isError: true)
+      case .copy(let text):
+        clipboard = text
+        effects.append(.terminal(.copy(text)))
+      case .perform(let command): effects += perform(command)
+      case .bench(let change): effects += apply(change)
+      }
+    }
+    return effects
+  }
+
+  private mutating func refuse(_ problem: String) {
+    guard case .prompt(var prompt)? = dialog else { return }
+    prompt.problem = problem
+    dialog = .prompt(prompt)
+  }
+
+  private mutating func apply(_ change: BenchChange) -> [Effect] {
+    switch change {
+    case .restore(let text, let version): restore(text, of: version)
+    case .showCase(let index):
+      screens = []
+      showCase(at: index)
+      show(.content)
+    case .goToPolicyLine(let line): goTo(policyLine: line)
+    case .showDifferences(let manner):
+      differenceManner = manner
+      arrangeDifferences()
+    }
+    return []
+  }
+}
