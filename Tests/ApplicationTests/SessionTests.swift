@@ -17,7 +17,7 @@ struct SessionTests {
     session.top = TextPosition(line: 2, offset: 41)
     session.contentCaret = TextPosition(line: 0, offset: 5)
     session.lower = .reasoning
-    session.difference = DifferenceScreen.Manner(isSideBySide: true, isWhole: true)
+    session.difference = DifferenceScreen.Options(isSideBySide: true, isWhole: true)
     #expect(SessionSnapshot(Session(session)) == session)
   }
 
@@ -26,7 +26,7 @@ struct SessionTests {
     #expect(session.caret.line == 4)
     #expect(session.lower == nil)
     #expect(session.top == TextPosition(line: 0, offset: 0))
-    #expect(session.difference == DifferenceScreen.Manner())
+    #expect(session.difference == DifferenceScreen.Options())
   }
 
   @Test(arguments: [Double.infinity, -.infinity, .nan, 1e300, -1e300])

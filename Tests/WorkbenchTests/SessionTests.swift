@@ -71,6 +71,6 @@ struct SessionTests {
     var bench = Self.bench()
     bench.press("f2", "o")
     let after = Self.again(bench).state
-    #expect(after.differenceManner == DifferenceScreen.Manner(isSideBySide: true, isWhole: true))
+    #expect(after.differenceOptions == DifferenceScreen.Options(isSideBySide: true, isWhole: true))
   }
 }

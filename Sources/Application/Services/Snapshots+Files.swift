@@ -137,7 +137,7 @@ extension SessionSnapshot {
     contentCaret = TextPosition(
       line: session.carets?["content.line"] ?? 0, offset: session.carets?["content.offset"] ?? 0)
     lower = session.lowerPane.flatMap(Pane.init(rawValue:))
-    difference = DifferenceScreen.Manner(
+    difference = DifferenceScreen.Options(
       isSideBySide: session.comparesSideBySide ?? false,
       isWhole: session.comparesWholeTexts ?? false)
   }

@@ -59,21 +59,6 @@ public struct Command: Hashable, Sendable {
   public static let importHeader = Command("import.headings")
   public static let importDuplicates = Command("import.duplicates")
 
-  public static let markVersion = Command("version.mark")
-  public static let compareVersions = Command("version.compare")
-  public static let restoreVersion = Command("version.restore")
-  public static let labelVersion = Command("version.label")
-  public static let copyVersion = Command("version.copy")
-  public static let besideVersion = Command("version.beside")
-  public static let unlabelVersion = Command("version.unlabel")
-  public static let protectLabel = Command("version.protect")
-
-  public static let nextChange = Command("difference.next")
-  public static let previousChange = Command("difference.previous")
-  public static let sideBySide = Command("difference.side")
-  public static let wholeText = Command("difference.whole")
-  public static let copyDifference = Command("difference.copy")
-
   public static let searchRuns = Command("runs.search")
   public static let filterRuns = Command("runs.filter")
   public static let markRun = Command("run.mark")

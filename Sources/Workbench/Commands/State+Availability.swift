@@ -55,9 +55,6 @@ extension State {
       return policy.isModified ? nil : "Nothing was changed since the last save."
     case .versions:
       return policy.name == nil ? "No policy is open. Ctrl-O opens one." : nil
-    case .unlabelVersion, .protectLabel: return labelsReason(command)
-    case .nextChange, .previousChange, .sideBySide, .wholeText, .copyDifference:
-      return differenceReason(command)
     case .addCase:
       if content.editor.buffer.byteCount == 0 { return "There is no content to add." }
       return content.caseSet == nil ? "No case set is open. F3 or Ctrl-T c opens one." : nil

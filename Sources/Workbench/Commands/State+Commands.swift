@@ -59,12 +59,7 @@ extension State {
       textChanged(in: .content)
     case .recoverDrafts: return openDrafts()
 
-    case .versions: return openVersions()
-    case .compareVersions, .besideVersion, .markVersion, .restoreVersion, .labelVersion,
-      .unlabelVersion, .protectLabel, .copyVersion:
-      return performOnVersions(command)
-    case .nextChange, .previousChange, .sideBySide, .wholeText, .copyDifference:
-      return performOnDifference(command)
+    case .versions: return push(VersionsScreen(in: environment))
     case .runs: return openRuns()
     case .searchRuns, .filterRuns, .markRun: performOnRuns(command)
     case .nextTraceView, .findInTrace, .nextTraceMatch, .previousTraceMatch, .judgeRun, .runAgain,

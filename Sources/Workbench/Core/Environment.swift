@@ -22,7 +22,8 @@ public struct Environment: Sendable {
   public var evaluation: LiveEvaluation?
   /// Labels that ask before they move, as configured.
   public var protectedLabels: [String]
-  public var difference: DifferenceScreen.Manner
+  /// How differences are shown, where the window has room.
+  public var difference: DifferenceScreen.Options
   /// Verdicts of this session, by `set/id`.
   public var caseResults: [String: CaseResult]
 
@@ -39,7 +40,7 @@ public struct Environment: Sendable {
     engine = state.engine
     evaluation = state.evaluation
     protectedLabels = state.protectedLabels
-    difference = state.differenceManner
+    difference = state.differenceOptions
     caseResults = state.caseResults
   }
 

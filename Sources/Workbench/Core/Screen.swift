@@ -17,6 +17,9 @@ public protocol Screen: Sendable {
   /// What Enter does; nil where it does nothing.
   static var enter: ScreenEnter<Self>? { get }
 
+  /// It has come on the stack.
+  mutating func opened(in environment: Environment) -> [Update]
+
   var title: String { get }
   /// Beside the title.
   func facts(in environment: Environment) -> Facts
@@ -84,6 +87,7 @@ public enum Answer: Hashable, Sendable {
 extension Screen {
   public static var commands: [ScreenCommand<Self>] { [] }
   public static var enter: ScreenEnter<Self>? { nil }
+  public mutating func opened(in environment: Environment) -> [Update] { [] }
   public var title: String { Self.about.title }
   public func facts(in environment: Environment) -> Facts { Facts() }
   public static func rowsBelow(in size: Size) -> Int { 0 }

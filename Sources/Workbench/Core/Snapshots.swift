@@ -85,7 +85,7 @@ public struct SessionSnapshot: Hashable, Sendable {
   public var lower: Pane?
   /// In Content.
   public var contentCaret = TextPosition(line: 0, offset: 0)
-  public var difference = DifferenceScreen.Manner()
+  public var difference = DifferenceScreen.Options()
 
   public init(
     policy: String? = nil, caret: TextPosition = TextPosition(line: 0, offset: 0),

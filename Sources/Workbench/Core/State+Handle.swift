@@ -23,7 +23,6 @@ extension State {
     case .resized(let size):
       guard resize(to: size) else { return [] }
       fitViews()
-      arrangeDifferences()
       withTrace { _ in }
       return []
     case .tick:
@@ -78,7 +77,7 @@ extension State {
     snapshot.top = policy.view.top
     snapshot.lower = lower
     snapshot.contentCaret = content.editor.selection.head
-    snapshot.difference = differenceManner
+    snapshot.difference = differenceOptions
     return snapshot
   }
 }

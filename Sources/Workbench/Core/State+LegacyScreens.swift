@@ -24,7 +24,6 @@ extension State {
 
   mutating func openOnLegacyScreen() -> [Effect] {
     switch screen {
-    case let versions as VersionsScreen: return compare(versions)
     case let cases as CasesScreen:
       guard cases.shown.indices.contains(cases.list.selected) else { return [] }
       screens = []

@@ -16,15 +16,15 @@ extension State {
       policy.document?.versions = document.versions
       policy.document?.protectedLabels = document.protectedLabels
       say(labelWords(from: before, to: document))
-      return refreshVersionsScreen(before: before?.versions ?? [])
+      return []
     case .conflict(let order):
       dialog = .confirm(
         Confirmation(
           purpose: .saveOver(order), title: "policy.md was changed outside",
           message: "Saving replaces that text; it is in no version.", yes: "Save mine",
           no: "Save nothing"))
-    case .versionText(let text, let version, let use):
-      return self.use(text, of: version, for: use)
+    // The screen that asked takes it.
+    case .versionText: break
     case .caseSets(let listings): return pickCaseSet(from: listings)
     case .cases(let set, let choice): show(set, choice)
     case .caseAdded(let set, let id):
@@ -40,7 +40,11 @@ extension State {
     case .drafts(let event): return handle(event)
     case .baseline(let version, let decisions): regression?.baseline = (version, decisions)
     case .edited(let text, let pane): takeEdited(text, pane)
-    case .versions(let event): return handle(event)
+    case .versions(.looked(let stamp, let document, let cases, let name)):
+      isLooking = false
+      return name == policy.name ? looked(stamp, document, cases) : []
+    case .versions(.templates(let templates)): return pickTemplate(from: templates)
+    case .versions(.changes), .versions(.scores): break
     case .authoring(let event): return handle(event)
     case .records(let event): return handle(event)
     case .evaluation(let event): return handle(event)
@@ -189,7 +193,6 @@ extension State {
     _ document: PolicyDocument, _ version: PolicyVersion, isNew: Bool
   ) -> [Effect] {
     guard document.name == policy.name else { return drafts.saved(document) }
-    let before = policy.document?.versions ?? []
     policy.document = document
     policy.basedOn = version.number
     outside = nil
@@ -202,7 +205,7 @@ extension State {
       say("The text is v\(version.number) already; nothing new was saved.")
     }
     // What is in a version needs no draft; what was typed since, and own content, still do.
-    return keepDraft(isCleanExit: false) + refreshVersionsScreen(before: before)
+    return keepDraft(isCleanExit: false)
   }
 
   private mutating func takeEdited(_ text: String, _ pane: Pane) {

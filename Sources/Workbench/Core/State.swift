@@ -112,7 +112,7 @@ public struct State: Sendable {
   /// Whether content, and what quotes it, is shown as blocks.
   public internal(set) var isMasked = false
 
-  public internal(set) var differenceManner = DifferenceScreen.Manner()
+  public internal(set) var differenceOptions = DifferenceScreen.Options()
   /// How the finished frame is coloured.
   let colors: ColorScheme
 
@@ -214,7 +214,7 @@ public struct State: Sendable {
       split = min(max(session.split, 250), 750)
       mouseEnabled = session.mouse
       revealsHidden = session.revealsHidden
-      differenceManner = session.difference
+      differenceOptions = session.difference
       if let lower = session.lower, focus != .reasoning { self.lower = lower }
       parameters.effort = session.effort
       if let sampling = session.sampling, sampling.isInRange {

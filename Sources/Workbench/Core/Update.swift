@@ -26,7 +26,7 @@ public enum BenchChange: Sendable {
   case restore(String, of: PolicyVersion)
   case showCase(at: Int)
   case goToPolicyLine(Int)
-  case showDifferences(DifferenceScreen.Manner)
+  case showDifferences(DifferenceScreen.Options)
 }
 
 extension State {
@@ -38,10 +38,10 @@ extension State {
     for update in updates {
       switch update {
       case .effect(let effect): effects.append(effect)
-      case .push(let screen): screens.append(screen)
+      case .push(let screen): effects += push(screen)
       case .replace(let screen):
         if !screens.isEmpty { screens.removeLast() }
-        screens.append(screen)
+        effects += push(screen)
       case .pop: leaveScreen()
       case .close: screens = []
       case .ask(let question): dialog = question
@@ -58,6 +58,12 @@ extension State {
     return effects
   }
 
+  /// Shows a screen over all others.
+  mutating func push(_ screen: any Screen) -> [Effect] {
+    screens.append(screen)
+    return withScreen { $0.opened(in: $1) } ?? []
+  }
+
   private mutating func refuse(_ problem: String) {
     guard case .prompt(var prompt)? = dialog else { return }
     prompt.problem = problem
@@ -72,9 +78,7 @@ extension State {
       showCase(at: index)
       show(.content)
     case .goToPolicyLine(let line): goTo(policyLine: line)
-    case .showDifferences(let manner):
-      differenceManner = manner
-      arrangeDifferences()
+    case .showDifferences(let options): differenceOptions = options
     }
     return []
   }

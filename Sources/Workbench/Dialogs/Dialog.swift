@@ -31,8 +31,6 @@ public struct Picker: Sendable {
     case policy
     case caseSet
     case samplingParameter
-    /// One of a version's labels, to be taken off or protected.
-    case unlabel, protect
     /// What to do about a change by somebody else.
     case outsideChange
     /// What a new policy of this name begins with.
@@ -137,7 +135,6 @@ public struct Prompt: Sendable {
     case filterCases
     case addCase
     case expected(caseID: String)
-    case label(version: Int)
     /// What llama-server is to be started on.
     case startEngine
     case pull(from: EngineIdentity)
@@ -182,9 +179,6 @@ public struct Confirmation: Sendable {
     case saveOver(SaveOrder)
     case stopEngine
     case stopPull
-    /// A protected label is on another version.
-    case moveLabel(String, version: Int)
-    case unlabel(String)
     case runAgain(RunRecord)
     case eraseRun(Run.ID)
     case deleteEvaluation(EvaluationID)

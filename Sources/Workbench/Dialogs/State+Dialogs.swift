@@ -255,7 +255,6 @@ extension State {
     case .samplingParameter:
       chooseParameter(item.value)
       return []
-    case .unlabel, .protect: return chosen(item.value, picker.purpose)
     case .outsideChange: return answerOutsideChange(item.value)
     case .template(let name): return createPolicy(name, from: item.value)
     case .policies: return choosePolicies(picker)
@@ -285,10 +284,6 @@ extension State {
     case .discardContent(let text):
       content.discardEarlier(text)
       return keepDraft(isCleanExit: false)
-    case .moveLabel(let label, let version):
-      return policy.name.map { [.documents(.label(label, version: version, of: $0))] } ?? []
-    case .unlabel(let label):
-      return policy.name.map { [.documents(.unlabel(label, of: $0))] } ?? []
     case .stopEngine:
       managed?.phase = .stopping
       return [.engines(.stop)]

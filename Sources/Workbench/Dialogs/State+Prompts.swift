@@ -86,12 +86,6 @@ extension State {
       dialog = nil
       guard let set = content.caseSet else { return [] }
       return [.documents(.expect(.init(words: trimmed), ofCase: id, inSet: set.name))]
-    case .label(let version):
-      guard let first = trimmed.first, first.isLetter, trimmed.isFolderName else {
-        return refuse(prompt, "A label begins with a letter and has letters, digits and hyphens.")
-      }
-      dialog = nil
-      return setLabel(trimmed, on: version)
     case .startEngine:
       switch EngineStart.Model.reading(trimmed) {
       case .refused(let reason): return refuse(prompt, reason)

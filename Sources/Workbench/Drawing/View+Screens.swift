@@ -16,11 +16,9 @@ func drawScreen(_ screen: any Screen, of state: State, on frame: inout Frame) {
   }
   title.draw(on: &frame, row: 0, column: 1, in: room, ascii: state.ascii)
   switch screen {
-  case let versions as VersionsScreen: drawVersions(versions, state, layout, on: &frame)
   case let cases as CasesScreen: drawCases(cases, state, layout, on: &frame)
   case let screen as ImportScreen: drawImport(screen, state, layout, on: &frame)
   case let runs as RunsScreen: drawRuns(runs, state, layout, on: &frame)
-  case let screen as DifferenceScreen: drawDifference(screen, state, layout, on: &frame)
   case let screen as HintsScreen: drawHints(screen, state, layout, on: &frame)
   case let screen as CoverageScreen: drawCoverage(screen, state, layout, on: &frame)
   case let screen as PoliciesScreen: drawPolicies(screen, state, layout, on: &frame)
@@ -39,11 +37,9 @@ func drawScreen(_ screen: any Screen, of state: State, on frame: inout Frame) {
 
 private func addFacts(of screen: any Screen, _ state: State, to facts: inout Facts) {
   switch screen {
-  case let screen as VersionsScreen: addVersionsFacts(screen, state, to: &facts)
   case let screen as CasesScreen: addCasesFacts(screen, state, to: &facts)
   case let screen as ImportScreen: addImportFacts(screen, state, to: &facts)
   case let screen as RunsScreen: addRunsFacts(screen, state, to: &facts)
-  case let screen as DifferenceScreen: addDifferenceFacts(screen, state, to: &facts)
   case let screen as HintsScreen: addHintsFacts(screen, state, to: &facts)
   case let screen as CoverageScreen: addCoverageFacts(screen, state, to: &facts)
   case let screen as PoliciesScreen: addPoliciesFacts(screen, state, to: &facts)

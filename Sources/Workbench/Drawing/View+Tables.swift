@@ -23,7 +23,7 @@ struct Field {
 ///   - isActive: whether keys that move go to it; else the selected row is only marked.
 ///   - least: how narrow the column that takes the rest may become before others are left out.
 func drawTable(
-  _ columns: [Column], list: ListState, _ layout: ScreenLayout, _ state: State,
+  _ columns: [Column], list: ListState, _ layout: ScreenLayout, _ environment: Environment,
   isActive: Bool = true, least: Int = 24, on frame: inout Frame, row: (Int) -> [Field]
 ) {
   var list = list
@@ -61,7 +61,7 @@ func drawTable(
     let cell = Rect(
       column: rect.column + start, row: rect.row + row,
       columns: min(width, rect.columns - start), rows: 1)
-    let display = DisplayText(text, options: .init(ascii: state.ascii))
+    let display = DisplayText(text, options: .init(ascii: environment.ascii))
     let offset = columns[index].isNumber ? max(0, width - display.columns) : 0
     frame.put(
       display, at: CellPosition(column: cell.column + offset, row: cell.row), style: style,
@@ -89,10 +89,10 @@ func drawTable(
     if isSelected {
       let line = Rect(
         column: 0, row: layout.list.row + offset, columns: layout.list.columns, rows: 1)
-      frame.put(state.ascii ? ">" : "▸", row: 0, column: 0, in: line, Theme.accent)
+      frame.put(environment.ascii ? ">" : "▸", row: 0, column: 0, in: line, Theme.accent)
       guard isActive else { continue }
       frame.restyle(line) { $0.adding(.reverse) }
-      if state.dialog == nil { frame.cursor = CellPosition(column: 0, row: line.row) }
+      if !environment.isCovered { frame.cursor = CellPosition(column: 0, row: line.row) }
     }
   }
 }

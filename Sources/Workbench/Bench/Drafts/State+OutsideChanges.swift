@@ -29,7 +29,6 @@ extension State {
 
   private mutating func take(_ document: PolicyDocument) -> [Effect] {
     guard let known = policy.document else { return [] }
-    let before = known.versions
     if document.text == known.text {
       outside = nil
       guard document != known else { return [] }
@@ -47,7 +46,7 @@ extension State {
       policy.document?.versions = document.versions
       policy.document?.protectedLabels = document.protectedLabels
     }
-    return refreshVersionsScreen(before: before)
+    return []
   }
 
   /// What is new where the text is not.
@@ -131,9 +130,10 @@ extension State {
       accept(change.document)
       say("\(change.name) is the working text now. Ctrl-Z brings yours back.")
     case .difference:
-      openDifference(
-        from: policy.editor.buffer.text, named: "yours", to: change.document.text,
-        named: "\(change.name), outside")
+      return push(
+        DifferenceScreen(
+          from: policy.editor.buffer.text, named: "yours", to: change.document.text,
+          named: "\(change.name), outside"))
     }
     return []
   }

@@ -36,6 +36,8 @@ public struct PolicyPane: Sendable {
   public internal(set) var document: PolicyDocument?
   public internal(set) var editor: Editor
   public internal(set) var view: TextView
+  /// The working text.
+  public var text: String { editor.buffer.text }
   var highlighter = MarkdownHighlighter()
   /// The saved version that the working text grew from.
   public internal(set) var basedOn: Int?

@@ -28,7 +28,7 @@ func drawCases(
     Column(name: "expected", width: 14, isOptional: true),
     Column(name: "tags", width: 22, isOptional: true), Column(name: "content", width: nil),
   ]
-  drawTable(columns, list: screen.list, layout, state, on: &frame) { index in
+  drawTable(columns, list: screen.list, layout, state.environment, on: &frame) { index in
     let item = set.cases[screen.shown[index]]
     let result = state.caseResults["\(set.name)/\(item.id)"]
     var last = Field(text: "", style: Theme.dim)

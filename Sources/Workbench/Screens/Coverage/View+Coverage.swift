@@ -37,7 +37,7 @@ func drawCoverage(
     Column(name: "decided", width: 7, isNumber: true),
     Column(name: "of runs", width: 10, isOptional: true), Column(name: "what it says", width: nil),
   ]
-  drawTable(columns, list: screen.list, layout, state, least: 16, on: &frame) { index in
+  drawTable(columns, list: screen.list, layout, state.environment, least: 16, on: &frame) { index in
     fields(of: screen.lines[index], coverage, state)
   }
 }

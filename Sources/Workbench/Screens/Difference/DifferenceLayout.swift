@@ -15,7 +15,7 @@ struct DifferenceLayout: Sendable {
   init(_ list: Rect, _ screen: DifferenceScreen, options: DisplayText.Options) {
     self.list = list
     self.options = options
-    isSideBySide = screen.manner.isSideBySide
+    isSideBySide = screen.options.isSideBySide
     numberColumns = max(3, String(screen.lastNumber).utf8.count)
   }
 

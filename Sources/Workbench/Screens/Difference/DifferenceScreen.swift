@@ -2,13 +2,13 @@ import Policies
 import TerminalText
 
 /// Two texts of a policy, compared line by line and word by word.
-public struct DifferenceScreen: LegacyScreen {
+public struct DifferenceScreen: Screen {
   public static let about = ScreenDescription(
     id: .difference, title: "Difference", whereabouts: "where two versions are compared",
     opening: nil)
 
   /// How a comparison is shown; kept from one to the next.
-  public struct Manner: Hashable, Sendable {
+  public struct Options: Hashable, Sendable {
     /// Where the window has room for it.
     public var isSideBySide = false
     /// The whole texts, or the changes with a few lines around each.
@@ -45,7 +45,7 @@ public struct DifferenceScreen: LegacyScreen {
   /// The change that `n` and `N` have gone to.
   private(set) var change = 0
   /// How the rows are laid out now.
-  private(set) var manner: Manner
+  private(set) var options: Options
   /// The first row shown, and how many of its wrapped rows are above the window.
   private(set) var top = 0
   private(set) var skipped = 0
@@ -58,7 +58,7 @@ public struct DifferenceScreen: LegacyScreen {
     difference = TextDifference(from: old, to: new)
     added = difference.lines.count { $0.kind == .added }
     removed = difference.lines.count { $0.kind == .removed }
-    manner = Manner()
+    options = Options()
     arrange()
   }
 
@@ -77,11 +77,11 @@ public struct DifferenceScreen: LegacyScreen {
 
   // MARK: Rows
 
-  /// Lays the rows out in another manner; what is on top stays there.
-  mutating func arrange(_ manner: Manner) {
-    guard manner != self.manner else { return }
+  /// Lays the rows out in another way; what is on top stays there.
+  mutating func arrange(_ options: Options) {
+    guard options != self.options else { return }
     let line = rows.indices.contains(top) ? firstLine(at: top) : nil
-    self.manner = manner
+    self.options = options
     arrange()
     skipped = 0
     top = line.flatMap { line in rows.indices.last { (firstLine(at: $0) ?? .max) <= line } } ?? 0
@@ -109,7 +109,7 @@ public struct DifferenceScreen: LegacyScreen {
         rows.append(.gap(end - index, heading: end < shown.count ? heading(before: end) : nil))
         index = end
       } else if difference.lines[index].kind == .same {
-        rows.append(manner.isSideBySide ? .pair(old: index, new: index) : .line(index))
+        rows.append(options.isSideBySide ? .pair(old: index, new: index) : .line(index))
         index += 1
       } else {
         let end =
@@ -130,7 +130,7 @@ public struct DifferenceScreen: LegacyScreen {
 
   /// Removed lines beside the added ones that took their place.
   private mutating func addChange(_ lines: Range<Int>) {
-    guard manner.isSideBySide else {
+    guard options.isSideBySide else {
       rows += lines.map { .line($0) }
       return
     }
@@ -150,7 +150,7 @@ public struct DifferenceScreen: LegacyScreen {
 
   private var shownLines: [Bool] {
     let lines = difference.lines
-    guard !manner.isWhole else { return lines.map { _ in true } }
+    guard !options.isWhole else { return lines.map { _ in true } }
     var shown = lines.map { _ in false }
     for (index, line) in lines.enumerated() where line.kind != .same {
       for near in max(0, index - Self.context)...min(lines.count - 1, index + Self.context) {
@@ -248,6 +248,28 @@ extension ScreenID {
 }
 
 extension DifferenceScreen {
+  public mutating func opened(in environment: Environment) -> [Update] {
+    arrange(environment.difference, in: environment)
+    return []
+  }
+
+  /// Lays the rows out as a person wants them, where the window has room for that.
+  mutating func arrange(_ wanted: Options, in environment: Environment) {
+    var options = wanted
+    if environment.size.columns < DifferenceLayout.sideBySideColumns {
+      options.isSideBySide = false
+    }
+    arrange(options)
+    clamp(in: layout(in: environment))
+  }
+
+  public mutating func receive(
+    _ message: Message, in environment: Environment
+  ) -> [Update] {
+    if case .resized = message { arrange(environment.difference, in: environment) }
+    return []
+  }
+
   func layout(in environment: Environment) -> DifferenceLayout {
     DifferenceLayout(
       ScreenLayout(size: environment.size).list, self, options: environment.textOptions)

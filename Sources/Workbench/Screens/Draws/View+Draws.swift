@@ -25,7 +25,7 @@ func drawDraws(
     Column(name: "took", width: 10, isNumber: true, isOptional: true),
     Column(name: "rules weighed, in order", width: nil),
   ]
-  drawTable(columns, list: screen.list, layout, state, on: &frame) { index in
+  drawTable(columns, list: screen.list, layout, state.environment, on: &frame) { index in
     let record = screen.records[index]
     let rules = screen.traces[index].segments.compactMap(\.rule)
     let arrow = state.ascii ? " > " : " → "

@@ -34,7 +34,7 @@ func drawEdge(
     Column(name: "", width: 9), Column(name: "came to", width: nil),
     Column(name: "draws", width: 12, isOptional: true),
   ]
-  drawTable(columns, list: screen.list, layout, state, least: 18, on: &frame) { row in
+  drawTable(columns, list: screen.list, layout, state.environment, least: 18, on: &frame) { row in
     fields(of: row, lab, state)
   }
   drawPreview(screen, lab, state, layout, on: &frame)

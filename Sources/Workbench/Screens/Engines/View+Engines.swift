@@ -32,7 +32,7 @@ private func drawEngineTable(
   var place = ScreenLayout(size: state.size)
   place.list = layout.table
   drawTable(
-    columns, list: screen.list, place, state, isActive: screen.focus == .table,
+    columns, list: screen.list, place, state.environment, isActive: screen.focus == .table,
     least: isWide ? 23 : 28,
     on: &frame
   ) { index in

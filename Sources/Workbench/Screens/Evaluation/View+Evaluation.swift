@@ -69,7 +69,7 @@ private func drawCases(
     Column(name: "took", width: 8, isNumber: true, isOptional: true),
     Column(name: "content", width: nil),
   ]
-  drawTable(columns, list: screen.list, layout, state, least: 16, on: &frame) { index in
+  drawTable(columns, list: screen.list, layout, state.environment, least: 16, on: &frame) { index in
     let place = screen.cases[index]
     let item = picture.plan.cases[place]
     let results = tally.results[place]

@@ -24,7 +24,7 @@ func drawEvaluations(
     Column(name: "right", width: 22), Column(name: "engine", width: 18, isOptional: true),
     Column(name: "done", width: 12, isNumber: true),
   ]
-  drawTable(columns, list: screen.list, layout, state, least: 20, on: &frame) { index in
+  drawTable(columns, list: screen.list, layout, state.environment, least: 20, on: &frame) { index in
     let row = screen.rows[index]
     let mark = row.id == screen.marked ? (state.ascii ? "* " : "◆ ") : ""
     let more = row.arms.count > 1 ? " and \(row.arms.count - 1) more" : ""

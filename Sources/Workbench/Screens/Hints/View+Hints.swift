@@ -24,7 +24,7 @@ func drawHints(
     Column(name: "line", width: 5, isNumber: true), Column(name: "kind", width: 26),
     Column(name: "fix", width: 3, isOptional: true), Column(name: "hint", width: nil),
   ]
-  drawTable(columns, list: screen.list, layout, state, on: &frame) { index in
+  drawTable(columns, list: screen.list, layout, state.environment, on: &frame) { index in
     let hint = hints[index]
     return [
       Field(text: String(hint.line), style: Theme.dim),

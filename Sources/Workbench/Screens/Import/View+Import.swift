@@ -20,7 +20,7 @@ func drawImport(
     Column(name: "#", width: 4, isNumber: true), Column(name: "column", width: 28),
     Column(name: "meaning", width: 12), Column(name: "first value", width: nil),
   ]
-  drawTable(columns, list: screen.list, layout, state, least: 8, on: &frame) { index in
+  drawTable(columns, list: screen.list, layout, state.environment, least: 8, on: &frame) { index in
     let name = screen.table.columns[index]
     return [
       Field(text: String(index + 1), style: Theme.dim),

@@ -34,7 +34,7 @@ extension State {
       Picker.Item(value: $0.name, title: $0.name, detail: $0.title ?? "")
     }
     guard let name = policy.name else { return items }
-    let versions = listedVersions.filter { $0.number != policy.savedVersion }
+    let versions = environment.listedVersions.filter { $0.number != policy.savedVersion }
     return items
       + versions.map { version in
         let choice = PolicyChoice(name: name, version: version.number)

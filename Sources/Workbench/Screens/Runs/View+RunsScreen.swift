@@ -37,7 +37,7 @@ func drawRuns(
   // A narrow window has room for the run's own verdict only.
   let showsJudged = screen.isJudged && state.size.columns >= 60
   if showsJudged { columns.insert(Column(name: "person", width: 8), at: judged) }
-  drawTable(columns, list: screen.list, layout, state, on: &frame) { index in
+  drawTable(columns, list: screen.list, layout, state.environment, on: &frame) { index in
     let run = screen.rows[index]
     let mark = run.id == screen.marked ? (state.ascii ? "* " : "◆ ") : ""
     let version = run.policyVersion.map { " v\($0)" } ?? ""

@@ -38,7 +38,7 @@ extension State {
     case .openRunVersion:
       if let reason = otherPolicyReason(record) { return reason }
       let version = record.policy.version
-      return listedVersions.contains { $0.number == version }
+      return environment.listedVersions.contains { $0.number == version }
         ? nil : "It ran on text that is no saved version; Tab shows it under Policy."
     case .addTraceCase:
       if record.content.isEmpty { return "The content of this run was erased." }
@@ -69,7 +69,7 @@ extension State {
           .judge(trace.record.id), title: "Your verdict on this run",
           hint: "violates, safe or escalate, then a note; or a note alone."))
     case .runAgain: return askToRunAgain(trace.record)
-    case .openRunVersion: openVersion(of: trace.record)
+    case .openRunVersion: return openVersion(of: trace.record)
     case .addTraceCase:
       let count = content.caseSet?.cases.count ?? 0
       dialog = .prompt(
@@ -153,12 +153,8 @@ extension State {
     return startRun(draws: 1, live: false)
   }
 
-  private mutating func openVersion(of record: RunRecord) {
-    guard let index = listedVersions.firstIndex(where: { $0.number == record.policy.version })
-    else { return }
-    var versions = VersionsScreen(count: listedVersions.count)
-    versions.list.select(index)
-    versions.list.follow(rows: screenRows)
-    screens.append(versions)
+  private mutating func openVersion(of record: RunRecord) -> [Effect] {
+    let environment = environment
+    return push(VersionsScreen(in: environment, selecting: record.policy.version))
   }
 }

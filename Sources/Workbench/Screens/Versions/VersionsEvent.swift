@@ -1,5 +1,6 @@
 public import Cases
 public import Policies
+import Runs
 
 /// What is known of versions, labels and files.
 public enum VersionsEvent: Sendable {
@@ -17,6 +18,11 @@ public struct ScoredEngine: Hashable, Sendable {
   public var model: String?
 
   public init(model: String?) { self.model = model }
+
+  /// - Parameter engine: whose runs are counted.
+  init(model engine: EngineIdentity) {
+    model = engine.isModel ? engine.model ?? "" : nil
+  }
 }
 
 /// What files were like: their sizes and times. Equal stamps mean the same texts.

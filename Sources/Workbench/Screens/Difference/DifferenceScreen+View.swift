@@ -1,26 +1,29 @@
 import Policies
-import TerminalText
+public import TerminalText
 import TextEditing
 
-func addDifferenceFacts(_ screen: DifferenceScreen, _ state: State, to facts: inout Facts) {
-  facts.add("\(screen.oldName) \(state.ascii ? "->" : "→") \(screen.newName)", Theme.text)
-  guard !screen.isEmpty else { return }
-  facts.add("+\(screen.added) −\(screen.removed)", Theme.text)
-  facts.add("change \(screen.change + 1)/\(screen.changes.count)")
-  facts.add(screen.manner.isSideBySide ? "side by side" : "unified")
-  if state.differenceManner.isSideBySide, !screen.manner.isSideBySide {
-    facts.add("side by side needs \(DifferenceLayout.sideBySideColumns) columns")
+extension DifferenceScreen {
+  public func facts(in environment: Environment) -> Facts {
+    var facts = Facts()
+    facts.add("\(oldName) \(environment.ascii ? "->" : "→") \(newName)", Theme.text)
+    guard !isEmpty else { return facts }
+    facts.add("+\(added) −\(removed)", Theme.text)
+    facts.add("change \(change + 1)/\(changes.count)")
+    facts.add(options.isSideBySide ? "side by side" : "unified")
+    if environment.difference.isSideBySide, !options.isSideBySide {
+      facts.add("side by side needs \(DifferenceLayout.sideBySideColumns) columns")
+    }
+    if options.isWhole { facts.add("whole text") }
+    return facts
   }
-  if screen.manner.isWhole { facts.add("whole text") }
-}
 
-func drawDifference(
-  _ screen: DifferenceScreen, _ state: State, _ layout: ScreenLayout, on frame: inout Frame
-) {
-  drawDifference(screen, in: layout.list, on: &frame)
-  if screen.manner.isSideBySide, !screen.isEmpty {
-    let parts = DifferenceLayout(layout.list, screen, options: frame.textOptions)
-    for (name, rect) in [(screen.oldName, parts.old), (screen.newName, parts.new)] {
+  public func draw(
+    in layout: ScreenLayout, _ environment: Environment, on frame: inout Frame
+  ) {
+    drawDifference(self, in: layout.list, on: &frame)
+    guard options.isSideBySide, !isEmpty else { return }
+    let parts = DifferenceLayout(layout.list, self, options: frame.textOptions)
+    for (name, rect) in [(oldName, parts.old), (newName, parts.new)] {
       let head = Rect(column: rect.column, row: layout.columns.row, columns: rect.columns, rows: 1)
       frame.put(name, row: 0, in: head, Theme.dim)
     }
@@ -46,7 +49,7 @@ func drawDifference(_ screen: DifferenceScreen, in rect: Rect, on frame: inout F
     draw(screen.rows[index], of: screen, layout, row: row, on: &frame)
     row += height
   }
-  if screen.manner.isSideBySide {
+  if screen.options.isSideBySide {
     frame.drawLine(
       vertical: layout.divider, rows: rect.row..<min(rect.maxRow, rect.row + max(row, 1)),
       borders: frame.textOptions.ascii ? .ascii : .light, style: Theme.border)
