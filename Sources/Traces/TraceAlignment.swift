@@ -1,3 +1,4 @@
+import Differences
 import Policies
 
 /// Two traces side by side, aligned by the rule under consideration.

@@ -2,6 +2,7 @@ import Application
 import ArgumentParser
 import Cases
 import Evaluation
+import Wording
 
 struct Classify: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

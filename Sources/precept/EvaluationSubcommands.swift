@@ -2,6 +2,7 @@ import Application
 public import ArgumentParser
 import Evaluation
 import Runs
+import Wording
 
 struct Evaluations: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -5,6 +5,7 @@ import Runs
 import TerminalInput
 import TerminalText
 import Testing
+import Wording
 import Workbench
 
 /// Drives the workbench as a person, a terminal, a disk and an engine would, with a clock that only

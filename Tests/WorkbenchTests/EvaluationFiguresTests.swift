@@ -3,6 +3,7 @@ import Policies
 import Runs
 import TerminalText
 import Testing
+import Wording
 
 @testable import Workbench
 

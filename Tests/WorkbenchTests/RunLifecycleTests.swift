@@ -6,6 +6,7 @@ import TerminalInput
 import TerminalText
 import Testing
 import TextEditing
+import Wording
 import Workbench
 
 struct RunLifecycleTests {

@@ -3,6 +3,7 @@ import Policies
 import Runs
 import Testing
 import TextEditing
+import Wording
 import Workbench
 
 /// The screens beside the bench, menu, palette and help.

@@ -4,7 +4,7 @@ import Harmony
 import Policies
 import RunLog
 import Runs
-import Workbench
+import Wording
 import Workspace
 
 /// `precept classify`: every content of files or of a pipe once, a row out for each row in.

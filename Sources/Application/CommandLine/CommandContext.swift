@@ -7,7 +7,7 @@ import RunLog
 public import Runs
 import Synchronization
 import TextEditing
-import Workbench
+import Wording
 import Workspace
 
 /// What every command needs: options that are common to all, the workspace, settings, records.

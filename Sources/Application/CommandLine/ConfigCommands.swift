@@ -1,6 +1,5 @@
 import Foundation
 import Inference
-import Workbench
 import Workspace
 
 /// `precept config`: where the settings are, what they say, and whether they can be read.

@@ -2,7 +2,7 @@ import Foundation
 import RunLog
 import Runs
 import Synchronization
-import Workbench
+import Wording
 import Workspace
 
 /// Erases contents from the records and from the workspace's private files. For commands and for the

@@ -2,7 +2,6 @@ import Cases
 import Policies
 import RunLog
 import Runs
-import Workbench
 import Workspace
 
 /// `precept coverage`: how often recorded runs considered, cited and decided by each rule.

@@ -1,7 +1,7 @@
 import Harmony
 import Inference
 import Runs
-import Workbench
+import Wording
 import Workspace
 
 /// `precept doctor`: whether an engine renders, samples and streams as it should.

@@ -2,7 +2,7 @@ import Cases
 import Evaluation
 import RunLog
 import Runs
-import Workbench
+import Wording
 import Workspace
 
 /// `precept edge`: whether the verdict on a content, or on each case of a set, holds where it is

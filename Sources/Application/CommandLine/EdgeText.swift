@@ -1,7 +1,7 @@
 import Evaluation
 import Runs
 import Traces
-import Workbench
+import Wording
 
 /// What the edge lab found: the baseline, the mutations from the weakest to the strongest, and where
 /// the chain of each variant that flipped parts from the baseline's.

@@ -4,7 +4,7 @@ import Inference
 import Policies
 import RunLog
 public import Runs
-import Workbench
+import Wording
 import Workspace
 
 /// What `precept eval run` was asked.

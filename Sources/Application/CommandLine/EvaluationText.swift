@@ -4,7 +4,7 @@ import Foundation
 import Policies
 import RunLog
 import Runs
-import Workbench
+import Wording
 
 /// The figures of an evaluation, as text or as the document of `eval run --json`.
 struct EvaluationText {

@@ -3,7 +3,7 @@ public import Policies
 import RunLog
 import Runs
 import Synchronization
-import Workbench
+import Wording
 import Workspace
 
 /// `precept trace judge` and `trace erase`.

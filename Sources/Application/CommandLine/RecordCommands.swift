@@ -1,6 +1,7 @@
 import Policies
 import RunLog
 import Runs
+import Wording
 import Workbench
 
 /// `precept runs` and `trace show`.

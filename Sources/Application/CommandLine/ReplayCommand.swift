@@ -1,6 +1,6 @@
 import Harmony
 import Runs
-import Workbench
+import Wording
 
 /// `precept replay`: a recorded chain on stdout, at the pace at which it came.
 public enum ReplayCommand {

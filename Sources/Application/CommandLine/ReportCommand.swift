@@ -1,7 +1,7 @@
 import Evaluation
 import Reports
 import RunLog
-import Workbench
+import Wording
 import Workspace
 
 /// `precept report`: an evaluation as one page.

@@ -3,7 +3,7 @@ import Harmony
 public import Policies
 import RunLog
 import Runs
-import Workbench
+import Wording
 
 /// `precept run`: one content under one or several policies, the chain on stderr as it comes, the
 /// verdict on stdout.

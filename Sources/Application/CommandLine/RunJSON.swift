@@ -3,7 +3,7 @@ import Harmony
 import Policies
 import RunLog
 import Runs
-import Workbench
+import Wording
 
 /// The documents of `run --json` and `trace show --json`, field by field as the manual has them.
 enum RunJSON {

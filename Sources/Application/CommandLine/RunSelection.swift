@@ -1,7 +1,7 @@
 import Foundation
 public import Policies
 public import Runs
-import Workbench
+import Wording
 
 /// Which runs `precept runs` lists, as it was asked for them. What is nil does not restrict.
 public struct RunSelection: Sendable {

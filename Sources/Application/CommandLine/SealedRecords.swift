@@ -1,5 +1,5 @@
 import RunLog
-import Workbench
+import Wording
 import Workspace
 
 extension RunLog {

@@ -1,7 +1,7 @@
 import Policies
 import Runs
 import Traces
-import Workbench
+import Wording
 
 /// `precept trace diff`: two recorded chains, aligned by the rule under consideration.
 public enum TraceDiffCommand {

@@ -1,7 +1,7 @@
+import Differences
 import Foundation
 import Policies
 import RunLog
-import Workbench
 import Workspace
 
 /// `precept versions`, `save`, `show`, `diff`, `restore`, `label`.

@@ -3,6 +3,7 @@ import Policies
 import RunLog
 import Runs
 import Synchronization
+import Wording
 import Workbench
 
 /// Carries out an evaluation: the shell around ``BatchMachine``, which decides everything.

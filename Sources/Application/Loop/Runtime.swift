@@ -3,6 +3,7 @@ import Logging
 import Terminal
 import TerminalInput
 import TerminalText
+import Wording
 import Workbench
 
 /// The loop: wait for the mailbox's bell, drain, handle, start the effects, draw.

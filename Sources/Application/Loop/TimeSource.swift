@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 import Workbench
 
 /// Where the loop gets its time, so that tests can move it by hand.

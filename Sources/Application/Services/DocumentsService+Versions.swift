@@ -1,4 +1,5 @@
 import Cases
+import Differences
 import Foundation
 import Policies
 import Workbench

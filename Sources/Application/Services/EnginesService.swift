@@ -1,6 +1,7 @@
 import Inference
 import Runs
 import Synchronization
+import Wording
 import Workbench
 
 /// Carries out effects on engines: looks for them, has the doctor examine them, counts tokens, starts

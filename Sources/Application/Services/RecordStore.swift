@@ -1,6 +1,7 @@
 import Foundation
 import RunLog
 import Synchronization
+import Wording
 import Workbench
 
 /// The run records, opened when first needed, and again when they could not be opened or are not at

@@ -2,6 +2,7 @@ import Foundation
 import RunLog
 import Runs
 import Synchronization
+import Wording
 import Workbench
 import Workspace
 

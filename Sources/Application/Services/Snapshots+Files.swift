@@ -4,6 +4,7 @@ import Foundation
 import Harmony
 import Runs
 import TextEditing
+import Wording
 import Workbench
 import Workspace
 

@@ -1,3 +1,5 @@
+import Differences
+
 extension PolicyCoverage {
   /// Counts.
   ///

@@ -1,5 +1,6 @@
 import Runs
 import TextEditing
+import Wording
 
 extension State {
   /// Changes the editor in focus, and whatever hangs on its text.

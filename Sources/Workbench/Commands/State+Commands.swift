@@ -3,6 +3,7 @@ import Harmony
 import Policies
 import Runs
 import TextEditing
+import Wording
 
 extension State {
   /// Carries out a command, or says why it cannot be.

@@ -2,6 +2,7 @@ import Cases
 import Policies
 import Runs
 public import TerminalText
+public import Wording
 
 /// What a screen sees of the workbench: no more than it needs to draw itself and to decide.
 public struct Environment: Sendable {

@@ -3,6 +3,7 @@ import Policies
 import Runs
 import TerminalInput
 import TextEditing
+public import Wording
 
 extension State {
   /// The only way in which state changes.

@@ -2,6 +2,7 @@ import Cases
 import TerminalInput
 import TerminalText
 import TextEditing
+import Wording
 
 extension State {
   mutating func handle(_ event: InputEvent) -> [Effect] {

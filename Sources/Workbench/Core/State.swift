@@ -5,6 +5,7 @@ import Policies
 public import Runs
 public import TerminalText
 public import TextEditing
+public import Wording
 
 /// All that the workbench knows. Only ``handle(_:at:)`` changes it.
 public struct State: Sendable {

@@ -2,6 +2,7 @@ import Policies
 import Runs
 import TerminalText
 import TextEditing
+import Wording
 
 /// When something is to happen by itself.
 struct Timers: Hashable, Sendable {

@@ -3,6 +3,7 @@ import Policies
 public import Runs
 import TerminalText
 import TextEditing
+import Wording
 
 /// One question over the screen. Enter accepts, Esc leaves everything as it was.
 public enum Dialog: Sendable {

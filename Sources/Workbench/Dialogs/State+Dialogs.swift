@@ -4,6 +4,7 @@ import Runs
 import TerminalInput
 import TerminalText
 import TextEditing
+import Wording
 
 extension State {
   mutating func typedInDialog(_ text: String) -> [Effect] {
@@ -300,24 +301,5 @@ extension State {
       say("Erasing; the search index of all runs is built anew, which takes a while with many.")
       return [.records(.erase(id))]
     }
-  }
-}
-
-extension String {
-  /// Without white space at both ends.
-  var trimmingSpaces: String {
-    var text = self[...]
-    while text.first?.isWhitespace ?? false { text.removeFirst() }
-    while text.last?.isWhitespace ?? false { text.removeLast() }
-    return String(text)
-  }
-
-  /// Whether it can name a folder everywhere.
-  var isFolderName: Bool {
-    guard let first = unicodeScalars.first, first.properties.isAlphabetic else { return false }
-    return utf8.count <= 80
-      && unicodeScalars.allSatisfy {
-        $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-" || $0 == "_"
-      }
   }
 }

@@ -4,6 +4,7 @@ import Runs
 import TerminalInput
 import TerminalText
 import TextEditing
+import Wording
 
 extension State {
   /// A prompt closes if its answer can be used; else it says why not.

@@ -1,5 +1,6 @@
 import TerminalText
 import TextEditing
+import Wording
 
 func draw(_ dialog: Dialog, of state: State, on frame: inout Frame) {
   switch dialog {

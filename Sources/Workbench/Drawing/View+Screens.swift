@@ -3,6 +3,7 @@ import Policies
 import Runs
 import TerminalText
 import TextEditing
+import Wording
 
 func drawScreen(_ screen: any Screen, of state: State, on frame: inout Frame) {
   let layout = ScreenLayout(size: state.size, below: screen.rowsBelow(in: state.size))

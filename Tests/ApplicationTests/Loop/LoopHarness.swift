@@ -2,6 +2,7 @@ import Foundation
 import Synchronization
 import TerminalInput
 import TerminalText
+import Wording
 import Workbench
 
 @testable import Application

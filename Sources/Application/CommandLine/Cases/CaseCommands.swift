@@ -3,6 +3,7 @@ import Harmony
 import Policies
 import RunLog
 import Runs
+import Wording
 import Workbench
 import Workspace
 

@@ -1,7 +1,7 @@
 public import Cases
 import Foundation
 import Policies
-import Workbench
+import Wording
 public import Workspace
 
 /// `precept cases import`: a foreign file becomes a case set.

@@ -1,4 +1,6 @@
+import Differences
 import Policies
+import Wording
 
 /// The policy's text was changed by somebody else while something was typed here.
 public struct OutsideChange: Sendable {

@@ -1,6 +1,7 @@
 import Cases
 import Policies
 import TextEditing
+import Wording
 
 /// What the workbench knows of drafts besides the text on show.
 struct DraftsInHand: Sendable {

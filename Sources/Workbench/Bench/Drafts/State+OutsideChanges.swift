@@ -1,6 +1,7 @@
 import Cases
 import Policies
 import TextEditing
+import Wording
 
 /// Files of the policy that is open are looked at every two seconds, and when the window gets the
 /// focus: git, an editor or another Precept may have changed them.

@@ -1,4 +1,5 @@
 import Runs
+import Wording
 
 /// What a person typed where an engine is to be started or a model pulled.
 enum EngineAnswer<Value: Hashable>: Hashable {

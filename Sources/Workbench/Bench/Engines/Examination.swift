@@ -1,4 +1,5 @@
 public import Runs
+import Wording
 
 /// What the doctor has found on one engine so far.
 public struct Examination: Sendable {

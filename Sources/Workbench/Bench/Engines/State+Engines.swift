@@ -1,4 +1,5 @@
 import Runs
+import Wording
 
 /// What happens to engines, and which of them answers.
 extension State {

@@ -4,6 +4,7 @@ import Policies
 import Runs
 import TerminalText
 import TextEditing
+import Wording
 
 func drawBench(_ state: State, _ layout: BenchLayout, on frame: inout Frame) {
   drawHeader(state, in: layout.header, on: &frame)

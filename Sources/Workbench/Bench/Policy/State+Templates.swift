@@ -1,5 +1,6 @@
 import Policies
 import TextEditing
+import Wording
 
 /// A new policy: its name, then what it begins with.
 extension State {

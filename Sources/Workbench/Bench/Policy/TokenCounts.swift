@@ -1,6 +1,7 @@
 import Policies
 import Runs
 import TextEditing
+import Wording
 
 /// The tokens of a policy's text, and of each of its sections.
 ///

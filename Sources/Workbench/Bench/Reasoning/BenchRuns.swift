@@ -2,6 +2,7 @@ public import Cases
 public import Policies
 public import Runs
 public import TextEditing
+import Wording
 
 /// Whether a verdict is what a case expects.
 public typealias Agreement = Case.Expectation.Agreement

@@ -5,6 +5,7 @@ import Policies
 import Runs
 import TerminalText
 import TextEditing
+import Wording
 
 extension State {
   // MARK: Starting and stopping

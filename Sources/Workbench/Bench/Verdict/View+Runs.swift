@@ -3,6 +3,7 @@ import Policies
 import Runs
 import TerminalText
 import TextEditing
+import Wording
 
 func drawReasoning(_ state: State, in rect: Rect, on frame: inout Frame) {
   if state.focus == .reasoning, state.dialog == nil {

@@ -2,6 +2,7 @@ public import Cases
 import Evaluation
 public import Policies
 public import Runs
+import Wording
 
 public struct CasesScreen: LegacyScreen, ListScreen {
   public static let about = ScreenDescription(

@@ -1,4 +1,5 @@
 import Cases
+import Wording
 
 extension State {
   mutating func performOnCases(_ command: Command) {

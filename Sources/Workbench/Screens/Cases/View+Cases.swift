@@ -1,6 +1,7 @@
 import Cases
 import Policies
 import TerminalText
+import Wording
 
 func addCasesFacts(_ screen: CasesScreen, _ state: State, to facts: inout Facts) {
   facts.add(state.content.caseSet?.name)

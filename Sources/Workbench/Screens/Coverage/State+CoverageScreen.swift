@@ -1,6 +1,7 @@
 import Cases
 import Policies
 import TextEditing
+import Wording
 
 extension State {
   var coverageScreen: CoverageScreen? {

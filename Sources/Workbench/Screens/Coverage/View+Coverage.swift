@@ -1,5 +1,6 @@
 import Policies
 import TerminalText
+import Wording
 
 func addCoverageFacts(_ screen: CoverageScreen, _ state: State, to facts: inout Facts) {
   facts.add(screen.order.policy)

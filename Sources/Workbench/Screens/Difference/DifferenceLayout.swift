@@ -1,3 +1,4 @@
+import Differences
 import Policies
 import TerminalText
 import TextEditing

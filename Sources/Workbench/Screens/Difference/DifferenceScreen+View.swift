@@ -1,6 +1,8 @@
+import Differences
 import Policies
 public import TerminalText
 import TextEditing
+import Wording
 
 extension DifferenceScreen {
   public func facts(in environment: Environment) -> Facts {

@@ -2,6 +2,7 @@ import Policies
 import Runs
 import TerminalText
 import Traces
+import Wording
 
 func addDrawsFacts(_ screen: DrawsScreen, _ state: State, to facts: inout Facts) {
   for share in screen.comparison.outcomes {

@@ -1,9 +1,10 @@
 import Cases
-public import Evaluation
+import Evaluation
 import Policies
 import Runs
 import TerminalText
 import TextEditing
+import Wording
 
 func addEdgeFacts(_ state: State, to facts: inout Facts) {
   guard let lab = state.edgeLab else { return }
@@ -90,16 +91,5 @@ private func drawPreview(
     let pieces = wrapping.rows(of: line.text)
     frame.put(line.text, wrapped: pieces, row: row, in: inner) { _ in line.style }
     row += pieces.count
-  }
-}
-
-extension PlannedMutation.Relation {
-  /// What has to become of the verdict.
-  public var words: String {
-    switch self {
-    case .agrees: "must stay"
-    case .differs: "must turn"
-    case .open: "may change"
-    }
   }
 }

@@ -1,6 +1,7 @@
 import Harmony
 import Runs
 import TerminalText
+import Wording
 
 /// What stands below the table of engines, as rows: for drawing, and to know how much room it wants.
 struct EngineSections {

@@ -1,4 +1,5 @@
 public import Runs
+import Wording
 
 /// The engines of this machine, and the selected one closely.
 public struct EnginesScreen: LegacyScreen {

@@ -3,6 +3,7 @@ import Policies
 import Runs
 import TerminalText
 import TextEditing
+import Wording
 
 extension EvaluationCharts {
   var nothingCounted: Line {

@@ -2,6 +2,7 @@ import Evaluation
 import Policies
 import Runs
 import TerminalText
+import Wording
 
 /// Figures and charts of an evaluation as lines of text, with axis, unit and n.
 struct EvaluationCharts {

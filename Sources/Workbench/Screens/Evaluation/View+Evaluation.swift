@@ -2,6 +2,7 @@ import Evaluation
 import Policies
 import Runs
 import TerminalText
+import Wording
 
 func addEvaluationFacts(_ screen: EvaluationScreen, _ state: State, to facts: inout Facts) {
   guard let picture = screen.picture, let tally = screen.tally else {

@@ -2,6 +2,7 @@ import Evaluation
 import Policies
 import Runs
 import TextEditing
+import Wording
 
 extension State {
   var evaluationsScreen: EvaluationsScreen? {

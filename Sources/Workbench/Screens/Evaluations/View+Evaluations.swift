@@ -1,6 +1,7 @@
 import Evaluation
 import Runs
 import TerminalText
+import Wording
 
 func addEvaluationsFacts(_ screen: EvaluationsScreen, _ state: State, to facts: inout Facts) {
   facts.add(

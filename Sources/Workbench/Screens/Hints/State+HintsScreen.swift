@@ -1,5 +1,6 @@
 import Policies
 import TextEditing
+import Wording
 
 extension State {
   var hintsScreen: HintsScreen? {

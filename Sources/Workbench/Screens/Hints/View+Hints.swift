@@ -1,6 +1,7 @@
 import Policies
 import TerminalText
 import TextEditing
+import Wording
 
 func addHintsFacts(_ screen: HintsScreen, _ state: State, to facts: inout Facts) {
   facts.add(state.policy.name)

@@ -1,4 +1,5 @@
 import Cases
+import Wording
 
 extension State {
   private var importScreen: ImportScreen? {

@@ -1,5 +1,6 @@
 import Cases
 import TerminalText
+import Wording
 
 func addImportFacts(_ screen: ImportScreen, _ state: State, to facts: inout Facts) {
   facts.add(screen.file.split(separator: "/").last.map(String.init))

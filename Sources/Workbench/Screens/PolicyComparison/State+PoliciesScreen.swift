@@ -2,6 +2,7 @@ import Cases
 import Policies
 import Runs
 import TextEditing
+import Wording
 
 extension State {
   /// Back to what was run last, else to the question what to run; on the screen itself always that.

@@ -2,6 +2,7 @@ import Policies
 import Runs
 import TerminalText
 import TextEditing
+import Wording
 
 func addPoliciesFacts(_ screen: PoliciesScreen, _ state: State, to facts: inout Facts) {
   guard let several = state.several else { return }

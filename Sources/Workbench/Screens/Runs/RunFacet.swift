@@ -1,5 +1,6 @@
 import Policies
 import Runs
+import Wording
 
 /// One restriction of the list of runs that a person chooses. Those of different kinds add up.
 enum RunFacet: Hashable {

@@ -2,6 +2,7 @@ import Policies
 import Runs
 import TerminalText
 import TextEditing
+import Wording
 
 func addRunsFacts(_ screen: RunsScreen, _ state: State, to facts: inout Facts) {
   facts.add(screen.isLoading ? "loading…" : countWords(screen))

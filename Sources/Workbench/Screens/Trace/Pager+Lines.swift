@@ -2,6 +2,7 @@ import Harmony
 import Policies
 public import Runs
 import Traces
+import Wording
 
 extension Pager {
   /// A recorded run as plain text: verdict, facts, human verdicts, content, chain with times, answer,

@@ -1,4 +1,5 @@
 import Runs
+import Wording
 
 extension State {
   mutating func handle(_ event: RecordsEvent) -> [Effect] {

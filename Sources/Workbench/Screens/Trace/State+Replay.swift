@@ -1,5 +1,6 @@
 import Runs
 import Traces
+import Wording
 
 /// A recorded run played again on its trace.
 extension State {

@@ -4,6 +4,7 @@ import Runs
 import TerminalText
 import TextEditing
 import Traces
+import Wording
 
 extension State {
   var traceScreen: TraceScreen? {

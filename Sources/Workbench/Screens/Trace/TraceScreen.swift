@@ -4,6 +4,7 @@ public import Runs
 import TerminalText
 import TextEditing
 public import Traces
+import Wording
 
 /// A recorded run, taken apart: one of several views on it at a time.
 public struct TraceScreen: LegacyScreen, ListScreen {

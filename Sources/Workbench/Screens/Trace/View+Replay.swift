@@ -1,5 +1,6 @@
 import TerminalText
 import Traces
+import Wording
 
 /// `replay 3.1 s of 9.8 s`, the speed, and whether it stands.
 func addReplayFacts(_ replay: Replay, _ state: State, to facts: inout Facts) {

@@ -3,6 +3,7 @@ import Runs
 import TerminalText
 import TextEditing
 import Traces
+import Wording
 
 func addTraceFacts(_ screen: TraceScreen, _ state: State, to facts: inout Facts) {
   let record = screen.record

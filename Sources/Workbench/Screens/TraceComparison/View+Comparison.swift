@@ -3,6 +3,7 @@ import Runs
 import TerminalText
 import TextEditing
 import Traces
+import Wording
 
 func addComparisonFacts(_ screen: ComparisonScreen, _ state: State, to facts: inout Facts) {
   switch screen.alignment.divergence {

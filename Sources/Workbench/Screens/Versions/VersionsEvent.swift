@@ -1,4 +1,5 @@
 public import Cases
+public import Differences
 public import Policies
 import Runs
 

@@ -1,4 +1,5 @@
 import Policies
+import Wording
 
 /// Labels move and go; those that are protected ask before.
 extension VersionsScreen {

@@ -1,5 +1,6 @@
 import Policies
 public import TerminalText
+import Wording
 
 extension VersionsScreen {
   public func facts(in environment: Environment) -> Facts {

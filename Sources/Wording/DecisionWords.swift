@@ -1,8 +1,7 @@
 public import Policies
 public import Runs
-public import TerminalText
 
-/// A decision in words and colour: words carry the meaning, colour repeats it.
+/// A decision in words. Words carry the meaning; color repeats it.
 public enum DecisionWords {
   /// Behind a label that is certain.
   public static let undecided = "(the policy does not say what it decides)"
@@ -20,15 +19,6 @@ public enum DecisionWords {
     case .violates: "✖"
     case .safe: "✔"
     case .escalate: "⚑"
-    }
-  }
-
-  public static func style(_ decision: Decision?) -> Style {
-    switch decision {
-    case .violates: Style(.red, .bold)
-    case .safe: Style(.green, .bold)
-    case .escalate: Style(.yellow, .bold)
-    case nil: Style(nil, .bold)
     }
   }
 }

@@ -38,7 +38,7 @@ struct WordDifference {
     var previous = 0
     var offset = 0
     for scalar in text.unicodeScalars {
-      let kind = scalar.isWord || scalar.value == 0x200C ? 1 : scalar.isSpace ? 2 : 3
+      let kind = scalar.isPartOfWord ? 1 : scalar.properties.isWhitespace ? 2 : 3
       let width = UTF8.width(scalar)
       if kind == previous, kind != 3, let last = words.last {
         words[words.count - 1] = last.lowerBound..<offset + width
@@ -61,5 +61,18 @@ struct WordDifference {
       }
     }
     return ranges
+  }
+}
+
+extension Unicode.Scalar {
+  /// A letter, a digit, a sign on one of them, or the joiner within Persian words.
+  fileprivate var isPartOfWord: Bool {
+    if isASCII { return (0x30...0x39).contains(value) || (0x41...0x5A).contains(value & ~0x20) }
+    switch properties.generalCategory {
+    case .decimalNumber, .spacingMark: return true
+    // Variation selectors and enclosing marks belong to emoji.
+    case .nonspacingMark: return !(0xFE00...0xFE0F).contains(value)
+    default: return properties.isAlphabetic || value == 0x200C
+    }
   }
 }

@@ -1,4 +1,4 @@
-import Policies
+import Differences
 import Testing
 
 @Suite struct TextDifferenceTests {

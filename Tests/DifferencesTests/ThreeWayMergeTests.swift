@@ -1,5 +1,5 @@
+import Differences
 import Foundation
-import Policies
 import Testing
 
 struct ThreeWayMergeTests {
