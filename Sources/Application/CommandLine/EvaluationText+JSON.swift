@@ -28,7 +28,8 @@ extension EvaluationText {
       ),
       ("comparisons", .array(picture.comparisons.map { ComparisonText($0, console).fields })),
       ("ablation", .array((picture.ablation?.rows ?? []).map(ablation))),
-      ("baselines", edge?.baselines ?? []), ("robustness", edge?.rows ?? []),
+      ("classification", classification), ("baselines", edge?.baselines ?? []),
+      ("robustness", edge?.rows ?? []),
       (
         "elapsed_ms",
         JSON(elapsed?.milliseconds)

@@ -9,6 +9,9 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case effort = "run.effort"
   case runCases = "cases.run"
 
+  case settleLabel = "label.decide"
+  case unsettleLabel = "label.decide.undo"
+
   case savePolicy = "version.save"
   case openPolicy = "policy.open"
   case newPolicy = "policy.new"
@@ -41,6 +44,13 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case filterCases = "cases.filter"
   case expectCase = "case.expect"
   case pickCaseSet = "cases.open"
+  case classify = "cases.classify"
+  case labelViolates = "label.violates"
+  case labelSafe = "label.safe"
+  case labelEscalate = "label.escalate"
+  case labelOther = "label.other"
+  case acceptLabel = "label.accept"
+  case undoLabel = "label.undo"
   case importCases = "cases.import"
   case importContent = "import.content"
   case importExpected = "import.expected"

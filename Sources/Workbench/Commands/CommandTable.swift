@@ -32,7 +32,8 @@ extension Command {
 
   /// In the order of help and menu.
   public static let all: [CommandInfo] =
-    running + authoring + caseWork + importing + places + versionWork + recordWork + edgeWork
+    running + authoring + caseWork + classifying + importing + places + versionWork + recordWork
+    + edgeWork
     + evaluating
     + engineWork
     + viewing

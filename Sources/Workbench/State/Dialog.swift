@@ -49,6 +49,8 @@ public struct Picker: Sendable {
     case evaluatedSet(String)
     /// Unsaved text from before.
     case drafts
+    /// What a label decides that the policy leaves open.
+    case labelDecision(String)
   }
 
   public struct Item: Hashable, Sendable {
@@ -148,6 +150,10 @@ public struct Prompt: Sendable {
     case importFile, importedSet
     /// How many draws of each case an evaluation makes.
     case draws(question: String, set: String)
+    /// How many draws of each case a classification makes.
+    case classificationDraws
+    /// The label of a case on a classification.
+    case otherLabel(caseID: String)
   }
 
   public var purpose: Purpose

@@ -50,6 +50,9 @@ extension State {
     case .addCase: askForCaseID()
     case .pickCaseSet: return pickCaseSet()
     case .filterCases, .expectCase: performOnCases(command)
+    case .classify, .labelViolates, .labelSafe, .labelEscalate, .labelOther, .acceptLabel,
+      .undoLabel:
+      return performOnClassification(command)
     case .importCases, .importContent, .importExpected, .importSections, .importLabel, .importID,
       .importTag, .importNote, .importHeader, .importDuplicates:
       return performOnImport(command)
@@ -57,6 +60,8 @@ extension State {
       content.clear()
       textChanged(in: .content)
     case .recoverDrafts: return openDrafts()
+
+    case .settleLabel, .unsettleLabel: return performOnLabelDecisions(command)
 
     case .versions: return openVersions()
     case .compareVersions, .besideVersion, .markVersion, .restoreVersion, .labelVersion,
@@ -121,7 +126,7 @@ extension State {
       .lineEnd, .wordLeft, .wordRight, .documentStart, .documentEnd:
       edit(command, selecting: selecting)
 
-    case .menu: dialog = .menu(ListState(count: Command.menuEntries.count))
+    case .menu: dialog = .menu(ListState(count: menuEntries.count))
     case .palette: dialog = .palette(Palette(recent: recentCommands))
     case .help: dialog = .help(helpPager)
     case .suspend: return keepDraft(isCleanExit: false) + [.terminal(.suspend)]

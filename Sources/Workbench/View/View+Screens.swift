@@ -28,6 +28,7 @@ func drawScreen(_ screen: Screen, of state: State, on frame: inout Frame) {
   case .comparison(let screen): drawComparison(screen, state, layout, on: &frame)
   case .draws(let screen): drawDraws(screen, state, layout, on: &frame)
   case .evaluations(let screen): drawEvaluations(screen, state, layout, on: &frame)
+  case .classification(let screen): drawClassification(screen, state, layout, on: &frame)
   case .edge(let screen): drawEdge(screen, state, layout, on: &frame)
   case .evaluation(let screen): drawEvaluation(screen, state, layout, on: &frame)
   case .engines(let engines): drawEngines(engines, state, on: &frame)
@@ -56,6 +57,7 @@ private func screenTitle(_ screen: Screen) -> String {
   case .draws: "Draws"
   case .evaluations: "Evaluate"
   case .evaluation: "Evaluation"
+  case .classification: "Classification"
   case .edge: "Edge lab"
   case .engines: "Engines"
   case .pager(let pager): pager.title
@@ -77,6 +79,7 @@ private func addFacts(of screen: Screen, _ state: State, to facts: inout Facts) 
   case .comparison(let screen): addComparisonFacts(screen, state, to: &facts)
   case .draws(let screen): addDrawsFacts(screen, state, to: &facts)
   case .evaluations(let screen): addEvaluationsFacts(screen, state, to: &facts)
+  case .classification(let screen): addClassificationFacts(screen, state, to: &facts)
   case .edge: addEdgeFacts(state, to: &facts)
   case .evaluation(let screen): addEvaluationFacts(screen, state, to: &facts)
   case .engines:

@@ -22,6 +22,8 @@ public enum Screen: Sendable {
   case evaluations(EvaluationsScreen)
   /// One of them, as far as it is.
   case evaluation(EvaluationScreen)
+  /// Cases without a label as the policy reads them, to be labeled.
+  case classification(ClassificationScreen)
   /// Content written otherwise.
   case edge(EdgeScreen)
   case engines(EnginesScreen)
@@ -33,7 +35,7 @@ public enum Screen: Sendable {
   public enum Kind: CaseIterable, Hashable, Sendable {
     case versions, difference, hints, coverage, policies
     case cases, importing, runs, trace, comparison, draws
-    case evaluations, evaluation, edge
+    case evaluations, evaluation, classification, edge
     case engines, pager, later
   }
 
@@ -52,6 +54,7 @@ public enum Screen: Sendable {
     case .draws: .draws
     case .evaluations: .evaluations
     case .evaluation: .evaluation
+    case .classification: .classification
     case .edge: .edge
     case .engines: .engines
     case .pager: .pager
@@ -71,7 +74,7 @@ extension Screen.Kind {
     case .runs, .draws: "Trace"
     case .policies: "Trace"
     case .evaluations: "Open"
-    case .evaluation, .edge: "Trace"
+    case .evaluation, .classification, .edge: "Trace"
     case .engines: "Use"
     case .difference, .trace, .comparison, .pager, .later: nil
     }
@@ -82,7 +85,8 @@ extension Screen.Kind {
     switch self {
     case .edge: size.rows >= 20 ? max(7, size.rows / 3) : size.rows >= 11 ? 4 : 0
     case .hints: size.rows >= 20 ? 6 : size.rows >= 11 ? 4 : 0
-    case .evaluation: size.rows >= 20 ? (size.rows - 4) / 2 : size.rows >= 11 ? 4 : 0
+    case .evaluation, .classification:
+      size.rows >= 20 ? (size.rows - 4) / 2 : size.rows >= 11 ? 4 : 0
     case .importing: size.rows >= 20 ? (size.rows - 4) * 3 / 5 : size.rows >= 11 ? 4 : 0
     default: 0
     }
@@ -104,6 +108,7 @@ extension Screen.Kind {
     case .draws: "on the draws of a case"
     case .evaluations: "on Evaluate, which F6 opens"
     case .evaluation: "on an evaluation, which Enter on Evaluate (F6) opens"
+    case .classification: "on a classification, which c on Cases (F3) starts"
     case .edge: "in the edge lab, which F7 opens"
     case .engines: "on Engines, which F8 opens"
     case .pager, .later: "on other screens"

@@ -9,6 +9,7 @@ extension State {
   mutating func pressOnScreen(_ chord: KeyChord) -> [Effect] {
     if chord.key == .escape, chord.modifiers.isEmpty {
       if case .policies? = screen, several?.isRunning ?? false { return stopPolicies() }
+      if stopsClassification { return [.evaluations(.stop)] }
       if traceScreen?.replay != nil { return perform(.replay) }
       leaveScreen()
       return []
@@ -150,6 +151,9 @@ extension State {
     case .evaluations(var screen):
       defer { screens[last] = .evaluations(screen) }
       return apply(&screen.list)
+    case .classification(var screen):
+      defer { screens[last] = .classification(screen) }
+      return apply(&screen.list)
     case .edge(var screen):
       defer { screens[last] = .edge(screen) }
       return apply(&screen.list)
@@ -200,6 +204,7 @@ extension State {
     case .draws(let draws): return openDraw(draws)
     case .evaluations(let screen): return openEvaluation(screen)
     case .evaluation(let screen): return openTrial(screen)
+    case .classification(let screen): return openClassifiedRun(screen)
     case .edge: return openEdgeRun()
     case .difference, .trace, .comparison, .pager, .later,
       nil:
