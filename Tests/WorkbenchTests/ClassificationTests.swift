@@ -63,6 +63,17 @@ import Testing
       run: Run.ID(milliseconds: 9, high: 0, low: UInt64(item)), state: .unparsed, verdict: nil)
   }
 
+  /// Three answers, the uncertain one labeled.
+  static func show(_ bench: inout Bench) {
+    bench.workspace(.cases(set, show: .list))
+    guard let start = try? begun(&bench) else { return }
+    come(
+      [result(0, "SP2", .violates), unparsed(2), result(1, "SP0.a", .safe)], of: start, to: &bench)
+    bench.workspace(
+      .evaluation(.ended(start.id, "The classification is done.", isWhole: true)))
+    bench.press("v")
+  }
+
   private static func expect(_ label: String?, _ id: String) -> [Effect] {
     [.documents(.expect(label.map { .one($0) }, ofCase: id, inSet: "inbox"))]
   }

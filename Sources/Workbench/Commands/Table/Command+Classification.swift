@@ -14,7 +14,7 @@ extension Command {
       .labelEscalate, "Label the case escalate, go to the next", short: "Escalate", in: .screen,
       on: [.classification: "e"]),
     CommandInfo(
-      .acceptLabel, "Label the case as it was read, go to the next", short: "As read",
+      .acceptLabel, "Label the case as read, go to the next", short: "As read",
       in: .screen, on: [.classification: "a"]),
     CommandInfo(
       .undoLabel, "Undo the last label", short: "Undo", in: .screen, on: [.classification: "u"]),

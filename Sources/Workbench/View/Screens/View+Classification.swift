@@ -49,10 +49,12 @@ func drawClassification(
       column: 2, in: layout.list, Theme.dim)
     return
   }
+  let hasDraws = picture.plan.repeats > 1
   let columns = [
     Column(name: "case", width: 20), Column(name: "label", width: 16),
     Column(name: "read as", width: 28), Column(name: "why", width: 16, isOptional: true),
-    Column(name: "draws", width: 12, isOptional: true), Column(name: "content", width: nil),
+    Column(name: hasDraws ? "draws" : "", width: hasDraws ? 12 : 0, isOptional: true),
+    Column(name: "content", width: nil),
   ]
   drawTable(columns, list: screen.list, layout, state, least: 16, on: &frame) { index in
     let item = screen.cases[index]
