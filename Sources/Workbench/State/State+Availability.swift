@@ -91,7 +91,7 @@ extension State {
   }
 
   /// What the menu lists now: a command that hardly ever applies stands there only while it does.
-  var menuEntries: [CommandInfo] {
+  public var menuEntries: [CommandInfo] {
     Command.menuEntries.filter { $0.command != .settleLabel || disabledReason(.settleLabel) == nil }
   }
 
