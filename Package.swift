@@ -123,6 +123,7 @@ let package = Package(
       name: "precept",
       dependencies: [
         "Application", "Cases", "CSupervisor", "Evaluation", "Harmony", "Policies", "Runs",
+        "Wording",
         "Workspace", argumentParser,
       ],
       swiftSettings: strict),

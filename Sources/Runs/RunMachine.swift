@@ -158,6 +158,24 @@ public struct RunMachine: Sendable {
     end(state, phase: .done, at: milliseconds)
   }
 
+  /// Reads a finished answer again under a format that says what more labels decide. Only an answer whose
+  /// label was certain, and decided nothing, changes.
+  public mutating func readAgain(under format: AnswerFormat) {
+    guard record.state == .undecided else { return }
+    switch VerdictReader(format: format, outline: outline).read(record.answer, of: record.content) {
+    case .verdict(let verdict):
+      record.format = format
+      record.undecided = []
+      record.verdict = verdict
+      record.state = .ok
+      record.warnings += record.chainWarnings(outline)
+    case .undecided(let labels):
+      record.format = format
+      record.undecided = labels
+    default: break
+    }
+  }
+
   private mutating func end(_ state: RunState, phase: RunPhase, at milliseconds: Int) {
     cite(citations.finish())
     if state == .ok { record.warnings += record.chainWarnings(outline) }

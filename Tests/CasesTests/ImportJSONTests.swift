@@ -104,3 +104,58 @@ struct ImportJSONTests {
     #expect(asked == 1)
   }
 }
+
+/// Shapes of data sets in the field.
+struct ImportFieldShapesTests {
+  private func cases(_ text: String, _ column: String, file: String) throws -> CaseImport {
+    try CaseImport(
+      table(text, file: file), ImportMapping(content: .text(.named(column)), idPrefix: "x"))
+  }
+
+  @Test func `a list of messages is a conversation`() throws {
+    let text = """
+      {"messages":[{"role":"user","content":"hi"},{"role":"assistant","content":"yo"}]}
+      {"messages":[{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}]}
+      {"messages":[{"from":"human","value":"hi"},{"from":"gpt","value":"yo"}]}
+      {"messages":[{"role":"user","content":[{"type":"image_url","image_url":"x"}]}]}
+      """
+    let result = try cases(text, "messages", file: "x.jsonl")
+    let talk = [Case.Message(role: "user", content: "hi"), .init(role: "assistant", content: "yo")]
+    #expect(
+      result.cases.map(\.content) == [
+        .conversation(messages: talk, judge: .conversation),
+        .conversation(
+          messages: [.init(role: "user", content: "a\nb")], judge: .conversation),
+        .conversation(messages: talk, judge: .conversation),
+      ])
+    // A picture is no text, and leaving it out would change what is judged.
+    #expect(result.report.skippedCount == 1)
+  }
+
+  @Test(arguments: [
+    #"{"text":{"0":"a","1":"b"},"label":{"0":0,"1":1}}"#, #"{"text":["a","b"],"label":[0,1]}"#,
+  ])
+  func `columns are refused with the command that makes rows of them`(text: String) throws {
+    let error = try #require(throws: ImportError.self) { try table(text, file: "x.json") }
+    #expect(error.message.contains("a list for each column"))
+    #expect(error.hint.contains("pandas.read_json"))
+    #expect(error.hint.contains(" x.json x.jsonl"))
+  }
+
+  @Test func `what only looks like columns is rows`() throws {
+    let byKey = try table(#"{"0":{"text":"a"},"1":{"text":"b"}}"#, file: "x.json")
+    #expect(byKey.rows.count == 2)
+    let one = try table(#"{"texts":["a","b"]}"#, file: "x.json")
+    #expect(one.rows.count == 2)
+  }
+
+  @Test func `lines that are lists are rows without names, and none is lost`() throws {
+    let lines = try table("[\"a\",\"1\"]\n[\"b\",\"0\"]\n", file: "x.jsonl")
+    #expect(lines.columns == ["#1", "#2"])
+    #expect(lines.cells == [["a", "1"], ["b", "0"]])
+    let joined = try table(#"[{"t":"a"}]"# + "\n" + #"[{"t":"b"},{"t":"c"}]"#, file: "x.json")
+    #expect(joined.cells == [["a"], ["b"], ["c"]])
+    let more = try table(#"[{"t":"a"}] 7"#, file: "x.json")
+    #expect(more.rows.count == 2 && more.rows[1].problem != nil)
+  }
+}

@@ -166,11 +166,11 @@ struct ScreenTests {
       var bench = Bench.ready(columns, rows)
       bench.press("ctrl-t")
       var seen = ""
-      for _ in Command.menuEntries {
+      for _ in bench.state.menuEntries {
         seen += bench.screen
         bench.press("down")
       }
-      for info in Command.all where info.menuKey != nil {
+      for info in bench.state.menuEntries {
         // Narrow columns cut long titles.
         let title = String(info.title.prefix(12))
         #expect(seen.contains("\(info.menuKey!)  \(title)"), "\(columns)×\(rows): \(info.title)")

@@ -23,7 +23,7 @@ struct SnapshotTests {
     case importing, importingEmpty
     case evaluations, evaluationsEmpty, evaluation, evaluationLive, categories, confusion
     case recallPrecision, latency, changes, twoEvaluations, evaluationQuestion
-    case edge, edgeBefore
+    case edge, edgeBefore, classification
     case outline, citation, hint, hints, coverage, heat, policies, policiesPicker
   }
 
@@ -116,6 +116,7 @@ extension SnapshotTests.Scene {
       evaluate(&bench)
     case .edgeBefore: bench.press("f7")
     case .edge: tryEdges(&bench)
+    case .classification: ClassificationTests.show(&bench)
     case .versions:
       bench.press("f2", "down", "space", "up")
       bench.workspace(.versions(.changes(Sample.changes, of: "spam")))

@@ -28,7 +28,8 @@ extension EvaluationText {
       ),
       ("comparisons", .array(picture.comparisons.map { ComparisonText($0, console).fields })),
       ("ablation", .array((picture.ablation?.rows ?? []).map(ablation))),
-      ("baselines", edge?.baselines ?? []), ("robustness", edge?.rows ?? []),
+      ("classification", classification), ("baselines", edge?.baselines ?? []),
+      ("robustness", edge?.rows ?? []),
       (
         "elapsed_ms",
         JSON(elapsed?.milliseconds)
@@ -45,6 +46,7 @@ extension EvaluationText {
           "precision": .init(category.precision), "recall": .init(category.recall),
           "f1": .init(category.f1), "accuracy": .init(category.counts.accuracy),
           "unread": .int(category.counts.unread), "failed": .int(category.counts.failed),
+          "raters": .init(category.ceiling),
         ]
       )
     }
@@ -77,7 +79,7 @@ extension EvaluationText {
           [
             "category": .string($0.target.category), "metric": .string($0.target.metric.rawValue),
             "target": .double($0.target.value), "estimate": .init($0.estimate),
-            "standing": .string($0.standing.rawValue),
+            "standing": .string($0.standing.rawValue), "raters": .init($0.row.ceiling),
           ]
         }),
       "usage": [
@@ -103,7 +105,13 @@ extension EvaluationText {
         guard let row = rows[name], case .object(let estimate) = JSON(row.estimate) else {
           return (key, .null)
         }
-        return (key, .object(estimate + [("of", .int(row.of)), ("note", .string(row.words))]))
+        return (
+          key,
+          .object(
+            estimate + [
+              ("of", .int(row.of)), ("raters", .init(row.ceiling)), ("note", .string(row.words)),
+            ])
+        )
       })
   }
 
@@ -168,6 +176,17 @@ extension JSON {
         [
           "value": .double($0.value), "low": .double($0.low), "high": .double($0.high),
           "n": .int($0.n),
+        ]
+      } ?? .null
+  }
+
+  /// null where no case has two votes. For kappa the agreement is Krippendorff's alpha.
+  init(_ ceiling: FigureRow.Ceiling?) {
+    self =
+      ceiling.map {
+        [
+          "measure": .string($0.isAlpha ? "alpha" : "agreement"), "value": .double($0.value),
+          "cases": .int($0.cases),
         ]
       } ?? .null
   }

@@ -21,6 +21,10 @@ struct EvaluationText {
       return
     }
     if let edge { edge.write() }
+    if plan.kind == .classification {
+      writeClassification()
+      return
+    }
     if let sentence = plan.raters.sentence { say("raters \(sentence)") }
     for (tally, figures) in zip(picture.tallies, picture.figures)
     where edge == nil || figures.judged > 0 { write(figures, tally) }
@@ -39,7 +43,7 @@ struct EvaluationText {
 
   var edge: EdgeText? { EdgeText(picture, partings, console) }
 
-  private func say(_ line: StyledText) { console.print(line) }
+  func say(_ line: StyledText) { console.print(line) }
 
   private func write(_ figures: Figures, _ tally: Tally) {
     say(console.styled(figures.name, "1"))
@@ -65,11 +69,11 @@ struct EvaluationText {
     writeCases(tally)
   }
 
-  private func row(_ name: String, _ words: String) -> StyledText {
+  func row(_ name: String, _ words: String) -> StyledText {
     "  \(name.filled(to: 11)) \(words)"
   }
 
-  private func writeRuns(_ figures: Figures) {
+  func writeRuns(_ figures: Figures) {
     let states = figures.states.sorted { $0.key.rawValue < $1.key.rawValue }
       .map { "\($0.value) \($0.key.rawValue)" }
     let tokens = figures.completionTokens > 0 ? " · \(figures.completionTokens) tok" : ""
@@ -78,7 +82,7 @@ struct EvaluationText {
   }
 
   /// The cases behind the figures: the wrong ones, those without a verdict, and what the engine failed on.
-  private func writeCases(_ tally: Tally) {
+  func writeCases(_ tally: Tally) {
     if plan.kind != .edge {
       let held = picture.failuresFirst(of: tally).filter { tally.isRight($0) == false }
       for (name, isDecided) in [("wrong", true), ("no verdict", false)] {

@@ -59,6 +59,9 @@ final class DocumentsService: Sendable {
       on(desk) { try $0.removeLabel(label, of: name) }
     case .protect(let label, let isProtected, let name):
       on(desk) { try $0.protect(label, isProtected, of: name) }
+    case .settle(let label, let decision, let name):
+      on(desk) { try $0.settle(label, decision, of: name) }
+    case .unsettle(let settled): on(desk) { try $0.unsettle(settled) }
     // Beside saving, so that our own save is never taken for another program's.
     case .look(let name, let set, let stamp):
       on(desk) { $0.look(at: name, set, since: stamp) }
@@ -69,7 +72,11 @@ final class DocumentsService: Sendable {
       }
     case .expect(let expected, let id, let set):
       on(desk) {
-        try $0.workspace.setExpected(expected, of: id, in: set)
+        do {
+          try $0.workspace.setExpected(expected, of: id, in: set)
+        } catch {
+          return [.caseNotLabeled(id, inSet: set, problem: "\(error)")]
+        }
         return [.cases(try $0.workspace.caseSet(named: set), show: .none)]
       }
     case .loadCases(let name, let choice):

@@ -119,10 +119,13 @@ final class EvaluationsService: Sendable {
     }
     let plan = EvaluationPlan(
       id: start.id, createdAt: start.createdAt,
-      kind: start.contents == nil ? start.question.planKind : .edge, set: start.set,
+      kind: start.kind ?? start.question.planKind, set: start.set,
       arms: arms, cases: cases, repeats: start.repeats,
       concurrency: EvaluationEngines.limit(of: start.engine))
-    guard plan.kind == .edge || plan.readings.contains(where: { plan.judges(by: $0) }) else {
+    guard
+      [.edge, .classification].contains(plan.kind)
+        || plan.readings.contains(where: { plan.judges(by: $0) })
+    else {
       throw CommandFailure(
         .usage, "No case of \(start.set) says what to expect under this policy.",
         hint: "F3 e sets what a case expects.")
@@ -182,14 +185,15 @@ final class EvaluationsService: Sendable {
       try log.note(picture, skipped: left)
       return picture.failureSentence
     }
+    let name = claim.plan.kind == .classification ? "classification" : "evaluation"
     return switch ending {
     case .completed:
       if let failed {
-        .ended(id, "The evaluation is done. \(failed) f runs them again.", isWhole: false)
+        .ended(id, "The \(name) is done. \(failed) f runs them again.", isWhole: false)
       } else {
-        .ended(id, "The evaluation is done.", isWhole: true)
+        .ended(id, "The \(name) is done.", isWhole: true)
       }
-    case .stopped: .ended(id, "The evaluation is stopped. r goes on.", isWhole: true)
+    case .stopped: .ended(id, "The \(name) is stopped. r goes on.", isWhole: true)
     case .failed(let failure):
       .ended(id, "\(failure.message) \(failure.hint) r goes on.", isWhole: false)
     }

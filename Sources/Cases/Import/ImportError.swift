@@ -3,7 +3,7 @@
 public struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
   private enum Code: Hashable {
     case unknownFormat, noHeader, unknownColumn, ambiguousColumn, sameColumn, nothingToRead, binary
-    case yaml, noRows, broken
+    case yaml, noRows, columns, broken
   }
 
   private let code: Code
@@ -13,7 +13,7 @@ public struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String { "\(message) \(hint)" }
 
   /// Whether the file itself cannot be read, rather than what was said of it.
-  public var isAboutFile: Bool { [.binary, .yaml, .broken].contains(code) }
+  public var isAboutFile: Bool { [.binary, .yaml, .columns, .broken].contains(code) }
 
   private init(_ code: Code, _ message: String, hint: String) {
     self.code = code
@@ -44,12 +44,27 @@ extension ImportError {
   static func yaml(_ file: String) -> ImportError {
     let kind = BinaryFile(
       name: "YAML",
+      // A file may hold several documents, and dates, which JSON has not.
       command: "python3 -c 'import json, sys, yaml; "
-        + "json.dump(yaml.safe_load(open(sys.argv[1])), open(sys.argv[2], \"w\"))' FILE OUT.json",
+        + "rows = list(yaml.safe_load_all(open(sys.argv[1], encoding=\"utf-8\"))); "
+        + "json.dump(rows[0] if len(rows) == 1 else rows, open(sys.argv[2], \"w\"), default=str)' "
+        + "FILE OUT.json",
       advice: "It needs PyYAML.")
     return ImportError(
       .yaml, "The file is YAML, which cannot be read.",
       hint: "Convert it first: \(kind.command(for: file) ?? "")   It needs PyYAML.")
+  }
+
+  static func columns(_ file: String) -> ImportError {
+    let kind = BinaryFile(
+      name: "JSON",
+      command: "python3 -c 'import pandas, sys; pandas.read_json(sys.argv[1], dtype=False)"
+        + ".convert_dtypes().to_json(sys.argv[2], orient=\"records\", "
+        + "lines=True, force_ascii=False)' FILE OUT.jsonl")
+    let path = file.isEmpty || file == "-" ? "FILE" : file
+    return ImportError(
+      .columns, "The document holds a list for each column, not rows.",
+      hint: "Convert it first: \(kind.command(for: path) ?? "")   It needs pandas.")
   }
 
   static func noRows() -> ImportError {

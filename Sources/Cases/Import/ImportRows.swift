@@ -27,6 +27,8 @@ public final class ImportRows {
   public private(set) var count = 0
   private var indices: [String: Int] = [:]
   private var waiting: ImportTable.Row?
+  /// Whether lines of JSON are lists, whose places are the columns.
+  private var readsLists = false
   /// Fields of the header, where there is one.
   private var named: Int?
 
@@ -77,6 +79,7 @@ public final class ImportRows {
       case (nil, nil): throw ImportError.unknownFormat(file)
       case (nil, _): format = found
       // Names lie: lists are called .jsonl, and lines .json.
+      case (.jsonLines, .json) where start.areArrayLines: readsLists = true
       case (.json, .jsonLines) where options.rows == nil && start.hasMoreLines, (.jsonLines, .json):
         format = found
       default: break
@@ -84,7 +87,7 @@ public final class ImportRows {
     }
     guard let format else { throw ImportError.unknownFormat(file) }
     read = ImportReading(format: format)
-    try open(format, text, start, options)
+    try open(format, text, start, options, file)
   }
 
   private static func format(ofName file: String) -> ImportFormat? {
@@ -92,7 +95,8 @@ public final class ImportRows {
   }
 
   private func open(
-    _ format: ImportFormat, _ text: ByteReader, _ start: [UInt8], _ options: ImportOptions
+    _ format: ImportFormat, _ text: ByteReader, _ start: [UInt8], _ options: ImportOptions,
+    _ file: String
   ) throws {
     switch format {
     case .csv, .tsv: try openRecords(format, text, start, options)
@@ -103,6 +107,7 @@ public final class ImportRows {
         place = .list(rows.split(separator: ".").map(String.init))
       } else {
         let sample = options.isLive ? start : Array(try text.sample(Self.documentSample))
+        if JSONColumns.fill(sample) { throw ImportError.columns(file) }
         guard let found = JSONRowsPlace.detect(sample) else { throw ImportError.noRows() }
         place = found.place
         read.otherRows = found.others
@@ -279,6 +284,8 @@ public final class ImportRows {
       case .object(let fields):
         row.object = fields
         for (path, value) in Self.leaves(of: fields) { try put(value, at: path, in: &row) }
+      case .array(let items) where readsLists:
+        for (place, item) in items.enumerated() { try put(item, at: "#\(place + 1)", in: &row) }
       case .string where read.format == .json: try put(value, at: "content", in: &row)
       default: throw CaseProblem("\(name) is \(value.kindName), not an object.")
       }
@@ -311,6 +318,18 @@ public final class ImportRows {
 }
 
 extension [UInt8] {
+  /// Whether the first line is a list of its own, and another such line follows: rows without names.
+  fileprivate var areArrayLines: Bool {
+    let lines = split(separator: UInt8.lineFeed, maxSplits: 2).prefix(2)
+    return lines.count == 2
+      && lines.allSatisfy { line in
+        let text = String(decoding: line, as: UTF8.self)
+        return if case .array(let items)? = try? JSONValue(reading: text) {
+          !items.contains { if case .object = $0 { true } else { false } }
+        } else { false }
+      }
+  }
+
   /// Whether anything but space follows the first line.
   fileprivate var hasMoreLines: Bool {
     let body = drop { $0.isJSONSpace }

@@ -90,6 +90,9 @@ struct RowReader {
     switch columns.content {
     case nil: throw Skip(reason: .noContent)
     case .text(let place):
+      if let messages = place.value(in: row).flatMap(Case.Message.list) {
+        return .conversation(messages: messages, judge: .conversation)
+      }
       guard let text = try text(of: row, at: place) else { throw Skip(reason: .noContent) }
       return .text(text)
     case .conversation(let user, let assistant, let judge):

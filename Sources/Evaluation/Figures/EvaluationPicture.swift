@@ -57,7 +57,9 @@ public struct EvaluationPicture: Sendable {
         return Comparison(alone, of: plan, part, of: plan, resamples: resamples)
       }
     }
-    guard plan.kind != .edge, let first = tallies.first else { return [] }
+    guard ![.edge, .classification].contains(plan.kind), let first = tallies.first else {
+      return []
+    }
     return tallies.dropFirst().filter { $0.reading.policy == first.reading.policy }
       .map { Comparison(first, of: plan, $0, of: plan, resamples: resamples) }
   }

@@ -16,6 +16,8 @@ public struct FigureRow: Hashable, Sendable {
   public var leftOut: [String] = []
   /// What was counted against the policy, and what to hold the figure against.
   public var remarks: [String] = []
+  /// How far raters agree; nil where no case has two votes, and where that limits nothing.
+  public var ceiling: Ceiling?
 
   /// Whether cases without a verdict are behind the figure.
   public var isUnread = false
@@ -27,14 +29,23 @@ public struct FigureRow: Hashable, Sendable {
     return "n \(n) of \(of): \(leftOut.joined(separator: ", "))"
   }
 
+  fileprivate func under(_ ceiling: Ceiling?) -> FigureRow {
+    var row = self
+    row.ceiling = ceiling
+    return row
+  }
+
   fileprivate mutating func add(unread words: String) {
     remarks.append(words)
     isUnread = true
   }
 
-  /// What follows the estimate in its line: ``counted`` and the remarks.
-  public var words: String {
-    ((estimate == nil && leftOut.isEmpty ? [] : [counted]) + remarks).joined(separator: " · ")
+  /// What follows the estimate in its line: ``counted``, the raters' agreement and the remarks.
+  public var words: String { parts.joined(separator: " · ") }
+
+  public var parts: [String] {
+    (estimate == nil && leftOut.isEmpty ? [] : [counted]) + (ceiling.map { [$0.words] } ?? [])
+      + remarks
   }
 }
 
@@ -42,8 +53,14 @@ extension Figures {
   /// The figures in the order in which they are shown. A figure that the cases do not ask for, such as a
   /// label match without labels, has no row.
   public var rows: [FigureRow] {
-    [accuracyRow, precisionRow, recallRow, f1Row, kappaRow, labelRow("label match", labelMatch)]
-      .compactMap { $0 } + [labelRow("exact match", exactMatch), flipRow].compactMap { $0 }
+    let decided = [accuracyRow, precisionRow, recallRow, f1Row].map {
+      $0.under(.init(ceiling.decisions))
+    }
+    let labeled = [labelRow("label match", labelMatch), labelRow("exact match", exactMatch)]
+      .compactMap { $0?.under(.init(ceiling.labels)) }
+    // Flips are of the model alone: no agreement of people limits them.
+    return decided + [kappaRow.under(.init(ceiling.decisions, alpha: true))] + labeled
+      + [flipRow].compactMap { $0 }
   }
 
   /// `60 unread`, `60 unread or split`: cases without a verdict. Unread are answers that cannot be read as
@@ -177,7 +194,7 @@ extension Figures.Category {
         rows[place].add(unread: "\(counts.unreadPositives) unread, counted as missed")
       }
     }
-    return rows
+    return rows.map { $0.under(ceiling) }
   }
 }
 

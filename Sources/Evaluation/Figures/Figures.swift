@@ -7,6 +7,8 @@ public struct Figures: Hashable, Sendable {
   public struct Category: Hashable, Sendable {
     public var name: String
     public var counts: BinaryCounts
+    /// How far raters agree on the label; nil where no case has two votes.
+    public var ceiling: FigureRow.Ceiling?
 
     public var precision: Estimate? { counts.precision }
     public var recall: Estimate? { counts.recall }
@@ -53,6 +55,8 @@ public struct Figures: Hashable, Sendable {
   public var name: String
   /// Where every case of the plan went.
   public var cases: CaseCounts
+  /// How far the raters of the cases agree.
+  public var ceiling: RaterCeiling
   public var trials: Int
   public var accuracy: Estimate?
   /// Of decisions, with `violates` and `escalate` as what is to be found.
@@ -85,6 +89,7 @@ public struct Figures: Hashable, Sendable {
   public init(_ tally: Tally, targets: [MetricTarget] = []) {
     name = tally.reading.name
     cases = tally.cases
+    ceiling = tally.ceiling
     trials = tally.trials
     accuracy = .proportion(tally.right.hits, of: tally.right.of)
     decisions = Self.found(in: tally.decisions, failed: tally.failed)
@@ -99,7 +104,8 @@ public struct Figures: Hashable, Sendable {
       guard let counts = tally.categories[name], counts.count + counts.failed > 0 else {
         return nil
       }
-      return Category(name: name, counts: counts)
+      return Category(
+        name: name, counts: counts, ceiling: .init(tally.ceiling.categories[name]))
     }
     averages = Averages(categories)
     confusion = tally.decisions

@@ -16,6 +16,8 @@ public struct Tally: Sendable {
   public let expected: [Expected]
   /// The results of each case, in the order of their draws.
   public private(set) var results: [[TrialResult]]
+  /// How far the raters of the cases agree.
+  public let ceiling: RaterCeiling
   /// What the draws of each case say together; nil before the first.
   public private(set) var aggregates: [Aggregate?]
   /// Expected against decided, as decisions; what is no verdict stands under its state.
@@ -72,6 +74,7 @@ public struct Tally: Sendable {
     families = categoryNames.map { LabelFamily($0, in: arm.format) }
     for name in categoryNames { categories[name] = BinaryCounts() }
     cases = CaseCounts(plan.cases, expected, under: arm, strangers: strangers)
+    ceiling = RaterCeiling(plan, under: arm, families)
   }
 
   private static func categoryNames(_ expected: [Expected], of arm: Arm) -> [String] {

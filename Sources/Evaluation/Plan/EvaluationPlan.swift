@@ -20,6 +20,8 @@ public struct EvaluationPlan: Hashable, Codable, Sendable {
     case combined
     /// A content and its mutations.
     case edge
+    /// Cases without a label, to see which of them a person should label.
+    case classification
   }
 
   public var id: EvaluationID

@@ -73,6 +73,7 @@ extension Report {
         "A policy whole and without each of \(Figure.count(max(0, arms - 1), "rule")), judged on "
           + "the same \(cases)"
       case .combined: "Policies by themselves and together in one prompt, judged on \(cases)"
+      case .classification: "Cases without a label, judged by one policy: \(cases)"
       case .edge: "Contents and their mutations, judged by one policy: \(cases)"
       }
     return what + draws + most + "."

@@ -50,6 +50,11 @@ extension Report {
       "the labels that more than half of the draws give are the expected ones, and "
         + "no other."
     ),
+    (
+      "Raters agree",
+      "the share of pairs of votes on a case that say the same, over the cases with two votes or more; beside "
+        + "kappa, Krippendorff's alpha. It is the most that a policy can be held to."
+    ),
     ("Flip rate", "cases whose draws do not all say the same, of those with several draws."),
     (
       "McNemar p",

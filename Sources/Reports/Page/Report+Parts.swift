@@ -65,7 +65,7 @@ extension Report {
   /// what was unread, and what was left out.
   static func cell(_ row: FigureRow?) -> Markup {
     guard let row else { return .text(Figure.none) }
-    let lines = (row.estimate == nil && row.leftOut.isEmpty ? [] : [row.counted]) + row.remarks
+    let lines = row.parts
     guard let estimate = row.estimate else {
       return .group([.text(Figure.none)] + lines.map { tag("small", [:], .text($0)) })
     }

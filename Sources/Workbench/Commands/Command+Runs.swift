@@ -9,5 +9,9 @@ extension Command {
     CommandInfo(
       .effort, "Effort: low, medium, high", short: "Effort", menu: "f", on: [.engines: "e"]),
     CommandInfo(.runCases, "Run the case set on this text", short: "Run cases", menu: "k"),
+    CommandInfo(
+      .settleLabel, "Say what the label decides…", short: "Decides…", keys: ["alt-d"],
+      menu: "="),
+    CommandInfo(.unsettleLabel, "Take back what a label was said to decide"),
   ]
 }

@@ -16,6 +16,17 @@ public struct Command: Hashable, Sendable {
   public static let effort = Command("run.effort")
   public static let runCases = Command("cases.run")
 
+  public static let settleLabel = Command("label.decide")
+  public static let unsettleLabel = Command("label.decide.undo")
+
+  public static let classify = Command("cases.classify")
+  public static let labelViolates = Command("label.violates")
+  public static let labelSafe = Command("label.safe")
+  public static let labelEscalate = Command("label.escalate")
+  public static let labelOther = Command("label.other")
+  public static let acceptLabel = Command("label.accept")
+  public static let undoLabel = Command("label.undo")
+
   public static let savePolicy = Command("version.save")
   public static let openPolicy = Command("policy.open")
   public static let newPolicy = Command("policy.new")

@@ -33,7 +33,7 @@ extension Command {
   /// In the order of help and menu.
   public static let all: [CommandInfo] = {
     var all =
-      running + authoring + caseWork + importing + places + recordWork + edgeWork
+      running + authoring + caseWork + classifying + importing + places + recordWork + edgeWork
       + evaluating + engineWork + ScreenRegistry.all.flatMap { $0.infos } + viewing + editing
       + program
     // The letters that screens give to commands of the workbench.

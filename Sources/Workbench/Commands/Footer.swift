@@ -30,8 +30,13 @@ func benchFooter(_ state: State) -> [FooterEntry] {
   if state.focus == .reasoning || state.focus == .verdict {
     commands.insert(.copy, at: 3)
   }
+  let decides = state.disabledReason(.settleLabel) == nil
+  if decides { commands.insert(.settleLabel, at: 2) }
   return commands.compactMap { command in
-    state.keymap.label(of: command).map { FooterEntry($0, command.info.short) }
+    if command == .settleLabel, state.focus == .verdict {
+      return FooterEntry("d", command.info.short)
+    }
+    return state.keymap.label(of: command).map { FooterEntry($0, command.info.short) }
   }
 }
 

@@ -31,6 +31,8 @@ extension State {
       if focus == .verdict {
         lines.append(helpLine(keys: "Enter", "the cases that the regression line counts"))
         lines.append(helpLine(keys: "Left Right", "the previous and next of several draws"))
+        lines.append(helpLine(keys: "d", "say what a label decides that the policy leaves open"))
+        lines.append(helpLine(keys: "u", "take that back"))
       }
     }
     lines.append(.init(.text, ""))

@@ -65,6 +65,10 @@ extension State {
       .compareEvaluations, .deleteEvaluation, .nextReading:
       return evaluationReason(command)
     case .runEdgeLab, .keepVariant, .compareVariant: return edgeLabReason(command)
+    case .classify, .labelViolates, .labelSafe, .labelEscalate, .labelOther, .acceptLabel,
+      .undoLabel:
+      return classificationReason(command)
+    case .settleLabel, .unsettleLabel: return labelDecisionReason(command)
     case .pipeline:
       return "\(command.info.title) comes with a later release."
     case .outline, .hints, .fixHint, .ignoreHint, .goToCitation, .goBack, .goForward,
@@ -83,6 +87,11 @@ extension State {
     default:
       return nil
     }
+  }
+
+  /// What the menu lists now: a command that hardly ever applies stands there only while it does.
+  public var menuEntries: [CommandInfo] {
+    Command.menuEntries.filter { $0.command != .settleLabel || disabledReason(.settleLabel) == nil }
   }
 
   private var noCasesReason: String? {

@@ -52,6 +52,9 @@ extension State {
     case .addCase: askForCaseID()
     case .pickCaseSet: return pickCaseSet()
     case .filterCases, .expectCase: performOnCases(command)
+    case .classify, .labelViolates, .labelSafe, .labelEscalate, .labelOther, .acceptLabel,
+      .undoLabel:
+      return performOnClassification(command)
     case .importCases, .importContent, .importExpected, .importSections, .importLabel, .importID,
       .importTag, .importNote, .importHeader, .importDuplicates:
       return performOnImport(command)
@@ -59,6 +62,8 @@ extension State {
       content.clear()
       textChanged(in: .content)
     case .recoverDrafts: return openDrafts()
+
+    case .settleLabel, .unsettleLabel: return performOnLabelDecisions(command)
 
     case .versions: return push(VersionsScreen(in: environment))
     case .runs: return openRuns()
@@ -116,7 +121,7 @@ extension State {
       .lineEnd, .wordLeft, .wordRight, .documentStart, .documentEnd:
       edit(command, selecting: selecting)
 
-    case .menu: dialog = .menu(ListState(count: Command.menuEntries.count))
+    case .menu: dialog = .menu(ListState(count: menuEntries.count))
     case .palette: dialog = .palette(Palette(recent: recentCommands))
     case .help: dialog = .help(helpPager)
     case .suspend: return keepDraft(isCleanExit: false) + [.terminal(.suspend)]

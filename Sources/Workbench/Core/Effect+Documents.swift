@@ -27,6 +27,10 @@ extension Effect {
     case addCase(Case, toSet: String)
     case expect(Case.Expectation?, ofCase: String, inSet: String)
     case importing(Import)
+
+    /// Writes to `policy.toml` what a label decides.
+    case settle(String, Decision, of: String)
+    case unsettle(SettledLabel)
   }
 
   /// A file that shall become a case set.
@@ -56,5 +60,23 @@ public struct SaveOrder: Hashable, Sendable {
     self.note = note
     self.parent = parent
     self.seen = seen
+  }
+}
+
+/// What was written to `policy.toml` of a label, and the file's text before and after.
+public struct SettledLabel: Hashable, Sendable {
+  public var policy: String
+  public var label: String
+  public var decision: Decision
+  /// nil where there was no file.
+  public var before: String?
+  public var after: String
+
+  public init(policy: String, label: String, decision: Decision, before: String?, after: String) {
+    self.policy = policy
+    self.label = label
+    self.decision = decision
+    self.before = before
+    self.after = after
   }
 }

@@ -25,8 +25,10 @@ public struct EvaluationStart: Equatable, Sendable {
   public var set: String
   public var repeats: Int
   public var engine: EngineIdentity
-  /// The edge lab's contents, in place of those of a set.
+  /// The contents to judge, in place of all those of the set.
   public var contents: [PlannedCase]?
+  /// What the contents are for; nil without ``contents``, where the question tells.
+  public var kind: EvaluationPlan.Kind?
 
   public init(
     id: EvaluationID, createdAt: Int64, question: Question, set: String, repeats: Int,

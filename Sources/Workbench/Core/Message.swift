@@ -30,12 +30,17 @@ public enum WorkspaceEvent: Sendable {
   case opened(PolicyDocument, draft: DraftSnapshot?)
   case saved(PolicyDocument, version: PolicyVersion, isNew: Bool)
   case labelled(PolicyDocument)
+  /// What a label decides was written to `policy.toml`, or taken back; the settings as they are now.
+  case settled(PolicySettings, SettledLabel)
+  case unsettled(PolicySettings, SettledLabel)
   /// Nothing was saved, since `policy.md` is not what it was.
   case conflict(SaveOrder)
   case versionText(String, of: PolicyVersion, use: VersionUse)
   case caseSets([CaseSetListing])
   case cases(CaseSet, show: CaseChoice)
   case caseAdded(CaseSet, id: String)
+  /// What is expected of a case could not be written; the set is as it was.
+  case caseNotLabeled(String, inSet: String, problem: String)
   case importing(ImportEvent)
   case runs([RunSummary], filter: RunFilter)
   case moreRuns([RunSummary], filter: RunFilter, before: Run.ID)

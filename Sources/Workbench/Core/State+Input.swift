@@ -157,6 +157,8 @@ extension State {
     case "n", "N": findAgain(backward: character == "N")
     case "c", "]": return perform(.nextCitation)
     case "C", "[": return perform(.previousCitation)
+    case "d" where focus == .verdict: return perform(.settleLabel)
+    case "u" where focus == .verdict: return perform(.unsettleLabel)
     case "1"..."9":
       if bench.draws.count > 1, let digit = character.wholeNumberValue { showDraw(digit - 1) }
     default: break

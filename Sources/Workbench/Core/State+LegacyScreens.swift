@@ -8,6 +8,7 @@ extension State {
     switch chord.key {
     case .escape where chord.modifiers.isEmpty:
       if screen is PoliciesScreen, several?.isRunning ?? false { return stopPolicies() }
+      if stopsClassification { return [.evaluations(.stop)] }
       if traceScreen?.replay != nil { return perform(.replay) }
       return nil
     case .left where screen is PoliciesScreen: return moveOnScreen(.by(-1))
@@ -40,6 +41,7 @@ extension State {
     case let draws as DrawsScreen: return openDraw(draws)
     case let screen as EvaluationsScreen: return openEvaluation(screen)
     case let screen as EvaluationScreen: return openTrial(screen)
+    case let screen as ClassificationScreen: return openClassifiedRun(screen)
     case is EdgeScreen: return openEdgeRun()
     default: break
     }

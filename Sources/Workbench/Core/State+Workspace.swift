@@ -17,6 +17,8 @@ extension State {
       policy.document?.protectedLabels = document.protectedLabels
       say(labelWords(from: before, to: document))
       return []
+    case .settled(let settings, let change): take(settings, change)
+    case .unsettled(let settings, let change): takeBack(settings, change)
     case .conflict(let order):
       dialog = .confirm(
         Confirmation(
@@ -32,6 +34,9 @@ extension State {
       if let index = set.cases.firstIndex(where: { $0.id == id }) { showCase(at: index) }
       refreshCasesScreen()
       say("\(id) is in \(set.name) now.")
+    case .caseNotLabeled(let id, let set, let problem):
+      takeBack(id, of: set)
+      say(problem, isError: true)
     case .importing(let event): return handle(event)
     case .runs(let rows, let filter): showRuns(rows, filter)
     case .moreRuns(let rows, let filter, let id): addRuns(rows, filter, before: id)
@@ -115,6 +120,7 @@ extension State {
     policy.show(document)
     countSoon()
     bench = BenchRuns(view: bench.view)
+    settled = nil
     regression = nil
     find = nil
     screens = []
@@ -252,5 +258,6 @@ extension State {
       screen.refresh(content.caseSet)
       screens[index] = screen
     }
+    refreshClassification()
   }
 }

@@ -66,6 +66,8 @@ public struct State: Sendable {
   public internal(set) var policy: PolicyPane
   public internal(set) var content: ContentPane
   public internal(set) var bench: BenchRuns
+  /// The last label decision that was written to `policy.toml`.
+  var settled: Settled?
   public internal(set) var regression: Regression?
   /// Verdicts of this session, by `set/id`.
   public internal(set) var caseResults: [String: CaseResult] = [:]

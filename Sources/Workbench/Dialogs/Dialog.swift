@@ -50,6 +50,8 @@ public struct Picker: Sendable {
     case evaluatedSet(String)
     /// Unsaved text from before.
     case drafts
+    /// What a label decides that the policy leaves open.
+    case labelDecision(String)
   }
 
   public struct Item: Hashable, Sendable {
@@ -150,6 +152,10 @@ public struct Prompt: Sendable {
     case draws(question: String, set: String)
     /// A screen's question.
     case screen(ScreenQuestion)
+    /// How many draws of each case a classification makes.
+    case classificationDraws
+    /// The label of a case on a classification.
+    case otherLabel(caseID: String)
   }
 
   public var purpose: Purpose

@@ -227,7 +227,7 @@ extension State {
       return recover(recovery)
     case .menu(let list):
       dialog = nil
-      return perform(Command.menuEntries[list.selected].command)
+      return perform(menuEntries[list.selected].command)
     case .help:
       dialog = nil
       return []
@@ -260,6 +260,7 @@ extension State {
     case .template(let name): return createPolicy(name, from: item.value)
     case .policies: return choosePolicies(picker)
     case .drafts: return chooseDraft(item.value)
+    case .labelDecision(let label): return settle(label, item.value)
     case .outline:
       chooseInOutline(item.value)
       return []

@@ -51,6 +51,18 @@ extension State {
         dialog = nil
       }
       return effects
+    case .classificationDraws:
+      guard let draws = Int(trimmed), (1...1000).contains(draws) else {
+        return refuse(prompt, "“\(trimmed)” is no number of draws: it is 1 to 1000.")
+      }
+      dialog = nil
+      return startClassification(draws: draws)
+    case .otherLabel(let id):
+      guard let expected = Case.Expectation(words: trimmed) else {
+        return refuse(prompt, "Type a label, or several with commas.")
+      }
+      dialog = nil
+      return label(id, expected)
     case .searchRuns:
       dialog = nil
       return searchRuns(trimmed)

@@ -195,7 +195,7 @@ private func drawRecovery(_ recovery: Recovery, _ state: State, on frame: inout 
 }
 
 private func drawMenu(_ list: ListState, _ state: State, on frame: inout Frame) {
-  let entries = Command.menuEntries
+  let entries = state.menuEntries
   let columns = state.size.columns >= 100 ? 3 : state.size.columns >= 64 ? 2 : 1
   let needed = (entries.count + columns - 1) / columns
   let rows = min(needed, max(1, state.size.rows - 4))

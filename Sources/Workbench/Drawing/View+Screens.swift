@@ -27,6 +27,8 @@ func drawScreen(_ screen: any Screen, of state: State, on frame: inout Frame) {
   case let screen as ComparisonScreen: drawComparison(screen, state, layout, on: &frame)
   case let screen as DrawsScreen: drawDraws(screen, state, layout, on: &frame)
   case let screen as EvaluationsScreen: drawEvaluations(screen, state, layout, on: &frame)
+  case let screen as ClassificationScreen:
+    drawClassification(screen, state, layout, on: &frame)
   case let screen as EdgeScreen: drawEdge(screen, state, layout, on: &frame)
   case let screen as EvaluationScreen: drawEvaluation(screen, state, layout, on: &frame)
   case let engines as EnginesScreen: drawEngines(engines, state, on: &frame)
@@ -48,6 +50,7 @@ private func addFacts(of screen: any Screen, _ state: State, to facts: inout Fac
   case let screen as ComparisonScreen: addComparisonFacts(screen, state, to: &facts)
   case let screen as DrawsScreen: addDrawsFacts(screen, state, to: &facts)
   case let screen as EvaluationsScreen: addEvaluationsFacts(screen, state, to: &facts)
+  case let screen as ClassificationScreen: addClassificationFacts(screen, state, to: &facts)
   case is EdgeScreen: addEdgeFacts(state, to: &facts)
   case let screen as EvaluationScreen: addEvaluationFacts(screen, state, to: &facts)
   case is EnginesScreen:

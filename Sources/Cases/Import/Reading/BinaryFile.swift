@@ -7,10 +7,12 @@ struct BinaryFile {
   /// What the command needs, or what to do where there is none.
   var advice: String?
 
+  /// `convert_dtypes`, since a column of whole numbers with an empty cell would become 1.0 and 0.0.
   private static func pandas(_ read: String, needs: String) -> (String, String) {
     (
-      "python3 -c 'import pandas, sys; pandas.\(read)(sys.argv[1]).to_json(sys.argv[2], "
-        + "orient=\"records\", lines=True, force_ascii=False)' FILE OUT.jsonl", needs
+      "python3 -c 'import pandas, sys; pandas.\(read)(sys.argv[1]).convert_dtypes()"
+        + ".to_json(sys.argv[2], orient=\"records\", lines=True, force_ascii=False, "
+        + "date_format=\"iso\")' FILE OUT.jsonl", needs
     )
   }
 

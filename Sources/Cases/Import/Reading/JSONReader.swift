@@ -264,10 +264,10 @@ struct JSONRowReader {
     case .members: end = 0x7D
     }
     if isFirst {
-      if try reader.takes(end) { return nil }
+      if try reader.takes(end) { return try next(after: end) }
     } else if try !reader.takes(UInt8(ascii: ",")) {
       try reader.take(end)
-      return nil
+      return try next(after: end)
     } else if try reader.takes(end) {
       // A comma before the end is common and harmless.
       return nil
@@ -277,6 +277,18 @@ struct JSONRowReader {
     let key = try reader.string()
     try reader.take(UInt8(ascii: ":"))
     return try item(key: key)
+  }
+
+  /// Lists may follow one another, as in files that were joined. Anything else is told, so that nothing is
+  /// lost unsaid.
+  private mutating func next(after end: UInt8) throws -> Item? {
+    guard place == .list([]), let first = try reader.peek() else { return nil }
+    guard first == 0x5B else {
+      throw JSONReader.Problem(message: "The list ends before this line does.", line: reader.line)
+    }
+    try reader.take(0x5B)
+    isFirst = true
+    return try read()
   }
 
   private mutating func item(key: String?) throws -> Item {

@@ -190,7 +190,7 @@ extension State {
     return [seal]
   }
 
-  private mutating func note(_ record: RunRecord, agreement: Agreement?) {
+  mutating func note(_ record: RunRecord, agreement: Agreement?) {
     guard let reference = record.caseReference, let state = record.state, state != .cancelled
     else { return }
     caseResults[reference] = CaseResult(

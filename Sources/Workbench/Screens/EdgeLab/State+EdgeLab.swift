@@ -67,6 +67,7 @@ extension State {
     }
     var start = evaluationStart(.policies, on: EdgeQuestion.content, draws: lab.draws)
     start.contents = made.cases
+    start.kind = .edge
     edgeLab?.id = start.id
     say(
       made.without.isEmpty

@@ -132,6 +132,7 @@ extension EvaluationCharts {
     }
     let width = min(16, figures.categories.map { DisplayText($0.name).columns }.max() ?? 8) + 2
     let cellWidth = columns >= 100 ? 24 : 19
+    let hasVotes = figures.categories.contains { $0.ceiling != nil }
     let hasFailed = figures.categories.contains { $0.counts.failed > 0 }
     func cell(_ estimate: Estimate?) -> String {
       (estimate.map { "\(Measure.three($0.value)) \($0.intervalWords)" } ?? "–").padded(
@@ -140,7 +141,7 @@ extension EvaluationCharts {
     let head =
       "label".padded(to: width) + "there".padded(to: 7) + "unread".padded(to: 8)
       + (hasFailed ? "failed".padded(to: 8) : "") + "precision".padded(to: cellWidth)
-      + "recall".padded(to: cellWidth) + "F1"
+      + "recall".padded(to: cellWidth) + (hasVotes ? "F1".padded(to: cellWidth) + "raters" : "F1")
     var lines = [Line(text: head, style: Theme.dim)]
     for category in figures.categories {
       let counts = category.counts
@@ -150,7 +151,8 @@ extension EvaluationCharts {
       lines.append(
         Line(
           text: category.name.padded(to: width) + numbers + cell(category.precision)
-            + cell(category.recall) + cell(category.f1),
+            + cell(category.recall) + cell(category.f1)
+            + (category.ceiling.map { "\(Measure.three($0.value)) n \($0.cases)" } ?? ""),
           style: counts.unread + counts.failed > 0 ? Theme.caution : Theme.text))
     }
     func mean(_ mean: Figures.Averages.Mean?) -> String {
@@ -161,7 +163,17 @@ extension EvaluationCharts {
       Line(
         text: "mean".padded(to: width + (hasFailed ? 23 : 15)) + mean(averages.precision)
           + mean(averages.recall) + mean(averages.f1), style: Theme.dim))
-    return lines
+    return lines + raterLines(figures)
+  }
+
+  /// Under a chart or table: what the figures are to be held against; nothing without votes.
+  func raterLines(_ figures: Figures) -> [Line] {
+    let ceilings = [
+      FigureRow.Ceiling(figures.ceiling.decisions).map { "decisions: \($0.words)" },
+      FigureRow.Ceiling(figures.ceiling.labels).map { "labels: \($0.words)" },
+    ].compactMap { $0 }
+    return ceilings.isEmpty
+      ? [] : [Line(text: ceilings.joined(separator: " · "), style: Theme.dim)]
   }
 
   /// Under a chart of recall and precision: what was unread lowers recall alone.

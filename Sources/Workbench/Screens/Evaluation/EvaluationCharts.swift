@@ -62,7 +62,7 @@ struct EvaluationCharts {
       lines.append(
         Line(text: "not in it: " + leftOut.joined(separator: ", "), style: Theme.caution))
     }
-    return lines
+    return lines + raterLines(picture.figures(of: tally))
   }
 
   private func shade(_ part: Int, of whole: Int) -> String {
@@ -84,7 +84,7 @@ struct EvaluationCharts {
     guard !points.isEmpty else {
       return [Line(text: "Nothing was found yet, so that there is no precision.", style: Theme.dim)]
     }
-    let height = max(3, min(11, rows - 2 - unreadLines(figures).count))
+    let height = max(3, min(11, rows - 2 - unreadLines(figures).count - raterLines(figures).count))
     let width = max(11, min(41, columns - 30))
     var grid = Array(repeating: Array(repeating: " ", count: width), count: height)
     let letters = "abcdefghijklmnopqrstuvwxyz".map(String.init)
@@ -105,7 +105,7 @@ struct EvaluationCharts {
       Line(
         text: "  " + (ascii ? "+" : "└") + String(repeating: ascii ? "-" : "─", count: width)
           + "  recall → · precision ↑", style: Theme.dim)
-    ] + unreadLines(figures)
+    ] + unreadLines(figures) + raterLines(figures)
   }
 
   private var latency: [Line] {

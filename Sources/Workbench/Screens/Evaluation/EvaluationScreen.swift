@@ -30,9 +30,9 @@ public struct EvaluationScreen: LegacyScreen, ListScreen {
   public private(set) var view = View.figures
   /// Which column of figures the cases are of.
   public private(set) var reading = 0
+  private var ranked = RankedCases([])
   /// Cases of that column: wrong ones first, then those without a verdict, then those that flip.
-  public private(set) var cases: [Int] = []
-  private var urgencies: [Int?] = []
+  public var cases: [Int] { ranked.items }
   /// The columns against each other, as far as they were when this was last looked at: each takes a
   /// bootstrap.
   public private(set) var changes: [Comparison] = []
@@ -61,33 +61,10 @@ public struct EvaluationScreen: LegacyScreen, ListScreen {
     let selected = selectedCase
     for result in results {
       picture?.add(result)
-      if result.trial.arm == tally?.reading.arm { place(result.trial.item) }
+      let item = result.trial.item
+      if result.trial.arm == tally?.reading.arm { ranked.place(item, at: tally?.urgency(of: item)) }
     }
     keep(selected)
-  }
-
-  /// Puts a case where its urgency is now.
-  private mutating func place(_ item: Int) {
-    let new = tally?.urgency(of: item)
-    guard urgencies.indices.contains(item), urgencies[item] != new else { return }
-    if let old = urgencies[item] { cases.remove(at: index(of: item, old)) }
-    urgencies[item] = new
-    if let new { cases.insert(item, at: index(of: item, new)) }
-  }
-
-  /// Where a case of that urgency stands, or would.
-  private func index(of item: Int, _ urgency: Int) -> Int {
-    var low = 0
-    var high = cases.count
-    while low < high {
-      let middle = (low + high) / 2
-      if (urgencies[cases[middle]] ?? 0, cases[middle]) < (urgency, item) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low
   }
 
   mutating func showView(stepping step: Int) {
@@ -114,8 +91,7 @@ public struct EvaluationScreen: LegacyScreen, ListScreen {
   private mutating func sort() {
     guard let picture, let tally else { return }
     let selected = selectedCase
-    cases = picture.failuresFirst(of: tally)
-    urgencies = picture.plan.cases.indices.map { tally.urgency(of: $0) }
+    ranked = RankedCases(picture.plan.cases.indices.map { tally.urgency(of: $0) })
     compare()
     keep(selected)
   }

@@ -12,16 +12,16 @@ extension Command {
       on: [.evaluation: "a"]),
     CommandInfo(
       .pauseEvaluation, "Pause the evaluation, or go on", short: "Pause", in: .screen,
-      on: [.evaluations: "p", .evaluation: "p", .edge: "p"]),
+      on: [.evaluations: "p", .evaluation: "p", .classification: "p", .edge: "p"]),
     CommandInfo(
       .stopEvaluation, "Stop the evaluation", short: "Stop", in: .screen,
       on: [.evaluations: "s", .evaluation: "s", .edge: "s"]),
     CommandInfo(
       .resumeEvaluation, "Resume the evaluation", short: "Resume", in: .screen,
-      on: [.evaluations: "r", .evaluation: "r"]),
+      on: [.evaluations: "r", .evaluation: "r", .classification: "r"]),
     CommandInfo(
       .redoFailures, "Make failed runs anew", short: "Failures", in: .screen,
-      on: [.evaluations: "f", .evaluation: "f"]),
+      on: [.evaluations: "f", .evaluation: "f", .classification: "f"]),
     CommandInfo(
       .markEvaluation, "Mark the evaluation for comparison", short: "Mark", in: .screen,
       on: [.evaluations: " "]),

@@ -21,7 +21,7 @@ extension State {
 
   /// The evaluation that a command is about.
   private var meantEvaluation: EvaluationID? {
-    evaluationScreen?.id ?? evaluationsScreen?.selected?.id
+    evaluationScreen?.id ?? classificationScreen?.id ?? evaluationsScreen?.selected?.id
   }
 
   mutating func performOnEvaluations(_ command: Command) -> [Effect] {
@@ -180,6 +180,7 @@ extension State {
 
   mutating func openEvaluation(_ screen: EvaluationsScreen) -> [Effect] {
     guard let id = screen.selected?.id else { return [] }
+    if screen.selected?.kind == .classification { return openClassification(id) }
     screens.append(EvaluationScreen(id))
     return [.evaluations(.open(id))]
   }
@@ -205,11 +206,15 @@ extension State {
       changeEvaluations { $0.show(rows) }
     case .opened(let picture):
       changeEvaluation(picture.plan.id) { $0.show(picture) }
+      return show(classified: picture)
     case .began(let picture):
       let plan = picture.plan
       let done = picture.tallies.first?.trials ?? 0
       evaluation = LiveEvaluation(
         id: plan.id, progress: BatchProgress(done: done, total: plan.count))
+      if plan.kind == .classification {
+        return show(begun: picture) + [.evaluations(.list)]
+      }
       if evaluationScreen?.id != plan.id, screen is EvaluationsScreen {
         screens.append(EvaluationScreen(plan.id))
       }
@@ -221,6 +226,7 @@ extension State {
       if !results.isEmpty {
         changeEvaluation(id) { $0.add(results) }
         changeEdgeLab(id) { $0.add(results) }
+        add(classified: results, of: id)
       }
       changeEvaluations { screen in
         guard let row = screen.rows.firstIndex(where: { $0.id == id }) else { return }

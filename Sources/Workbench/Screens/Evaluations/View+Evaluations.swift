@@ -45,6 +45,9 @@ func drawEvaluations(
 }
 
 private func rightField(_ row: EvaluationSummary, isLive: Bool) -> Field {
+  if row.kind == .classification, row.done > 0 {
+    return Field(text: "classification", style: Theme.dim)
+  }
   guard row.judged > 0 else {
     return Field(text: isLive ? "" : row.done == 0 ? "not begun" : "", style: Theme.dim)
   }
