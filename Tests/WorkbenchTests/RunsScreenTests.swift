@@ -139,7 +139,7 @@ struct RunsScreenTests {
     left.id = first
     right.id = second
     bench.workspace(.records(.pair(left, right)))
-    #expect(bench.state.screen is ComparisonScreen)
+    #expect(bench.state.screen is TraceComparisonScreen)
     bench.press("esc")
     #expect(ScreenTests.selected(bench).contains("Run 3 of"))
     bench.press("k", "k", "c")

@@ -70,10 +70,6 @@ public struct Command: Hashable, Sendable {
   public static let importHeader = Command("import.headings")
   public static let importDuplicates = Command("import.duplicates")
 
-  public static let searchRuns = Command("runs.search")
-  public static let filterRuns = Command("runs.filter")
-  public static let markRun = Command("run.mark")
-
   public static let nextTraceView = Command("trace.view")
   public static let findInTrace = Command("trace.find")
   public static let nextTraceMatch = Command("trace.find.next")
@@ -94,8 +90,6 @@ public struct Command: Hashable, Sendable {
 
   public static let compareTraces = Command("run.compare")
   public static let openDraws = Command("run.draws")
-  public static let nextDifference = Command("trace.difference.next")
-  public static let previousDifference = Command("trace.difference.previous")
 
   public static let versions = Command("screen.versions")
   public static let cases = Command("screen.cases")

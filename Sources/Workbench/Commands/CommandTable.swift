@@ -12,6 +12,8 @@ public struct CommandInfo: Hashable, Sendable {
   public var menuKey: Character?
   /// The letters on the screens.
   public var letters: [ScreenID: Character]
+  /// The screens that it works on, for commands that work on screens only.
+  var screens: Set<ScreenID>
 
   init(
     _ command: Command, _ title: String, short: String? = nil, in context: Command.Context = .bench,
@@ -24,6 +26,7 @@ public struct CommandInfo: Hashable, Sendable {
     self.keys = keys
     self.menuKey = menu
     self.letters = letters
+    screens = Set(letters.keys)
   }
 }
 
@@ -33,14 +36,14 @@ extension Command {
   /// In the order of help and menu.
   public static let all: [CommandInfo] = {
     var all =
-      running + authoring + caseWork + classifying + importing + places + recordWork + edgeWork
-      + evaluating + engineWork + ScreenRegistry.all.flatMap { $0.infos } + viewing + editing
-      + program
-    // The letters that screens give to commands of the workbench.
+      running + authoring + caseWork + classifying + importing + places
+      + ScreenRegistry.all.flatMap { $0.infos } + recordWork + edgeWork + evaluating + engineWork
+      + viewing + editing + program
     for screen in ScreenRegistry.all {
       for (command, letter) in screen.letters {
         guard let index = all.firstIndex(where: { $0.command == command }) else { continue }
         all[index].letters[screen.about.id] = letter
+        all[index].screens.insert(screen.about.id)
       }
     }
     return all
@@ -52,6 +55,13 @@ extension Command {
   /// The command of a letter on a screen.
   public static func of(_ letter: Character, on screen: ScreenID) -> Command? {
     byLetter[screen]?[letter]
+  }
+
+  /// The letters of a screen, in the order of its footer.
+  static func letters(on screen: ScreenID) -> [(letter: Character, info: CommandInfo)] {
+    let own = ScreenRegistry.screen(screen)?.letters ?? []
+    let shown = own.isEmpty ? all : own.map(\.command.info)
+    return shown.compactMap { info in info.letters[screen].map { ($0, info) } }
   }
 
   private static let byLetter: [ScreenID: [Character: Command]] = all.reduce(into: [:]) {

@@ -40,7 +40,7 @@ func benchFooter(_ state: State) -> [FooterEntry] {
   }
 }
 
-/// Esc and Enter, then every command that has a letter there, in the table's order. Help is kept
+/// Esc and Enter, then every command that has a letter there, in the screen's order. Help is kept
 /// where others are dropped.
 func screenFooter(_ screen: any Screen, _ state: State) -> [FooterEntry] {
   if let engines = screen as? EnginesScreen { return enginesFooter(engines, state) }
@@ -50,11 +50,9 @@ func screenFooter(_ screen: any Screen, _ state: State) -> [FooterEntry] {
   var entries = [FooterEntry("Esc", "Back")]
   if let title = screen.enterTitle { entries.append(FooterEntry("Enter", title)) }
   if screen is Pager { entries.append(FooterEntry("j k g G", "Scroll")) }
-  entries += Command.all.compactMap { info in
-    guard !replayCommands.contains(info.command) else { return nil }
-    return info.letters[screen.id].map {
-      FooterEntry($0 == " " ? "Space" : String($0), info.short)
-    }
+  for (letter, info) in Command.letters(on: screen.id)
+  where !replayCommands.contains(info.command) {
+    entries.append(FooterEntry(letter == " " ? "Space" : String(letter), info.short))
   }
   var help = FooterEntry(state.keymap.label(of: .help) ?? "?", "Help")
   help.isKept = true

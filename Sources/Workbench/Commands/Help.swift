@@ -56,12 +56,10 @@ extension State {
   private func screenLines(_ screen: ScreenID) -> [Pager.Line] {
     let enter =
       ScreenRegistry.screen(screen)?.enterTitle.map { [helpLine(keys: "Enter", $0)] } ?? []
-    let letters = Command.all.compactMap { info in
-      info.letters[screen].map { letter in
-        helpLine(
-          keys: letter == " " ? "Space" : String(letter), info.title,
-          isDim: disabledReason(info.command) != nil)
-      }
+    let letters = Command.letters(on: screen).map { letter, info in
+      helpLine(
+        keys: letter == " " ? "Space" : String(letter), info.title,
+        isDim: disabledReason(info.command) != nil)
     }
     return enter + letters + [
       helpLine(keys: "j k g G", "move, as in pagers"), helpLine(keys: "Esc q", "back"),

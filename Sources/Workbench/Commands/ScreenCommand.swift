@@ -2,17 +2,19 @@
 /// table are made from it.
 public struct ScreenCommand<Subject: Screen>: Sendable {
   public let command: Command
-  public let letter: Character
+  /// nil where it is found in the palette only.
+  public let letter: Character?
   /// For menu, palette and help; nil where the command is the workbench's, and has a title there.
   let title: String?
   /// For the footer.
   let short: String?
   /// Why it cannot run now, as one sentence; nil if it can.
   let reason: @Sendable (Subject, Environment) -> String?
-  let action: @Sendable (inout Subject, Environment) -> [Update]
+  /// nil where the workbench carries it out.
+  let action: (@Sendable (inout Subject, Environment) -> [Update])?
 
   init(
-    _ letter: Character, _ id: String, _ title: String, short: String? = nil,
+    _ letter: Character?, _ id: String, _ title: String, short: String? = nil,
     unless reason: @escaping @Sendable (Subject, Environment) -> String? = { _, _ in nil },
     action: @escaping @Sendable (inout Subject, Environment) -> [Update]
   ) {
@@ -31,7 +33,21 @@ public struct ScreenCommand<Subject: Screen>: Sendable {
     title = nil
     short = nil
     reason = { _, _ in nil }
-    action = { _, _ in [.perform(command)] }
+    action = nil
+  }
+
+  /// A command that several screens have, each in its own way; its title stands in the workbench's
+  /// table.
+  init(
+    _ letter: Character, _ command: Command,
+    action: @escaping @Sendable (inout Subject, Environment) -> [Update]
+  ) {
+    self.letter = letter
+    self.command = command
+    title = nil
+    short = nil
+    reason = { _, _ in nil }
+    self.action = action
   }
 }
 
@@ -39,26 +55,17 @@ extension Screen {
   /// What the table of commands knows of the screen's own.
   static var infos: [CommandInfo] {
     commands.compactMap { entry in
-      entry.title.map {
-        CommandInfo(
-          entry.command, $0, short: entry.short, in: .screen, on: [about.id: entry.letter])
-      }
+      entry.title.map { CommandInfo(entry.command, $0, short: entry.short, in: .screen) }
     }
   }
 
-  static var letters: [(command: Command, letter: Character)] {
+  static var letters: [(command: Command, letter: Character?)] {
     commands.map { ($0.command, $0.letter) }
-  }
-
-  static func command(of letter: Character) -> Command? {
-    commands.first { $0.letter == letter }?.command
   }
 
   /// - Returns: nil where the command is not one of the screen's own.
   mutating func perform(_ command: Command, in environment: Environment) -> [Update]? {
-    guard let entry = Self.commands.first(where: { $0.command == command && $0.title != nil })
-    else { return nil }
-    return entry.action(&self, environment)
+    Self.commands.first { $0.command == command }?.action?(&self, environment)
   }
 
   func disabledReason(_ command: Command, in environment: Environment) -> String? {

@@ -6,10 +6,10 @@ extension State {
   /// Why a command cannot run now, as one sentence; nil if it can.
   public func disabledReason(_ command: Command) -> String? {
     let info = command.info
-    if info.context == .screen, !info.letters.isEmpty,
-      screen.flatMap({ info.letters[$0.id] }) == nil
+    if info.context == .screen, !info.screens.isEmpty,
+      screen.map({ info.screens.contains($0.id) }) != true
     {
-      let places = info.letters.keys.compactMap(\.description?.whereabouts).sorted().joined(
+      let places = info.screens.compactMap(\.description?.whereabouts).sorted().joined(
         separator: ", or ")
       return "It works \(places)."
     }
@@ -20,7 +20,9 @@ extension State {
       return traceReason(command)
     case .replay, .pauseReplay, .stepReplay, .stepReplayBack, .fasterReplay, .slowerReplay:
       return replayReason(command)
-    case .openDraws: return comparingReason(command)
+    case .openDraws:
+      return bench.draws.count { $0.machine.isFinished } > 1
+        ? nil : "There are no draws to compare. Ctrl-T 5 makes five."
     case .eraseRun:
       return traceScreen == nil ? "It works \(TraceScreen.about.whereabouts)." : nil
     case .run, .repeat:

@@ -66,15 +66,14 @@ extension State {
     case .settleLabel, .unsettleLabel: return performOnLabelDecisions(command)
 
     case .versions: return push(VersionsScreen(in: environment))
-    case .runs: return openRuns()
-    case .searchRuns, .filterRuns, .markRun: performOnRuns(command)
+    case .runs: return push(RunsScreen())
     case .nextTraceView, .findInTrace, .nextTraceMatch, .previousTraceMatch, .judgeRun, .runAgain,
       .openRunVersion, .addTraceCase, .copyTrace, .eraseRun:
       return performOnTrace(command)
     case .replay, .pauseReplay, .stepReplay, .stepReplayBack, .fasterReplay, .slowerReplay:
       performOnReplay(command)
-    case .compareTraces, .openDraws, .nextDifference, .previousDifference:
-      return performComparing(command)
+    case .openDraws: return push(DrawsScreen(in: environment))
+    case .compareTraces: return compareTraces()
     case .engines: return openEngines()
     case .evaluate, .newEvaluation, .resumeEvaluation, .redoFailures, .pauseEvaluation,
       .stopEvaluation, .nextEvaluationView, .nextReading, .markEvaluation, .compareEvaluations,
@@ -221,11 +220,6 @@ extension State {
   mutating func pickCaseSet() -> [Effect] {
     dialog = .pick(.loading(.caseSet, title: "Open case set"))
     return [.documents(.listCaseSets)]
-  }
-
-  private mutating func openRuns() -> [Effect] {
-    screens.append(RunsScreen())
-    return [.records(.list(RunFilter()))]
   }
 
   private mutating func openMessages() {

@@ -13,6 +13,8 @@ public struct Environment: Sendable {
   public var isMasked: Bool
   /// Whether a dialog has the keys; then no screen shows a cursor.
   public var isCovered: Bool
+  /// The kind of the screen on top; nil on the bench.
+  public var front: ScreenID?
   public var policy: PolicyPane
   public var content: ContentPane
   /// The runs on the bench.
@@ -28,13 +30,14 @@ public struct Environment: Sendable {
   /// Verdicts of this session, by `set/id`.
   public var caseResults: [String: CaseResult]
 
-  init(_ state: State) {
+  public init(_ state: State) {
     size = state.size
     now = state.now
     keymap = state.keymap
     ascii = state.ascii
     isMasked = state.isMasked
     isCovered = state.dialog != nil
+    front = state.screen?.id
     policy = state.policy
     content = state.content
     bench = state.bench
@@ -46,6 +49,11 @@ public struct Environment: Sendable {
   }
 
   public var textOptions: DisplayText.Options { DisplayText.Options(ascii: ascii) }
+
+  /// Content for a list: as blocks while it is masked.
+  func shownContent(_ text: String) -> String {
+    isMasked ? Blocks.masking(text, ascii: ascii) : text
+  }
 
   func layout<Subject: Screen>(of screen: Subject.Type) -> ScreenLayout {
     ScreenLayout(size: size, below: screen.rowsBelow(in: size))

@@ -4,7 +4,7 @@ enum ScreenRegistry {
     HintsScreen.self, CoverageScreen.self, PoliciesScreen.self,
     CasesScreen.self, ImportScreen.self,
     VersionsScreen.self, DifferenceScreen.self,
-    RunsScreen.self, TraceScreen.self, ComparisonScreen.self, DrawsScreen.self,
+    RunsScreen.self, TraceScreen.self, TraceComparisonScreen.self, DrawsScreen.self,
     EdgeScreen.self, EvaluationsScreen.self, EvaluationScreen.self, ClassificationScreen.self,
     EnginesScreen.self, Pager.self, LaterScreen.self,
   ]

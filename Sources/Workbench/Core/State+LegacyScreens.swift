@@ -31,14 +31,10 @@ extension State {
       showCase(at: cases.shown[cases.list.selected])
       show(.content)
     case is ImportScreen: askForImportedSet()
-    case let runs as RunsScreen:
-      guard runs.rows.indices.contains(runs.list.selected) else { return [] }
-      return [.records(.load(runs.rows[runs.list.selected].id))]
     case is EnginesScreen: openOnEngines()
     case is HintsScreen: goToHint()
     case is PoliciesScreen: openPolicyTrace()
     case is CoverageScreen: openInCoverage()
-    case let draws as DrawsScreen: return openDraw(draws)
     case let screen as EvaluationsScreen: return openEvaluation(screen)
     case let screen as EvaluationScreen: return openTrial(screen)
     case let screen as ClassificationScreen: return openClassifiedRun(screen)

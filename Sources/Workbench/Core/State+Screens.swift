@@ -106,8 +106,7 @@ extension State {
       moveOnEngines(motion)
       return []
     }
-    let effects = withScreen { $0.move(motion, in: $1) } ?? []
-    return effects + loadMoreRuns()
+    return withScreen { $0.move(motion, in: $1) } ?? []
   }
 
   private mutating func openSelected() -> [Effect] {

@@ -25,8 +25,8 @@ extension State {
           purpose: .saveOver(order), title: "policy.md was changed outside",
           message: "Saving replaces that text; it is in no version.", yes: "Save mine",
           no: "Save nothing"))
-    // The screen that asked takes it.
-    case .versionText: break
+    // The screens that asked take them.
+    case .versionText, .runs, .moreRuns, .sealed: break
     case .caseSets(let listings): return pickCaseSet(from: listings)
     case .cases(let set, let choice): show(set, choice)
     case .caseAdded(let set, let id):
@@ -38,9 +38,7 @@ extension State {
       takeBack(id, of: set)
       say(problem, isError: true)
     case .importing(let event): return handle(event)
-    case .runs(let rows, let filter): showRuns(rows, filter)
-    case .moreRuns(let rows, let filter, let id): addRuns(rows, filter, before: id)
-    case .record(let record): return openTrace(record)
+    case .record(let record): return push(TraceScreen(record))
     case .untitled(let draft): apply(draft)
     case .drafts(let event): return handle(event)
     case .baseline(let version, let decisions): regression?.baseline = (version, decisions)
@@ -54,8 +52,6 @@ extension State {
     case .records(let event): return handle(event)
     case .evaluation(let event): return handle(event)
     case .draftKept: break
-    case .sealed:
-      if let runs = screen as? RunsScreen { return [.records(.list(runs.filter))] }
     case .copied(let toTerminal):
       say(toTerminal ? "Copied here and sent to the terminal." : "Copied here.")
     case .failed(let message): say(message, isError: true)

@@ -22,13 +22,13 @@ struct Timers: Hashable, Sendable {
   var checkpoint: Instant?
   /// The clock in the Reasoning title, and the spinner.
   var clock: Instant?
-  /// The search that is being typed is made.
-  var search: Instant?
+  /// The screen that asked sees what was typed so far.
+  var typing: Instant?
   /// The replay of a trace goes on.
   var replay: Instant?
 
   var first: Instant? {
-    [notice, draft, live, outline, outside, checkpoint, clock, search, replay].compactMap { $0 }
+    [notice, draft, live, outline, outside, checkpoint, clock, typing, replay].compactMap { $0 }
       .min()
   }
 }
@@ -40,8 +40,8 @@ extension Duration {
   static let liveDelay = Duration.seconds(1)
   /// Longer texts wait longer: reading them takes a core for a while.
   static func outlineDelay(bytes: Int) -> Duration { .milliseconds(150 + bytes / 2000) }
-  /// A key that follows at once saves the search before it.
-  static let searchDelay = Duration.milliseconds(120)
+  /// A key that follows at once saves the work for what stood there before it.
+  static let typingDelay = Duration.milliseconds(120)
   static let checkpointStep = Duration.seconds(1)
   static let clockStep = Duration.milliseconds(100)
   static let replayStep = Duration.milliseconds(50)
@@ -73,12 +73,7 @@ extension State {
       if isLive { effects += startRun(draws: 1, live: true) }
     }
     if isDue(timers.outside) { effects += lookOutside() }
-    if isDue(timers.search) {
-      timers.search = nil
-      if case .prompt(let prompt)? = dialog, prompt.purpose == .searchRuns {
-        effects += searchRuns(prompt.field.text.trimmingSpaces)
-      }
-    }
+    if isDue(timers.typing) { effects += showTyping() }
     if isDue(timers.checkpoint) {
       let records = runningRecords
       timers.checkpoint = records.isEmpty ? nil : instant + .checkpointStep

@@ -13,6 +13,8 @@ public enum Update: Sendable {
   /// The prompt stays open, and says why its answer cannot be used.
   case refuse(String)
   case say(String)
+  /// Takes back what was said last.
+  case unsay
   /// Something went wrong: what, where, what to do next.
   case complain(String)
   case copy(String)
@@ -47,6 +49,7 @@ extension State {
       case .ask(let question): dialog = question
       case .refuse(let problem): refuse(problem)
       case .say(let text): say(text)
+      case .unsay: notice = nil
       case .complain(let text): say(text, isError: true)
       case .copy(let text):
         clipboard = text

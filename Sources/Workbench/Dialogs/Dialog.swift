@@ -26,6 +26,20 @@ public enum Dialog: Sendable {
   }
 }
 
+extension Dialog {
+  /// What a screen asks in it; nil where something else does.
+  var screenQuestion: ScreenQuestion? {
+    switch self {
+    case .pick(let picker): if case .screen(let asked) = picker.purpose { return asked }
+    case .prompt(let prompt): if case .screen(let asked) = prompt.purpose { return asked }
+    case .confirm(let confirmation):
+      if case .screen(let asked) = confirmation.purpose { return asked }
+    case .menu, .palette, .help, .find, .recover: break
+    }
+    return nil
+  }
+}
+
 /// A list to choose from, narrowed by typing.
 public struct Picker: Sendable {
   public enum Purpose: Hashable, Sendable {
@@ -42,7 +56,6 @@ public struct Picker: Sendable {
     case policies
     /// Sentences of the chain that cite the line of the caret.
     case citing
-    case runFilter
     /// A screen's question.
     case screen(ScreenQuestion)
     /// What an evaluation is to show, and then on which cases.
@@ -134,7 +147,6 @@ public struct Prompt: Sendable {
     case saveNote
     case newPolicy
     case goToLine
-    case searchRuns
     case filterCases
     case addCase
     case expected(caseID: String)

@@ -104,7 +104,7 @@ extension State {
     case .prompt(var prompt):
       change(&prompt.field)
       prompt.problem = nil
-      if prompt.purpose == .searchRuns { timers.search = now.instant + .searchDelay }
+      if case .screen = prompt.purpose { timers.typing = now.instant + .typingDelay }
       dialog = .prompt(prompt)
     case .palette(var palette):
       change(&palette.field)
@@ -182,14 +182,14 @@ extension State {
     case .prompt(let prompt) where prompt.purpose == .newPolicy:
       dialog = nil
       drafts.nameless = nil
-    case .prompt(let prompt) where prompt.purpose == .searchRuns:
-      dialog = nil
-      return leaveSearch()
     case .confirm(let confirmation) where confirmation.purpose == .acceptOffer:
       dialog = nil
       leaveOffer()
     default:
+      let asked = dialog?.screenQuestion
       dialog = nil
+      timers.typing = nil
+      if let asked { return answer(asked, with: .left) }
     }
     return []
   }
@@ -246,7 +246,6 @@ extension State {
       return openPolicy(item.value)
     case .caseSet:
       return [.documents(.loadCases(item.value, show: .list))]
-    case .runFilter: return chooseFacet(item.value)
     case .screen(let asked):
       return answer(asked, with: picker.marked.map { .marked($0) } ?? .chosen(item.value))
     case .question: return chooseQuestion(item.value)

@@ -45,6 +45,7 @@ extension State {
       dialog = nil
       return startEvaluation(question, on: set, draws: draws)
     case .screen(let asked):
+      timers.typing = nil
       // It closes, unless the screen refuses the answer.
       let effects = answer(asked, with: .typed(text))
       if case .prompt(let open)? = dialog, open.purpose == prompt.purpose, open.problem == nil {
@@ -63,9 +64,6 @@ extension State {
       }
       dialog = nil
       return label(id, expected)
-    case .searchRuns:
-      dialog = nil
-      return searchRuns(trimmed)
     case .filterCases:
       dialog = nil
       filterCases(trimmed)
@@ -121,6 +119,15 @@ extension State {
       say("\(parameter.rawValue) is \(parameter.words(in: changed)) from the next run on.")
       return []
     }
+  }
+
+  /// Tells the screen that asked what was typed so far.
+  mutating func showTyping() -> [Effect] {
+    timers.typing = nil
+    guard case .prompt(let prompt)? = dialog, case .screen(let asked) = prompt.purpose else {
+      return []
+    }
+    return answer(asked, with: .typing(prompt.field.text))
   }
 
   /// The prompt stays, and says why its answer cannot be used.

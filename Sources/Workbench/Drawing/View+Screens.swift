@@ -19,13 +19,10 @@ func drawScreen(_ screen: any Screen, of state: State, on frame: inout Frame) {
   switch screen {
   case let cases as CasesScreen: drawCases(cases, state, layout, on: &frame)
   case let screen as ImportScreen: drawImport(screen, state, layout, on: &frame)
-  case let runs as RunsScreen: drawRuns(runs, state, layout, on: &frame)
   case let screen as HintsScreen: drawHints(screen, state, layout, on: &frame)
   case let screen as CoverageScreen: drawCoverage(screen, state, layout, on: &frame)
   case let screen as PoliciesScreen: drawPolicies(screen, state, layout, on: &frame)
   case let screen as TraceScreen: drawTrace(screen, state, layout, on: &frame)
-  case let screen as ComparisonScreen: drawComparison(screen, state, layout, on: &frame)
-  case let screen as DrawsScreen: drawDraws(screen, state, layout, on: &frame)
   case let screen as EvaluationsScreen: drawEvaluations(screen, state, layout, on: &frame)
   case let screen as ClassificationScreen:
     drawClassification(screen, state, layout, on: &frame)
@@ -42,13 +39,10 @@ private func addFacts(of screen: any Screen, _ state: State, to facts: inout Fac
   switch screen {
   case let screen as CasesScreen: addCasesFacts(screen, state, to: &facts)
   case let screen as ImportScreen: addImportFacts(screen, state, to: &facts)
-  case let screen as RunsScreen: addRunsFacts(screen, state, to: &facts)
   case let screen as HintsScreen: addHintsFacts(screen, state, to: &facts)
   case let screen as CoverageScreen: addCoverageFacts(screen, state, to: &facts)
   case let screen as PoliciesScreen: addPoliciesFacts(screen, state, to: &facts)
   case let screen as TraceScreen: addTraceFacts(screen, state, to: &facts)
-  case let screen as ComparisonScreen: addComparisonFacts(screen, state, to: &facts)
-  case let screen as DrawsScreen: addDrawsFacts(screen, state, to: &facts)
   case let screen as EvaluationsScreen: addEvaluationsFacts(screen, state, to: &facts)
   case let screen as ClassificationScreen: addClassificationFacts(screen, state, to: &facts)
   case is EdgeScreen: addEdgeFacts(state, to: &facts)

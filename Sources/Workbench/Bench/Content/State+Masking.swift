@@ -7,9 +7,7 @@ extension State {
   }
 
   /// Content for a list: as blocks while it is masked.
-  func shownContent(_ text: String) -> String {
-    isMasked ? Blocks.masking(text, ascii: ascii) : text
-  }
+  func shownContent(_ text: String) -> String { environment.shownContent(text) }
 
   /// What a model wrote about the content on the bench: its quotations of it as blocks while content
   /// is masked.

@@ -2,10 +2,9 @@ public import Runs
 public import Traces
 
 /// Several draws of one content under one policy: where they part.
-public struct DrawsScreen: LegacyScreen, ListScreen {
+public struct DrawsScreen: ListScreen {
   public static let about = ScreenDescription(
     id: .draws, title: "Draws", whereabouts: "on the draws of a case", opening: nil)
-  public static var legacyEnterTitle: String? { "Trace" }
 
   public let records: [RunRecord]
   public let traces: [Trace]
@@ -19,6 +18,11 @@ public struct DrawsScreen: LegacyScreen, ListScreen {
     traces = records.map { Trace($0) }
     comparison = DrawsComparison(traces)
     list = ListState(count: records.count)
+  }
+
+  /// The draws on the bench that have ended.
+  init(in environment: Environment) {
+    self.init(environment.bench.draws.map(\.record).filter { $0.state != nil })
   }
 
   /// One sentence on where the draws part, or that they do not.

@@ -1,12 +1,6 @@
 extension Command {
   /// What is done to recorded runs.
   static let recordWork: [CommandInfo] = [
-    CommandInfo(.searchRuns, "Search the runs", short: "Search", in: .screen, on: [.runs: "/"]),
-    CommandInfo(
-      .filterRuns, "Filter the runs: policy, decision, state", short: "Filter", in: .screen,
-      on: [.runs: "f"]),
-    CommandInfo(
-      .markRun, "Mark the run for comparison", short: "Mark", in: .screen, on: [.runs: " "]),
     CommandInfo(
       .nextTraceView, "Next view: answer, prompt, content… (Tab)", short: "View", in: .screen,
       on: [.trace: "v"]),
@@ -18,15 +12,10 @@ extension Command {
       on: [.trace: "r"]),
     CommandInfo(
       .compareTraces, "Mark, then compare with a second trace", short: "Compare", in: .screen,
-      on: [.trace: "c", .draws: "c", .runs: "c"]),
+      on: [.trace: "c"]),
     CommandInfo(
       .replay, "Replay as it arrived; again ends it", short: "Replay", in: .screen,
       on: [.trace: "p"]),
-    CommandInfo(
-      .nextDifference, "Next difference", in: .screen, on: [.comparison: "n"]),
-    CommandInfo(
-      .previousDifference, "Previous difference", short: "Previous", in: .screen,
-      on: [.comparison: "N"]),
     CommandInfo(
       .openDraws, "Draws: what they came to, where they part", short: "Draws", in: .everywhere,
       menu: "D"),

@@ -11,11 +11,6 @@ extension State {
     screen as? TraceScreen
   }
 
-  mutating func openTrace(_ record: RunRecord) -> [Effect] {
-    screens.append(TraceScreen(record))
-    return [.records(.listJudgements(of: record.id))]
-  }
-
   /// Changes the trace on show, and scrolls to its selection.
   mutating func withTrace(_ change: (inout TraceScreen) -> Void) {
     guard var trace = traceScreen else { return }

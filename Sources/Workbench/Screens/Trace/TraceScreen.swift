@@ -167,6 +167,10 @@ extension ScreenID {
 }
 
 extension TraceScreen {
+  public mutating func opened(in environment: Environment) -> [Update] {
+    [.effect(.records(.listJudgements(of: record.id)))]
+  }
+
   public mutating func move(
     _ motion: ListState.Motion, in environment: Environment
   ) -> [Update] {

@@ -4,10 +4,10 @@ import TextEditing
 public import Traces
 
 /// Two traces, aligned by the rule under consideration.
-public struct ComparisonScreen: LegacyScreen, ListScreen {
+public struct TraceComparisonScreen: ListScreen {
   public static let about = ScreenDescription(
-    id: .comparison, title: "Two traces", whereabouts: "where two traces are compared", opening: nil
-  )
+    id: .traceComparison, title: "Two traces", whereabouts: "where two traces are compared",
+    opening: nil)
 
   public let left: RunRecord
   public let right: RunRecord
@@ -61,10 +61,19 @@ public struct ComparisonScreen: LegacyScreen, ListScreen {
 }
 
 extension ScreenID {
-  static let comparison = ScreenID("comparison")
+  static let traceComparison = ScreenID("trace-comparison")
 }
 
-extension ComparisonScreen {
+extension TraceComparisonScreen {
+  public mutating func opened(in environment: Environment) -> [Update] {
+    if let row = difference(after: -1, step: 1) {
+      list.select(row)
+      follow(in: environment)
+    }
+    // What was said of the mark is done.
+    return [.unsay]
+  }
+
   public mutating func move(
     _ motion: ListState.Motion, in environment: Environment
   ) -> [Update] {
@@ -74,7 +83,7 @@ extension ComparisonScreen {
   }
 
   mutating func follow(in environment: Environment) {
-    let layout = ComparisonLayout(size: environment.size, self)
+    let layout = TraceComparisonLayout(size: environment.size, self)
     let wrapping = layout.wrapping(ascii: environment.ascii)
     let shown = self
     list.follow(rows: layout.list.rows) { layout.height(of: $0, shown, wrapping) }

@@ -3,14 +3,14 @@ import TextEditing
 import Traces
 
 /// Two columns of sentences where there is room; else one above the other.
-struct ComparisonLayout {
+struct TraceComparisonLayout {
   let list: Rect
   let isSideBySide: Bool
   /// Of a rule's id, between mark and text.
   let ruleColumns: Int
   private static let markColumns = 2
 
-  init(size: Size, _ screen: ComparisonScreen) {
+  init(size: Size, _ screen: TraceComparisonScreen) {
     var list = ScreenLayout(size: size).list
     // A row for the names of the sides, and one for where they part.
     list.row += 1
@@ -34,7 +34,7 @@ struct ComparisonLayout {
     Wrapping(columns: textColumns, options: .init(ascii: ascii))
   }
 
-  func height(of row: Int, _ screen: ComparisonScreen, _ wrapping: Wrapping) -> Int {
+  func height(of row: Int, _ screen: TraceComparisonScreen, _ wrapping: Wrapping) -> Int {
     let left = screen.leftText(row).map { wrapping.rows(of: $0).count } ?? 0
     let right = screen.rightText(row).map { wrapping.rows(of: $0).count } ?? 0
     return max(1, isSideBySide ? max(left, right) : left + right)
