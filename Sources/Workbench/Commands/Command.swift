@@ -70,24 +70,6 @@ public struct Command: Hashable, Sendable {
   public static let importHeader = Command("import.headings")
   public static let importDuplicates = Command("import.duplicates")
 
-  public static let nextTraceView = Command("trace.view")
-  public static let findInTrace = Command("trace.find")
-  public static let nextTraceMatch = Command("trace.find.next")
-  public static let previousTraceMatch = Command("trace.find.previous")
-  public static let judgeRun = Command("run.judge")
-  public static let runAgain = Command("run.again")
-  public static let openRunVersion = Command("run.version")
-  public static let addTraceCase = Command("run.case")
-  public static let copyTrace = Command("run.copy")
-  public static let eraseRun = Command("run.erase")
-
-  public static let replay = Command("run.replay")
-  public static let pauseReplay = Command("replay.pause")
-  public static let stepReplay = Command("replay.step")
-  public static let stepReplayBack = Command("replay.back")
-  public static let fasterReplay = Command("replay.faster")
-  public static let slowerReplay = Command("replay.slower")
-
   public static let compareTraces = Command("run.compare")
   public static let openDraws = Command("run.draws")
 

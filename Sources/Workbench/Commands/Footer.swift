@@ -2,9 +2,9 @@ import TerminalText
 import Traces
 
 /// One entry of the footer: a key, and what it does here.
-struct FooterEntry {
-  var key: String
-  var title: String
+public struct FooterEntry: Hashable, Sendable {
+  public var key: String
+  public var title: String
   /// Whether others are dropped before it.
   var isKept = false
 
@@ -40,42 +40,31 @@ func benchFooter(_ state: State) -> [FooterEntry] {
   }
 }
 
-/// Esc and Enter, then every command that has a letter there, in the screen's order. Help is kept
-/// where others are dropped.
 func screenFooter(_ screen: any Screen, _ state: State) -> [FooterEntry] {
   if let engines = screen as? EnginesScreen { return enginesFooter(engines, state) }
-  if let trace = screen as? TraceScreen, let replay = trace.replay {
-    return replayFooter(replay, state)
-  }
-  var entries = [FooterEntry("Esc", "Back")]
-  if let title = screen.enterTitle { entries.append(FooterEntry("Enter", title)) }
-  if screen is Pager { entries.append(FooterEntry("j k g G", "Scroll")) }
-  for (letter, info) in Command.letters(on: screen.id)
-  where !replayCommands.contains(info.command) {
-    entries.append(FooterEntry(letter == " " ? "Space" : String(letter), info.short))
-  }
-  var help = FooterEntry(state.keymap.label(of: .help) ?? "?", "Help")
-  help.isKept = true
-  return entries + [help]
+  return screen.footer(in: state.environment)
 }
 
-/// They do nothing until something is replayed.
-private let replayCommands: [Command] = [
-  .pauseReplay, .stepReplay, .stepReplayBack, .fasterReplay, .slowerReplay,
-]
+extension Screen {
+  /// Every command that has a letter there, in the screen's order.
+  public func footer(in environment: Environment) -> [FooterEntry] {
+    footer(of: Command.letters(on: id).map(\.info), in: environment)
+  }
 
-private func replayFooter(_ replay: Replay, _ state: State) -> [FooterEntry] {
-  let titles: [Command: String] = [
-    .pauseReplay: replay.isAtEnd ? "Once more" : replay.isPaused ? "Go on" : "Pause"
-  ]
-  var help = FooterEntry(state.keymap.label(of: .help) ?? "?", "Help")
-  help.isKept = true
-  return [FooterEntry("Esc", "End replay")]
-    + replayCommands.map { command in
-      let letter = command.info.letters[.trace] ?? " "
-      return FooterEntry(
-        letter == " " ? "Space" : String(letter), titles[command] ?? command.info.short)
-    } + [help]
+  /// Esc and Enter, then the letters of the commands. Help is kept where others are dropped.
+  func footer(
+    of commands: [CommandInfo], leaving: String = "Back", in environment: Environment
+  ) -> [FooterEntry] {
+    var entries = [FooterEntry("Esc", leaving)]
+    if let enterTitle { entries.append(FooterEntry("Enter", enterTitle)) }
+    if self is Pager { entries.append(FooterEntry("j k g G", "Scroll")) }
+    entries += commands.compactMap { info in
+      info.letters[id].map { FooterEntry($0 == " " ? "Space" : String($0), info.short) }
+    }
+    var help = FooterEntry(environment.keymap.label(of: .help) ?? "?", "Help")
+    help.isKept = true
+    return entries + [help]
+  }
 }
 
 private func enginesFooter(_ screen: EnginesScreen, _ state: State) -> [FooterEntry] {

@@ -15,16 +15,9 @@ extension State {
     }
     if let reason = screen?.disabledReason(command, in: environment) { return reason }
     switch command {
-    case .nextTraceMatch, .previousTraceMatch, .runAgain, .openRunVersion, .addTraceCase,
-      .copyTrace:
-      return traceReason(command)
-    case .replay, .pauseReplay, .stepReplay, .stepReplayBack, .fasterReplay, .slowerReplay:
-      return replayReason(command)
     case .openDraws:
       return bench.draws.count { $0.machine.isFinished } > 1
         ? nil : "There are no draws to compare. Ctrl-T 5 makes five."
-    case .eraseRun:
-      return traceScreen == nil ? "It works \(TraceScreen.about.whereabouts)." : nil
     case .run, .repeat:
       if engine.identity.isModel, engine.identity.url == nil {
         return "There is no engine “\(engine.identity.name)” here. Ctrl-T g chooses another."

@@ -67,13 +67,7 @@ extension State {
 
     case .versions: return push(VersionsScreen(in: environment))
     case .runs: return push(RunsScreen())
-    case .nextTraceView, .findInTrace, .nextTraceMatch, .previousTraceMatch, .judgeRun, .runAgain,
-      .openRunVersion, .addTraceCase, .copyTrace, .eraseRun:
-      return performOnTrace(command)
-    case .replay, .pauseReplay, .stepReplay, .stepReplayBack, .fasterReplay, .slowerReplay:
-      performOnReplay(command)
     case .openDraws: return push(DrawsScreen(in: environment))
-    case .compareTraces: return compareTraces()
     case .engines: return openEngines()
     case .evaluate, .newEvaluation, .resumeEvaluation, .redoFailures, .pauseEvaluation,
       .stopEvaluation, .nextEvaluationView, .nextReading, .markEvaluation, .compareEvaluations,

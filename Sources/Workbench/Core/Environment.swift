@@ -1,6 +1,6 @@
 import Cases
 import Policies
-import Runs
+public import Runs
 public import TerminalText
 public import Wording
 
@@ -27,6 +27,8 @@ public struct Environment: Sendable {
   public var protectedLabels: [String]
   /// How differences are shown, where the window has room.
   public var difference: DifferenceScreen.Options
+  /// The trace that the next one is compared with.
+  public var markedTrace: RunRecord?
   /// Verdicts of this session, by `set/id`.
   public var caseResults: [String: CaseResult]
 
@@ -45,6 +47,7 @@ public struct Environment: Sendable {
     evaluation = state.evaluation
     protectedLabels = state.protectedLabels
     difference = state.differenceOptions
+    markedTrace = state.markedTrace
     caseResults = state.caseResults
   }
 
@@ -54,6 +57,9 @@ public struct Environment: Sendable {
   func shownContent(_ text: String) -> String {
     isMasked ? Blocks.masking(text, ascii: ascii) : text
   }
+
+  /// Why content cannot leave the screen; nil if it can.
+  var maskReason: String? { isMasked ? "Content is masked. Ctrl-T M reveals it." : nil }
 
   func layout<Subject: Screen>(of screen: Subject.Type) -> ScreenLayout {
     ScreenLayout(size: size, below: screen.rowsBelow(in: size))

@@ -38,6 +38,16 @@ public protocol Screen: Sendable {
   /// Something happened elsewhere. Called for every screen of the stack, after the state has taken
   /// the message. Costs nothing where the message does not concern it.
   mutating func receive(_ message: Message, in environment: Environment) -> [Update]
+
+  /// When it wants to be woken while it is on top; nil if nothing is due by itself.
+  var deadline: ContinuousClock.Instant? { get }
+  /// The time of its ``deadline`` has come.
+  mutating func wake(in environment: Environment) -> [Update]
+  /// It is on top again, since the screen over it was left.
+  mutating func returned(in environment: Environment)
+
+  /// The keys that matter on it, what is to be kept longest first.
+  func footer(in environment: Environment) -> [FooterEntry]
 }
 
 /// What footer, help and menu say of a screen.
@@ -101,6 +111,10 @@ extension Screen {
   public mutating func receive(
     _ message: Message, in environment: Environment
   ) -> [Update] { [] }
+
+  public var deadline: ContinuousClock.Instant? { nil }
+  public mutating func wake(in environment: Environment) -> [Update] { [] }
+  public mutating func returned(in environment: Environment) {}
 
   public var id: ScreenID { Self.about.id }
 }

@@ -24,7 +24,6 @@ extension State {
     case .resized(let size):
       guard resize(to: size) else { return [] }
       fitViews()
-      withTrace { _ in }
       return []
     case .tick:
       return handleTick()
@@ -43,7 +42,6 @@ extension State {
     case .suspend:
       return keepDraft(isCleanExit: false) + [.terminal(.suspend)]
     case .resumed:
-      resumeReplay()
       return [.terminal(.redraw)]
     }
   }

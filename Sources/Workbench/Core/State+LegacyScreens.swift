@@ -9,14 +9,12 @@ extension State {
     case .escape where chord.modifiers.isEmpty:
       if screen is PoliciesScreen, several?.isRunning ?? false { return stopPolicies() }
       if stopsClassification { return [.evaluations(.stop)] }
-      if traceScreen?.replay != nil { return perform(.replay) }
       return nil
     case .left where screen is PoliciesScreen: return moveOnScreen(.by(-1))
     case .right where screen is PoliciesScreen: return moveOnScreen(.by(1))
     case .tab where keymap.command(for: chord, in: [.everywhere]) == nil:
       if screen is EnginesScreen { turnOnEngines() }
       let step = chord.modifiers.contains(.shift) ? -1 : 1
-      withTrace { $0.showView(stepping: step) }
       withEvaluation { $0.showView(stepping: step) }
       return []
     default: return nil

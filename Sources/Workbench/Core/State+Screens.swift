@@ -61,9 +61,15 @@ extension State {
 
   mutating func leaveScreen() {
     _ = screens.popLast()
-    resumeReplay()
+    returnToScreen()
     // Who looked at the difference is asked again.
     if outside != nil, screens.isEmpty, dialog == nil { dialog = outside.map { .pick($0.picker) } }
+  }
+
+  /// Tells the screen on top that it is there again.
+  mutating func returnToScreen() {
+    guard let last = screens.indices.last else { return }
+    screens[last].returned(in: environment)
   }
 
   /// Has the screen on top do something; nil where it does not, or there is none.

@@ -24,11 +24,9 @@ struct Timers: Hashable, Sendable {
   var clock: Instant?
   /// The screen that asked sees what was typed so far.
   var typing: Instant?
-  /// The replay of a trace goes on.
-  var replay: Instant?
 
   var first: Instant? {
-    [notice, draft, live, outline, outside, checkpoint, clock, typing, replay].compactMap { $0 }
+    [notice, draft, live, outline, outside, checkpoint, clock, typing].compactMap { $0 }
       .min()
   }
 }
@@ -44,12 +42,13 @@ extension Duration {
   static let typingDelay = Duration.milliseconds(120)
   static let checkpointStep = Duration.seconds(1)
   static let clockStep = Duration.milliseconds(100)
-  static let replayStep = Duration.milliseconds(50)
 }
 
 extension State {
   /// When a `tick` is wanted next; nil if nothing is due by itself.
-  public var deadline: ContinuousClock.Instant? { timers.first }
+  public var deadline: ContinuousClock.Instant? {
+    [timers.first, screen?.deadline].compactMap { $0 }.min()
+  }
 
   mutating func handleTick() -> [Effect] {
     var effects: [Effect] = []
@@ -83,7 +82,7 @@ extension State {
       let isShown = bench.isRunning || several?.isRunning ?? false
       timers.clock = isShown ? instant + .clockStep : nil
     }
-    if isDue(timers.replay) { moveReplay() }
+    if isDue(screen?.deadline) { effects += withScreen { $0.wake(in: $1) } ?? [] }
     return effects
   }
 

@@ -1,4 +1,5 @@
 public import Policies
+public import Runs
 
 /// What a screen wants of the workbench.
 public enum Update: Sendable {
@@ -29,6 +30,10 @@ public enum BenchChange: Sendable {
   case showCase(at: Int)
   case goToPolicyLine(Int)
   case showDifferences(DifferenceScreen.Options)
+  /// The next trace is compared with this one.
+  case markTrace(RunRecord?)
+  /// Policy and content of a recorded run come on the bench, undoably, and are run.
+  case runAgain(RunRecord)
 }
 
 extension State {
@@ -82,6 +87,8 @@ extension State {
       show(.content)
     case .goToPolicyLine(let line): goTo(policyLine: line)
     case .showDifferences(let options): differenceOptions = options
+    case .markTrace(let record): markedTrace = record
+    case .runAgain(let record): return runAgain(record)
     }
     return []
   }

@@ -154,10 +154,6 @@ public struct Prompt: Sendable {
     case startEngine
     case pull(from: EngineIdentity)
     case parameter(SamplingParameter)
-    case findInTrace
-    case judge(Run.ID)
-    /// A recorded run's content, as a case.
-    case addTraceCase(String)
     /// The file that is to be imported, and the set that it becomes.
     case importFile, importedSet
     /// How many draws of each case an evaluation makes.
@@ -198,8 +194,6 @@ public struct Confirmation: Sendable {
     case saveOver(SaveOrder)
     case stopEngine
     case stopPull
-    case runAgain(RunRecord)
-    case eraseRun(Run.ID)
     case deleteEvaluation(EvaluationID)
     /// Engines that the workspace names.
     case acceptOffer

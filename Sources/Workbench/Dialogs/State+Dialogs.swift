@@ -291,15 +291,11 @@ extension State {
     case .stopPull:
       pull?.isStopping = true
       return [.engines(.stopPull)]
-    case .runAgain(let record): return runAgain(record)
     case .deleteEvaluation(let id):
       if evaluationScreen?.id == id { leaveScreen() }
       return [.evaluations(.delete(id))]
     case .acceptOffer: return answerOffer(accepts: true)
     case .screen(let asked): return answer(asked, with: .confirmed)
-    case .eraseRun(let id):
-      say("Erasing; the search index of all runs is built anew, which takes a while with many.")
-      return [.records(.erase(id))]
     }
   }
 }

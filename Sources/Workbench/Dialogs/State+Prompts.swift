@@ -68,8 +68,7 @@ extension State {
       dialog = nil
       filterCases(trimmed)
       return []
-    case .addCase: return addCase(trimmed, content.text, for: prompt)
-    case .addTraceCase(let text): return addCase(trimmed, text, for: prompt)
+    case .addCase: return addCase(trimmed, for: prompt)
     case .importFile:
       guard !trimmed.isEmpty else { return refuse(prompt, "A path is needed.") }
       dialog = nil
@@ -81,18 +80,6 @@ extension State {
       }
       dialog = nil
       return writeImport(toSet: trimmed)
-    case .findInTrace:
-      dialog = nil
-      searchTrace(text)
-      return []
-    case .judge(let id):
-      guard let (decision, note) = Self.judgement(reading: trimmed) else {
-        return refuse(prompt, "Type violates, safe or escalate, or a note.")
-      }
-      dialog = nil
-      let verdict = HumanVerdict(
-        decision: decision, note: note, author: "", at: now.unixMilliseconds)
-      return [.records(.judge(id, verdict))]
     case .expected(let id):
       dialog = nil
       guard let set = content.caseSet else { return [] }
@@ -138,23 +125,14 @@ extension State {
     return []
   }
 
-  private mutating func addCase(
-    _ text: String, _ content: String, for prompt: Prompt
-  ) -> [Effect] {
-    guard let set = self.content.caseSet else { return [] }
-    let words = text.split(separator: " ", maxSplits: 1).map(String.init)
-    guard let id = words.first else { return refuse(prompt, "A case needs an id.") }
-    if set.cases.contains(where: { $0.id == id }) {
-      return refuse(prompt, "There is already a case \(id).")
+  private mutating func addCase(_ words: String, for prompt: Prompt) -> [Effect] {
+    guard let set = content.caseSet else { return [] }
+    do throws(NewCaseRefusal) {
+      let item = try Case(words: words, content: content.text, for: set)
+      dialog = nil
+      return [.documents(.addCase(item, toSet: set.name))]
+    } catch {
+      return refuse(prompt, error.reason)
     }
-    dialog = nil
-    let expected = words.count > 1 ? words[1] : ""
-    return [
-      .documents(
-        .addCase(
-          .init(
-            id: id, content: .text(content), expected: .init(words: expected), tags: [],
-            note: nil), toSet: set.name))
-    ]
   }
 }

@@ -22,7 +22,6 @@ func drawScreen(_ screen: any Screen, of state: State, on frame: inout Frame) {
   case let screen as HintsScreen: drawHints(screen, state, layout, on: &frame)
   case let screen as CoverageScreen: drawCoverage(screen, state, layout, on: &frame)
   case let screen as PoliciesScreen: drawPolicies(screen, state, layout, on: &frame)
-  case let screen as TraceScreen: drawTrace(screen, state, layout, on: &frame)
   case let screen as EvaluationsScreen: drawEvaluations(screen, state, layout, on: &frame)
   case let screen as ClassificationScreen:
     drawClassification(screen, state, layout, on: &frame)
@@ -42,7 +41,6 @@ private func addFacts(of screen: any Screen, _ state: State, to facts: inout Fac
   case let screen as HintsScreen: addHintsFacts(screen, state, to: &facts)
   case let screen as CoverageScreen: addCoverageFacts(screen, state, to: &facts)
   case let screen as PoliciesScreen: addPoliciesFacts(screen, state, to: &facts)
-  case let screen as TraceScreen: addTraceFacts(screen, state, to: &facts)
   case let screen as EvaluationsScreen: addEvaluationsFacts(screen, state, to: &facts)
   case let screen as ClassificationScreen: addClassificationFacts(screen, state, to: &facts)
   case is EdgeScreen: addEdgeFacts(state, to: &facts)

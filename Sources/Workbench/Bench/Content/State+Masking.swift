@@ -17,5 +17,5 @@ extension State {
   }
 
   /// Why content cannot leave the screen; nil if it can.
-  var maskReason: String? { isMasked ? "Content is masked. Ctrl-T M reveals it." : nil }
+  var maskReason: String? { environment.maskReason }
 }

@@ -1,5 +1,5 @@
 import Harmony
-public import Policies
+import Policies
 public import Runs
 import TerminalText
 import TextEditing
@@ -7,7 +7,7 @@ public import Traces
 import Wording
 
 /// A recorded run, taken apart: one of several views on it at a time.
-public struct TraceScreen: LegacyScreen, ListScreen {
+public struct TraceScreen: ListScreen {
   public static let about = ScreenDescription(
     id: .trace, title: "Trace", whereabouts: "on a trace, which Enter on Runs (F4) opens",
     opening: nil)
@@ -41,7 +41,8 @@ public struct TraceScreen: LegacyScreen, ListScreen {
   private var places: [View: Int] = [:]
   /// The run played again: Reasoning shows what of it had arrived; nil while it shows the whole.
   public internal(set) var replay: Replay?
-  /// Up to when the replay's clock was moved.
+  /// Up to when the replay's clock was moved. Time in which the trace is not on show, or the replay
+  /// is paused, is not played.
   var replayedUntil: ContinuousClock.Instant?
 
   public init(_ record: RunRecord) {
@@ -78,7 +79,7 @@ public struct TraceScreen: LegacyScreen, ListScreen {
     show(all[(index + step + all.count) % all.count])
   }
 
-  mutating func setJudgements(_ judgements: [HumanVerdict]) {
+  private mutating func setJudgements(_ judgements: [HumanVerdict]) {
     self.judgements = judgements
     if view == .facts { show(.facts) }
   }
@@ -129,39 +130,6 @@ public struct TraceScreen: LegacyScreen, ListScreen {
   }
 }
 
-/// What a person said of a recorded run.
-public struct HumanVerdict: Hashable, Sendable {
-  /// nil for a note without a verdict.
-  public var decision: Decision?
-  public var note: String
-  public var author: String
-  /// Milliseconds since 1970, UTC.
-  public var at: Int64
-
-  public init(decision: Decision?, note: String, author: String, at: Int64) {
-    self.decision = decision
-    self.note = note
-    self.author = author
-    self.at = at
-  }
-
-  static func lines(_ verdicts: [HumanVerdict]) -> [Pager.Line] {
-    guard !verdicts.isEmpty else { return [] }
-    return [.init(.text, ""), .init(.heading, "Human verdicts")]
-      + verdicts.map { verdict in
-        let words = [verdict.decision?.rawValue.uppercased(), verdict.note.nonEmpty]
-        return .init(
-          .text,
-          Measure.moment(unixMilliseconds: verdict.at) + "  " + verdict.author + "  "
-            + words.compactMap { $0 }.joined(separator: "  "))
-      }
-  }
-}
-
-extension String {
-  fileprivate var nonEmpty: String? { isEmpty ? nil : self }
-}
-
 extension ScreenID {
   static let trace = ScreenID("trace")
 }
@@ -176,6 +144,20 @@ extension TraceScreen {
   ) -> [Update] {
     list.perform(motion)
     follow(in: environment)
+    return []
+  }
+
+  public mutating func receive(
+    _ message: Message, in environment: Environment
+  ) -> [Update] {
+    switch message {
+    case .resized: follow(in: environment)
+    case .resumed: resumeReplay(in: environment)
+    case .workspace(.records(.judgements(let judgements, of: record.id))):
+      setJudgements(judgements)
+      follow(in: environment)
+    default: break
+    }
     return []
   }
 
