@@ -104,7 +104,7 @@ import Testing
     Self.come(
       [Self.result(0, "SP2", .violates), Self.unparsed(2), Self.result(1, "SP0.a", .safe)],
       of: start, to: &bench)
-    let screen = try #require(bench.state.classificationScreen)
+    let screen = try #require(bench.state.screen as? ClassificationScreen)
     #expect(screen.cases == [2, 0, 1])
     #expect(screen.uncertain == 1)
     #expect(bench.screen.contains("no verdict"))
@@ -124,15 +124,15 @@ import Testing
     #expect(bench.press("v") == Self.expect("violates", "in-4"))
     #expect(bench.press("a") == Self.expect("SP2", "in-1"))
     #expect(bench.press("u") == Self.expect(nil, "in-1"))
-    #expect(bench.state.classificationScreen?.selected == 0)
+    #expect((bench.state.screen as? ClassificationScreen)?.selected == 0)
     #expect(bench.press("e") == Self.expect("escalate", "in-1"))
-    #expect(bench.state.classificationScreen?.labeled == 2)
+    #expect((bench.state.screen as? ClassificationScreen)?.labeled == 2)
     bench.press("l")
     bench.type("SP0.b")
     #expect(bench.press("enter") == Self.expect("SP0.b", "in-3"))
     #expect(bench.notice == "Every case here has a label. F6 n evaluates the policy on inbox.")
     bench.press("u", "u", "u")
-    #expect(bench.state.classificationScreen?.labeled == 0)
+    #expect((bench.state.screen as? ClassificationScreen)?.labeled == 0)
     #expect(bench.press("u").isEmpty)
   }
 
@@ -144,10 +144,10 @@ import Testing
     var written = Self.set
     written.cases[0].expected = .one("violates")
     bench.workspace(.cases(written, show: .none))
-    #expect(bench.state.classificationScreen?.labeled == 2)
+    #expect((bench.state.screen as? ClassificationScreen)?.labeled == 2)
     bench.workspace(
       .caseNotLabeled("in-3", inSet: "inbox", problem: "samples/inbox.jsonl cannot be written."))
-    #expect(bench.state.classificationScreen?.labeled == 1)
+    #expect((bench.state.screen as? ClassificationScreen)?.labeled == 1)
     #expect(bench.notice.contains("cannot be written"))
     // What was not written is not undone.
     #expect(bench.press("u") == Self.expect(nil, "in-1"))
@@ -169,7 +169,7 @@ import Testing
     var bench = Self.ready()
     let start = try Self.begun(&bench)
     #expect(bench.press("esc") == [.evaluations(.stop)])
-    #expect(bench.state.classificationScreen != nil)
+    #expect(bench.state.screen as? ClassificationScreen != nil)
     bench.workspace(
       .evaluation(
         .ended(start.id, "The classification is stopped. r goes on.", isWhole: true)))
@@ -177,7 +177,7 @@ import Testing
       bench.press("r")
         == [.evaluations(.resume(start.id, on: bench.state.engine.identity, redoing: []))])
     bench.press("esc")
-    #expect(bench.state.classificationScreen == nil)
+    #expect(bench.state.screen as? ClassificationScreen == nil)
   }
 
   @Test func `on Evaluate it opens with its set`() throws {

@@ -36,7 +36,7 @@ extension Command {
   /// In the order of help and menu.
   public static let all: [CommandInfo] = {
     var all =
-      running + authoring + caseWork + classifying + importing + places
+      running + authoring + caseWork + importing + places
       + ScreenRegistry.all.flatMap { $0.infos } + recordWork + edgeWork + evaluating + engineWork
       + viewing + editing + program
     for screen in ScreenRegistry.all {

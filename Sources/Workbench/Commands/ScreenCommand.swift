@@ -39,14 +39,15 @@ public struct ScreenCommand<Subject: Screen>: Sendable {
   /// A command that several screens have, each in its own way; its title stands in the workbench's
   /// table.
   init(
-    _ letter: Character, _ command: Command,
+    _ letter: Character?, _ command: Command,
+    unless reason: @escaping @Sendable (Subject, Environment) -> String? = { _, _ in nil },
     action: @escaping @Sendable (inout Subject, Environment) -> [Update]
   ) {
     self.letter = letter
     self.command = command
     title = nil
     short = nil
-    reason = { _, _ in nil }
+    self.reason = reason
     self.action = action
   }
 }

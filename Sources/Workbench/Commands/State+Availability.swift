@@ -56,13 +56,9 @@ extension State {
     case .lookForEngines, .examineEngine, .copyReport, .sampling, .startEngine, .stopEngine,
       .engineLog, .pullModel, .stopPull:
       return enginesReason(command)
-    case .newEvaluation, .resumeEvaluation, .redoFailures, .pauseEvaluation, .stopEvaluation,
-      .compareEvaluations, .deleteEvaluation, .nextReading:
-      return evaluationReason(command)
+    case .pauseEvaluation, .stopEvaluation:
+      return evaluation == nil ? "No evaluation goes on." : nil
     case .runEdgeLab, .keepVariant, .compareVariant: return edgeLabReason(command)
-    case .classify, .labelViolates, .labelSafe, .labelEscalate, .labelOther, .acceptLabel,
-      .undoLabel:
-      return classificationReason(command)
     case .settleLabel, .unsettleLabel: return labelDecisionReason(command)
     case .pipeline:
       return "\(command.info.title) comes with a later release."

@@ -1,4 +1,5 @@
 import Cases
+import Evaluation
 import Harmony
 import Policies
 import Runs
@@ -51,10 +52,6 @@ extension State {
     case .pickCase, .cases: return openCases()
     case .addCase: askForCaseID()
     case .pickCaseSet: return pickCaseSet()
-    case .filterCases, .expectCase: performOnCases(command)
-    case .classify, .labelViolates, .labelSafe, .labelEscalate, .labelOther, .acceptLabel,
-      .undoLabel:
-      return performOnClassification(command)
     case .importCases, .importContent, .importExpected, .importSections, .importLabel, .importID,
       .importTag, .importNote, .importHeader, .importDuplicates:
       return performOnImport(command)
@@ -69,10 +66,10 @@ extension State {
     case .runs: return push(RunsScreen())
     case .openDraws: return push(DrawsScreen(in: environment))
     case .engines: return openEngines()
-    case .evaluate, .newEvaluation, .resumeEvaluation, .redoFailures, .pauseEvaluation,
-      .stopEvaluation, .nextEvaluationView, .nextReading, .markEvaluation, .compareEvaluations,
-      .deleteEvaluation:
-      return performOnEvaluations(command)
+    case .evaluate: return push(EvaluationsScreen())
+    case .pauseEvaluation:
+      return [.evaluations(evaluation?.progress.isPaused ?? false ? .goOn : .pause)]
+    case .stopEvaluation: return [.evaluations(.stop)]
     case .edgeLab, .runEdgeLab, .chooseMutation, .chooseMutations, .edgeRate, .edgeDraws, .edgeSeed,
       .compareVariant, .keepVariant:
       return performOnEdgeLab(command)
@@ -204,11 +201,9 @@ extension State {
 
   private mutating func openCases() -> [Effect] {
     guard content.caseSet != nil else { return pickCaseSet() }
-    var screen = CasesScreen()
-    screen.refresh(content.caseSet)
-    if let index = content.caseIndex { screen.list.select(index) }
-    screens.append(screen)
-    return []
+    var screen = CasesScreen(in: environment)
+    if let index = content.caseIndex { screen.select(index) }
+    return push(screen)
   }
 
   mutating func pickCaseSet() -> [Effect] {

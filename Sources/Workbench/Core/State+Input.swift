@@ -194,17 +194,12 @@ extension State {
 
   /// From the regression line to the cases that want a look.
   private mutating func openConcernedCases() -> [Effect] {
-    guard let regression, let set = content.caseSet, set.name == regression.set,
+    guard let regression, content.caseSet?.name == regression.set,
       !regression.concerned.isEmpty
     else {
       return []
     }
-    var screen = CasesScreen()
-    let concerned = Set(regression.concerned)
-    screen.shown = set.cases.indices.filter { concerned.contains(set.cases[$0].id) }
-    screen.list = ListState(count: screen.shown.count)
-    screens.append(screen)
-    return []
+    return push(CasesScreen(in: environment, only: Set(regression.concerned)))
   }
 
   // MARK: Mouse

@@ -32,10 +32,8 @@ extension State {
     case .caseAdded(let set, let id):
       content.caseSet = set
       if let index = set.cases.firstIndex(where: { $0.id == id }) { showCase(at: index) }
-      refreshCasesScreen()
       say("\(id) is in \(set.name) now.")
-    case .caseNotLabeled(let id, let set, let problem):
-      takeBack(id, of: set)
+    case .caseNotLabeled(_, _, let problem):
       say(problem, isError: true)
     case .importing(let event): return handle(event)
     case .record(let record): return push(TraceScreen(record))
@@ -96,9 +94,7 @@ extension State {
     }
     let wanted = content.caseSet?.name ?? policy.document?.settings.cases.first
     var purpose = Picker.Purpose.caseSet
-    if case .pick(let picker)? = dialog, case .evaluatedSet = picker.purpose {
-      purpose = picker.purpose
-    }
+    if case .pick(let picker)? = dialog, case .screen = picker.purpose { purpose = picker.purpose }
     return fillPicker(
       purpose, items, selected: listings.firstIndex { $0.name == wanted } ?? 0,
       hint: items.isEmpty ? "There is no case set yet in samples/." : "")
@@ -237,23 +233,11 @@ extension State {
       }
     case .list:
       screens.removeAll { $0 is CasesScreen }
-      var screen = CasesScreen()
-      screen.refresh(set)
-      screens.append(screen)
+      screens.append(CasesScreen(in: environment))
     }
-    refreshCasesScreen()
     if let first = set.problems.first {
       let more = set.problems.count > 1 ? " (and \(set.problems.count - 1) more)" : ""
       say("\(set.name), line \(first.line): \(first.message)\(more)", isError: true)
     }
-  }
-
-  mutating func refreshCasesScreen() {
-    for index in screens.indices {
-      guard var screen = screens[index] as? CasesScreen else { continue }
-      screen.refresh(content.caseSet)
-      screens[index] = screen
-    }
-    refreshClassification()
   }
 }

@@ -29,6 +29,10 @@ public enum BenchChange: Sendable {
   case restore(String, of: PolicyVersion)
   case showCase(at: Int)
   case goToPolicyLine(Int)
+  /// An evaluation begins.
+  case evaluate(EvaluationRequest)
+  /// What came of cases, by `set/id`.
+  case showCaseResults([String: CaseResult])
   case showDifferences(DifferenceScreen.Options)
   /// The next trace is compared with this one.
   case markTrace(RunRecord?)
@@ -86,6 +90,8 @@ extension State {
       showCase(at: index)
       show(.content)
     case .goToPolicyLine(let line): goTo(policyLine: line)
+    case .evaluate(let request): return evaluate(request)
+    case .showCaseResults(let results): caseResults.merge(results) { $1 }
     case .showDifferences(let options): differenceOptions = options
     case .markTrace(let record): markedTrace = record
     case .runAgain(let record): return runAgain(record)

@@ -1,4 +1,3 @@
-public import Evaluation
 import Policies
 public import Runs
 import TerminalText
@@ -58,9 +57,6 @@ public struct Picker: Sendable {
     case citing
     /// A screen's question.
     case screen(ScreenQuestion)
-    /// What an evaluation is to show, and then on which cases.
-    case question
-    case evaluatedSet(String)
     /// Unsaved text from before.
     case drafts
     /// What a label decides that the policy leaves open.
@@ -147,23 +143,15 @@ public struct Prompt: Sendable {
     case saveNote
     case newPolicy
     case goToLine
-    case filterCases
     case addCase
-    case expected(caseID: String)
     /// What llama-server is to be started on.
     case startEngine
     case pull(from: EngineIdentity)
     case parameter(SamplingParameter)
     /// The file that is to be imported, and the set that it becomes.
     case importFile, importedSet
-    /// How many draws of each case an evaluation makes.
-    case draws(question: String, set: String)
     /// A screen's question.
     case screen(ScreenQuestion)
-    /// How many draws of each case a classification makes.
-    case classificationDraws
-    /// The label of a case on a classification.
-    case otherLabel(caseID: String)
   }
 
   public var purpose: Purpose
@@ -194,7 +182,6 @@ public struct Confirmation: Sendable {
     case saveOver(SaveOrder)
     case stopEngine
     case stopPull
-    case deleteEvaluation(EvaluationID)
     /// Engines that the workspace names.
     case acceptOffer
     /// A screen's question.

@@ -248,10 +248,6 @@ extension State {
       return [.documents(.loadCases(item.value, show: .list))]
     case .screen(let asked):
       return answer(asked, with: picker.marked.map { .marked($0) } ?? .chosen(item.value))
-    case .question: return chooseQuestion(item.value)
-    case .evaluatedSet(let question):
-      chooseEvaluatedSet(item.value, for: question)
-      return []
     case .samplingParameter:
       chooseParameter(item.value)
       return []
@@ -291,9 +287,6 @@ extension State {
     case .stopPull:
       pull?.isStopping = true
       return [.engines(.stopPull)]
-    case .deleteEvaluation(let id):
-      if evaluationScreen?.id == id { leaveScreen() }
-      return [.evaluations(.delete(id))]
     case .acceptOffer: return answerOffer(accepts: true)
     case .screen(let asked): return answer(asked, with: .confirmed)
     }

@@ -38,12 +38,6 @@ extension State {
           editor.buffer.clamped(TextPosition(line: line - 1, offset: 0)), selecting: false)
       }
       return []
-    case .draws(let question, let set):
-      guard let draws = Int(trimmed), (1...1000).contains(draws) else {
-        return refuse(prompt, "“\(trimmed)” is no number of draws: it is 1 to 1000.")
-      }
-      dialog = nil
-      return startEvaluation(question, on: set, draws: draws)
     case .screen(let asked):
       timers.typing = nil
       // It closes, unless the screen refuses the answer.
@@ -52,22 +46,6 @@ extension State {
         dialog = nil
       }
       return effects
-    case .classificationDraws:
-      guard let draws = Int(trimmed), (1...1000).contains(draws) else {
-        return refuse(prompt, "“\(trimmed)” is no number of draws: it is 1 to 1000.")
-      }
-      dialog = nil
-      return startClassification(draws: draws)
-    case .otherLabel(let id):
-      guard let expected = Case.Expectation(words: trimmed) else {
-        return refuse(prompt, "Type a label, or several with commas.")
-      }
-      dialog = nil
-      return label(id, expected)
-    case .filterCases:
-      dialog = nil
-      filterCases(trimmed)
-      return []
     case .addCase: return addCase(trimmed, for: prompt)
     case .importFile:
       guard !trimmed.isEmpty else { return refuse(prompt, "A path is needed.") }
@@ -80,10 +58,6 @@ extension State {
       }
       dialog = nil
       return writeImport(toSet: trimmed)
-    case .expected(let id):
-      dialog = nil
-      guard let set = content.caseSet else { return [] }
-      return [.documents(.expect(.init(words: trimmed), ofCase: id, inSet: set.name))]
     case .startEngine:
       switch EngineStart.Model.reading(trimmed) {
       case .refused(let reason): return refuse(prompt, reason)

@@ -17,16 +17,11 @@ func drawScreen(_ screen: any Screen, of state: State, on frame: inout Frame) {
   }
   title.draw(on: &frame, row: 0, column: 1, in: room, ascii: state.ascii)
   switch screen {
-  case let cases as CasesScreen: drawCases(cases, state, layout, on: &frame)
   case let screen as ImportScreen: drawImport(screen, state, layout, on: &frame)
   case let screen as HintsScreen: drawHints(screen, state, layout, on: &frame)
   case let screen as CoverageScreen: drawCoverage(screen, state, layout, on: &frame)
   case let screen as PoliciesScreen: drawPolicies(screen, state, layout, on: &frame)
-  case let screen as EvaluationsScreen: drawEvaluations(screen, state, layout, on: &frame)
-  case let screen as ClassificationScreen:
-    drawClassification(screen, state, layout, on: &frame)
   case let screen as EdgeScreen: drawEdge(screen, state, layout, on: &frame)
-  case let screen as EvaluationScreen: drawEvaluation(screen, state, layout, on: &frame)
   case let engines as EnginesScreen: drawEngines(engines, state, on: &frame)
   default: screen.draw(in: layout, state.environment, on: &frame)
   }
@@ -36,15 +31,11 @@ func drawScreen(_ screen: any Screen, of state: State, on frame: inout Frame) {
 
 private func addFacts(of screen: any Screen, _ state: State, to facts: inout Facts) {
   switch screen {
-  case let screen as CasesScreen: addCasesFacts(screen, state, to: &facts)
   case let screen as ImportScreen: addImportFacts(screen, state, to: &facts)
   case let screen as HintsScreen: addHintsFacts(screen, state, to: &facts)
   case let screen as CoverageScreen: addCoverageFacts(screen, state, to: &facts)
   case let screen as PoliciesScreen: addPoliciesFacts(screen, state, to: &facts)
-  case let screen as EvaluationsScreen: addEvaluationsFacts(screen, state, to: &facts)
-  case let screen as ClassificationScreen: addClassificationFacts(screen, state, to: &facts)
   case is EdgeScreen: addEdgeFacts(state, to: &facts)
-  case let screen as EvaluationScreen: addEvaluationFacts(screen, state, to: &facts)
   case is EnginesScreen:
     let count = state.listedEngines.count { $0.identity.isModel }
     facts.add(count == 0 ? "no model here" : Measure.count(count, "engine"))

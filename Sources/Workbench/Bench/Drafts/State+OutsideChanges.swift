@@ -151,7 +151,6 @@ extension State {
     if let index = content.caseIndex, !isOwn, set.cases[index].content != shown?.content {
       content.show(caseAt: index)
     }
-    refreshCasesScreen()
     fitViews()
     say("\(set.name) was changed outside: \(Measure.count(set.cases.count, "case")) now.")
   }

@@ -5,13 +5,14 @@ public import TerminalText
 /// Cases without a label as a policy reads them, the uncertain ones first, to be labeled.
 ///
 /// What was read is kept with the evaluation. Labels are written to the case set at once.
-public struct ClassificationScreen: LegacyScreen, ListScreen {
+public struct ClassificationScreen: ListScreen {
   public static let about = ScreenDescription(
     id: .classification, title: "Classification",
     whereabouts: "on a classification, which c on Cases (F3) starts", opening: nil)
-  public static var legacyEnterTitle: String? { "Trace" }
 
-  public static func rowsBelow(in size: Size) -> Int { EvaluationScreen.rowsBelow(in: size) }
+  public static func rowsBelow(in size: Size) -> Int {
+    size.rows >= 20 ? (size.rows - 4) / 2 : size.rows >= 11 ? 4 : 0
+  }
 
   /// A label that was given here, and what stood there before.
   struct Change: Hashable, Sendable {
@@ -35,7 +36,61 @@ public struct ClassificationScreen: LegacyScreen, ListScreen {
   private var changed: Set<String> = []
   private var changes: [Change] = []
 
+  /// A classification that is still to be read.
   init(_ id: EvaluationID) { self.id = id }
+
+  init(_ results: EvaluationPicture) {
+    id = results.plan.id
+    show(results)
+  }
+
+  public mutating func opened(in environment: Environment) -> [Update] {
+    picture.map { showed($0, in: environment) } ?? [.effect(.evaluations(.open(id)))]
+  }
+
+  public mutating func receive(
+    _ message: Message, in environment: Environment
+  ) -> [Update] {
+    guard case .workspace(let event) = message else { return [] }
+    switch event {
+    case .evaluation(.opened(let results)), .evaluation(.began(let results)):
+      guard results.plan.id == id else { return [] }
+      show(results)
+      return showed(results, in: environment)
+    case .evaluation(.progress(let other, let results, _)):
+      guard other == id, !results.isEmpty else { return [] }
+      add(results)
+      return caseResults(of: results.map(\.trial.item))
+    case .cases, .caseAdded, .versions(.looked): take(environment.content.caseSet)
+    case .caseNotLabeled(let caseID, let set, _) where set == picture?.plan.set:
+      takeBack(caseID)
+    default: break
+    }
+    return []
+  }
+
+  /// The case set is opened with it, to label its cases.
+  private mutating func showed(
+    _ results: EvaluationPicture, in environment: Environment
+  ) -> [Update] {
+    take(environment.content.caseSet)
+    let updates = caseResults(of: Array(results.plan.cases.indices))
+    let set = results.plan.set
+    guard environment.content.caseSet?.name != set else { return updates }
+    return updates + [.effect(.documents(.loadCases(set, show: .none)))]
+  }
+
+  /// Cases shows what came of each.
+  private func caseResults(of items: [Int]) -> [Update] {
+    guard let plan = picture?.plan, let tally else { return [] }
+    var results: [String: CaseResult] = [:]
+    for item in items where plan.cases.indices.contains(item) {
+      guard let result = tally.exemplar(of: item) else { continue }
+      results["\(plan.set)/\(plan.cases[item].id)"] = CaseResult(
+        state: result.state, decision: tally.aggregates[item]?.decision)
+    }
+    return results.isEmpty ? [] : [.bench(.showCaseResults(results))]
+  }
 
   /// Indices of the plan's cases that have a result, the uncertain ones first.
   public var cases: [Int] { ranked.items }
@@ -113,7 +168,7 @@ public struct ClassificationScreen: LegacyScreen, ListScreen {
   /// Takes what the case set says now.
   ///
   /// - Complexity: O(cases of the set).
-  mutating func take(_ set: CaseSet?) {
+  private mutating func take(_ set: CaseSet?) {
     guard let picture, let set, set.name == picture.plan.set else { return }
     written = [:]
     var contents: [String: String] = [:]
@@ -146,7 +201,7 @@ public struct ClassificationScreen: LegacyScreen, ListScreen {
   }
 
   /// The case set did not take a label.
-  mutating func takeBack(_ id: String) {
+  private mutating func takeBack(_ id: String) {
     pending[id] = nil
     count()
     if let last = changes.lastIndex(where: { picture?.plan.cases[$0.item].id == id }) {

@@ -65,9 +65,10 @@ extension State {
       say("None of the chosen mutations changes the content. t changes the rate.", isError: true)
       return []
     }
-    var start = evaluationStart(.policies, on: EdgeQuestion.content, draws: lab.draws)
-    start.contents = made.cases
-    start.kind = .edge
+    let start = self.start(
+      of: EvaluationRequest(
+        .policies, on: EdgeQuestion.content, samples: lab.draws, contents: made.cases,
+        for: .edge))
     edgeLab?.id = start.id
     say(
       made.without.isEmpty

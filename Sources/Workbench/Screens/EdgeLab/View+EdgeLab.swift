@@ -43,7 +43,7 @@ func drawEdge(
 
 private func fields(of row: Int, _ lab: EdgeLab, _ state: State) -> [Field] {
   let place = lab.place(at: row)
-  let result = place.flatMap { place in lab.tally.map { cameTo($0, place, state) } }
+  let result = place.flatMap { place in lab.tally.map { cameTo($0, place, ascii: state.ascii) } }
   let draws = place.flatMap { place in lab.tally.map { drawWords($0, place, ascii: state.ascii) } }
   guard let kind = lab.kind(at: row) else {
     return [

@@ -2,11 +2,10 @@ public import Evaluation
 public import TerminalText
 
 /// One evaluation, as far as it is: the cases that need eyes, and figures below.
-public struct EvaluationScreen: LegacyScreen, ListScreen {
+public struct EvaluationScreen: ListScreen {
   public static let about = ScreenDescription(
     id: .evaluation, title: "Evaluation",
     whereabouts: "on an evaluation, which Enter on Evaluate (F6) opens", opening: nil)
-  public static var legacyEnterTitle: String? { "Trace" }
 
   public static func rowsBelow(in size: Size) -> Int {
     size.rows >= 20 ? (size.rows - 4) / 2 : size.rows >= 11 ? 4 : 0
@@ -38,7 +37,29 @@ public struct EvaluationScreen: LegacyScreen, ListScreen {
   public private(set) var changes: [Comparison] = []
   public var list = ListState()
 
+  /// An evaluation that is still to be read.
   init(_ id: EvaluationID) { self.id = id }
+
+  init(_ results: EvaluationPicture) {
+    id = results.plan.id
+    show(results)
+  }
+
+  public mutating func opened(in environment: Environment) -> [Update] {
+    picture == nil ? [.effect(.evaluations(.open(id)))] : []
+  }
+
+  public mutating func receive(
+    _ message: Message, in environment: Environment
+  ) -> [Update] {
+    guard case .workspace(.evaluation(let event)) = message else { return [] }
+    switch event {
+    case .opened(let results), .began(let results): if results.plan.id == id { show(results) }
+    case .progress(id, let results, _): if !results.isEmpty { add(results) }
+    case .progress, .listed, .ended, .pair: break
+    }
+    return []
+  }
 
   public var tally: Tally? {
     picture.flatMap { $0.tallies.indices.contains(reading) ? $0.tallies[reading] : nil }
