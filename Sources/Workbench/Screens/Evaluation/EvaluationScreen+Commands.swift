@@ -23,11 +23,11 @@ extension EvaluationScreen {
       "a", "evaluation.column", "Next column: the next policy or engine", short: "Column",
       unless: { screen, _ in
         screen.picture?.tallies.count ?? 0 > 1 ? nil : "It has one column of figures."
-      }
-    ) { screen, _ in
-      screen.showNextReading()
-      return []
-    },
+      },
+      action: { screen, _ in
+        screen.showNextReading()
+        return []
+      }),
     ScreenCommand("p", .pauseEvaluation),
     ScreenCommand("s", .stopEvaluation),
     ScreenCommand(
@@ -36,9 +36,11 @@ extension EvaluationScreen {
     ScreenCommand(
       "f", .redoFailures, unless: { $1.resumeReason(of: $0.id) },
       action: { $1.resume($0.id, redoing: [.failed]) }),
-    ScreenCommand(nil, .deleteEvaluation, unless: { $1.deleteReason(of: $0.id) }) { _, _ in
-      [.ask(.confirm(.deletion(asking: asking(.delete))))]
-    },
+    ScreenCommand(
+      nil, .deleteEvaluation, unless: { $1.deleteReason(of: $0.id) },
+      action: { _, _ in
+        [.ask(.confirm(.deletion(asking: asking(.delete))))]
+      }),
   ]
 
   public mutating func press(

@@ -32,16 +32,16 @@ extension EvaluationsScreen {
     },
     ScreenCommand(
       "c", "evaluation.compare", "Compare with the marked one", short: "Compare",
-      unless: { screen, _ in screen.compareReason }
-    ) { screen, _ in
-      guard let first = screen.marked, let second = screen.selected?.id else { return [] }
-      return [.effect(.evaluations(.loadPair(first, second)))]
-    },
+      unless: { screen, _ in screen.compareReason },
+      action: { screen, _ in
+        guard let first = screen.marked, let second = screen.selected?.id else { return [] }
+        return [.effect(.evaluations(.loadPair(first, second)))]
+      }),
     ScreenCommand(
-      nil, .deleteEvaluation, unless: { $1.deleteReason(of: $0.selected?.id) }
-    ) { screen, _ in
-      screen.selected.map { [.ask(.confirm(.deletion(asking: asking(.delete($0.id)))))] } ?? []
-    },
+      nil, .deleteEvaluation, unless: { $1.deleteReason(of: $0.selected?.id) },
+      action: { screen, _ in
+        screen.selected.map { [.ask(.confirm(.deletion(asking: asking(.delete($0.id)))))] } ?? []
+      }),
   ]
 
   private func newReason(in environment: Environment) -> String? {
