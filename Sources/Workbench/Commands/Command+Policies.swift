@@ -15,24 +15,9 @@ extension Command {
     CommandInfo(.nextCitation, "Next citation in the chain", short: "Next citation"),
     CommandInfo(.previousCitation, "Previous citation in the chain", short: "Previous citation"),
     CommandInfo(.hints, "Hints on the policy", short: "Hints", menu: "!"),
-    CommandInfo(
-      .fixHint, "Apply the hint's fix", short: "Fix", menu: ".",
-      on: [.hints: "f"]),
-    CommandInfo(
-      .ignoreHint, "Ignore this kind of hint in this policy", short: "Ignore kind", in: .screen,
-      on: [.hints: "i"]),
+    CommandInfo(.fixHint, "Apply the hint's fix", short: "Fix", menu: "."),
     CommandInfo(.coverage, "Coverage of the rules by recorded runs", short: "Coverage", menu: "%"),
-    CommandInfo(
-      .coverageOfAll, "Count all recorded runs", short: "All runs", in: .screen,
-      on: [.coverage: "a"]),
-    CommandInfo(
-      .coverageOfVersion, "Count the runs of this version", short: "This version", in: .screen,
-      on: [.coverage: "v"]),
-    CommandInfo(
-      .coverageOfCases, "Count the runs on the open case set", short: "Case set", in: .screen,
-      on: [.coverage: "c"]),
-    CommandInfo(
-      .heat, "Heat of the rules in the gutter", short: "Heat", on: [.coverage: "h"]),
+    CommandInfo(.heat, "Heat of the rules in the gutter", short: "Heat"),
     CommandInfo(
       .severalPolicies, "Run under several policies at once", short: "Pick policies",
       in: .everywhere, menu: "|", on: [.policies: "p"]),

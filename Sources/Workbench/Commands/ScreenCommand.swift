@@ -8,8 +8,8 @@ public struct ScreenCommand<Subject: Screen>: Sendable {
   let title: String?
   /// For the footer.
   let short: String?
-  /// Why it cannot run now, as one sentence; nil if it can.
-  let reason: @Sendable (Subject, Environment) -> String?
+  /// Why it cannot run now, as one sentence; nil if it can. No closure where the workbench knows.
+  let reason: (@Sendable (Subject, Environment) -> String?)?
   /// nil where the workbench carries it out.
   let action: (@Sendable (inout Subject, Environment) -> [Update])?
 
@@ -32,7 +32,7 @@ public struct ScreenCommand<Subject: Screen>: Sendable {
     self.command = command
     title = nil
     short = nil
-    reason = { _, _ in nil }
+    reason = nil
     action = nil
   }
 
@@ -40,7 +40,7 @@ public struct ScreenCommand<Subject: Screen>: Sendable {
   /// table.
   init(
     _ letter: Character?, _ command: Command,
-    unless reason: @escaping @Sendable (Subject, Environment) -> String? = { _, _ in nil },
+    unless reason: (@Sendable (Subject, Environment) -> String?)? = nil,
     action: @escaping @Sendable (inout Subject, Environment) -> [Update]
   ) {
     self.letter = letter
@@ -69,8 +69,13 @@ extension Screen {
     Self.commands.first { $0.command == command }?.action?(&self, environment)
   }
 
+  /// Whether the screen says when the command can run, and not the workbench.
+  func decides(on command: Command) -> Bool {
+    Self.commands.first { $0.command == command }?.reason != nil
+  }
+
   func disabledReason(_ command: Command, in environment: Environment) -> String? {
-    Self.commands.first { $0.command == command }?.reason(self, environment)
+    Self.commands.first { $0.command == command }?.reason?(self, environment)
   }
 
   /// What Enter does there, for footer and help; nil where it does nothing.

@@ -13,7 +13,9 @@ extension State {
         separator: ", or ")
       return "It works \(places)."
     }
-    if let reason = screen?.disabledReason(command, in: environment) { return reason }
+    if let screen, screen.decides(on: command) {
+      return screen.disabledReason(command, in: environment)
+    }
     switch command {
     case .openDraws:
       return bench.draws.count { $0.machine.isFinished } > 1
@@ -48,8 +50,7 @@ extension State {
       return nil
     case .discardDraft:
       return policy.isModified ? nil : "Nothing was changed since the last save."
-    case .versions:
-      return policy.name == nil ? "No policy is open. Ctrl-O opens one." : nil
+    case .versions, .coverage, .heat: return policy.noPolicyReason
     case .addCase:
       if content.editor.buffer.byteCount == 0 { return "There is no content to add." }
       return content.caseSet == nil ? "No case set is open. F3 or Ctrl-T c opens one." : nil
@@ -62,11 +63,9 @@ extension State {
     case .settleLabel, .unsettleLabel: return labelDecisionReason(command)
     case .pipeline:
       return "\(command.info.title) comes with a later release."
-    case .outline, .hints, .fixHint, .ignoreHint, .goToCitation, .goBack, .goForward,
+    case .outline, .hints, .fixHint, .goToCitation, .goBack, .goForward,
       .nextCitation, .previousCitation:
       return authoringReason(command)
-    case .coverage, .coverageOfAll, .coverageOfVersion, .coverageOfCases, .heat:
-      return coverageReason(command)
     case .severalPolicies, .runPolicies, .copyCombined: return policiesReason(command)
     case .externalEditor where focus == .content && isMasked: return maskReason
     case .externalEditor, .find, .goToLine:

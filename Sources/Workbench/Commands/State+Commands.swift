@@ -41,10 +41,10 @@ extension State {
     case .goForward: goForward()
     case .nextCitation: selectCitation(step: 1)
     case .previousCitation: selectCitation(step: -1)
-    case .hints: openHints()
-    case .fixHint, .ignoreHint: performOnHints(command)
-    case .coverage, .coverageOfAll, .coverageOfVersion, .coverageOfCases, .heat:
-      return performOnCoverage(command)
+    case .hints: return push(HintsScreen(in: environment))
+    case .fixHint: if let hint = hintAtCaret { fix(hint) }
+    case .coverage: return openCoverage()
+    case .heat: return toggleHeat(nil)
     case .severalPolicies, .runPolicies, .copyCombined: return performOnPolicies(command)
 
     case .nextCase: showCase(step: 1)
@@ -125,8 +125,7 @@ extension State {
   private func staysOnScreen(_ command: Command) -> Bool {
     switch command {
     case .addCase, .pickCaseSet, .importCases, .stop: true
-    case .fixHint: hintsScreen != nil
-    case .heat, .coverage: coverageScreen != nil
+    case .coverage: screen is CoverageScreen
     case .effort: enginesScreen != nil
     default: false
     }
@@ -209,6 +208,14 @@ extension State {
   mutating func pickCaseSet() -> [Effect] {
     dialog = .pick(.loading(.caseSet, title: "Open case set"))
     return [.documents(.listCaseSets)]
+  }
+
+  /// Where it is open, it counts all runs again.
+  private mutating func openCoverage() -> [Effect] {
+    if screen is CoverageScreen {
+      return withScreen { $0.perform(CoverageScreen.countAll, in: $1) } ?? []
+    }
+    return CoverageScreen(in: environment).map { push($0) } ?? []
   }
 
   private mutating func openMessages() {

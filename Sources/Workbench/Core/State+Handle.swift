@@ -37,7 +37,7 @@ extension State {
       return quit()
     case .reading(let reading, let tokens, let revision, let hints):
       policy.take(reading, tokens: tokens, revision: revision)
-      takeHints(hints, revision: revision)
+      if revision == policy.editor.revision { policy.hints.take(hints, revision: revision) }
       return countTokens()
     case .suspend:
       return keepDraft(isCleanExit: false) + [.terminal(.suspend)]

@@ -22,9 +22,7 @@ extension State {
     switch screen {
     case is ImportScreen: askForImportedSet()
     case is EnginesScreen: openOnEngines()
-    case is HintsScreen: goToHint()
     case is PoliciesScreen: openPolicyTrace()
-    case is CoverageScreen: openInCoverage()
     case is EdgeScreen: return openEdgeRun()
     default: break
     }

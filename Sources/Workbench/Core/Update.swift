@@ -38,6 +38,13 @@ public enum BenchChange: Sendable {
   case markTrace(RunRecord?)
   /// Policy and content of a recorded run come on the bench, undoably, and are run.
   case runAgain(RunRecord)
+  /// Changes the policy as a hint says, undoably.
+  case fix(LintHint)
+  /// Leaves out all hints of a kind.
+  case ignoreHints(of: LintRule)
+  /// Shows in the gutter what came of each rule, or no longer. Where nothing is at hand, the recorded
+  /// runs are counted first.
+  case toggleHeat(PolicyHeat?)
 }
 
 extension State {
@@ -95,6 +102,9 @@ extension State {
     case .showDifferences(let options): differenceOptions = options
     case .markTrace(let record): markedTrace = record
     case .runAgain(let record): return runAgain(record)
+    case .fix(let hint): fix(hint)
+    case .ignoreHints(let rule): ignoreHints(of: rule)
+    case .toggleHeat(let heat): return toggleHeat(heat)
     }
     return []
   }

@@ -18,8 +18,6 @@ func drawScreen(_ screen: any Screen, of state: State, on frame: inout Frame) {
   title.draw(on: &frame, row: 0, column: 1, in: room, ascii: state.ascii)
   switch screen {
   case let screen as ImportScreen: drawImport(screen, state, layout, on: &frame)
-  case let screen as HintsScreen: drawHints(screen, state, layout, on: &frame)
-  case let screen as CoverageScreen: drawCoverage(screen, state, layout, on: &frame)
   case let screen as PoliciesScreen: drawPolicies(screen, state, layout, on: &frame)
   case let screen as EdgeScreen: drawEdge(screen, state, layout, on: &frame)
   case let engines as EnginesScreen: drawEngines(engines, state, on: &frame)
@@ -32,8 +30,6 @@ func drawScreen(_ screen: any Screen, of state: State, on frame: inout Frame) {
 private func addFacts(of screen: any Screen, _ state: State, to facts: inout Facts) {
   switch screen {
   case let screen as ImportScreen: addImportFacts(screen, state, to: &facts)
-  case let screen as HintsScreen: addHintsFacts(screen, state, to: &facts)
-  case let screen as CoverageScreen: addCoverageFacts(screen, state, to: &facts)
   case let screen as PoliciesScreen: addPoliciesFacts(screen, state, to: &facts)
   case is EdgeScreen: addEdgeFacts(state, to: &facts)
   case is EnginesScreen:

@@ -66,6 +66,8 @@ public struct PolicyPane: Sendable {
   public var outline: PolicyOutline { reading.outline }
   public var format: AnswerFormat { reading.format }
   public var name: String? { document?.name ?? previewed }
+  /// Why what needs an open policy cannot run.
+  var noPolicyReason: String? { name == nil ? "No policy is open. Ctrl-O opens one." : nil }
   public var isModified: Bool { editor.isModified }
   /// Whether the text is a saved version, byte for byte.
   public var savedVersion: Int? { isModified ? nil : document?.version }

@@ -161,7 +161,7 @@ extension State {
       if bench.current == nil { return nothingRan }
       return focus == .reasoning && chainCitations.isEmpty
         ? "This chain cites nothing of the policy." : nil
-    case .fixHint: return fixReason
+    case .fixHint: return noFixReason
     default: return nil
     }
   }
