@@ -72,7 +72,10 @@ import Testing
     bench.press("x")
     #expect(bench.state.edgeLab?.chosen.count == EdgeLab.kinds.count)
     bench.press("x")
-    #expect(bench.state.disabledReason(.runEdgeLab) == "No mutation is chosen. Space chooses one.")
-    #expect(bench.state.disabledReason(.compareVariant) == "That is the content as it was.")
+    #expect(
+      bench.state.disabledReason(Command("edge.run")) == "No mutation is chosen. Space chooses one."
+    )
+    #expect(
+      bench.state.disabledReason(Command("edge.divergence")) == "That is the content as it was.")
   }
 }

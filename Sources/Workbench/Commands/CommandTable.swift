@@ -37,7 +37,7 @@ extension Command {
   public static let all: [CommandInfo] = {
     var all =
       running + authoring + caseWork + importing + places
-      + ScreenRegistry.all.flatMap { $0.infos } + recordWork + edgeWork + evaluating + engineWork
+      + ScreenRegistry.all.flatMap { $0.infos } + recordWork + evaluating + engineWork
       + viewing + editing + program
     for screen in ScreenRegistry.all {
       for (command, letter) in screen.letters {

@@ -59,7 +59,6 @@ extension State {
       return enginesReason(command)
     case .pauseEvaluation, .stopEvaluation:
       return evaluation == nil ? "No evaluation goes on." : nil
-    case .runEdgeLab, .keepVariant, .compareVariant: return edgeLabReason(command)
     case .settleLabel, .unsettleLabel: return labelDecisionReason(command)
     case .pipeline:
       return "\(command.info.title) comes with a later release."

@@ -70,9 +70,7 @@ extension State {
     case .pauseEvaluation:
       return [.evaluations(evaluation?.progress.isPaused ?? false ? .goOn : .pause)]
     case .stopEvaluation: return [.evaluations(.stop)]
-    case .edgeLab, .runEdgeLab, .chooseMutation, .chooseMutations, .edgeRate, .edgeDraws, .edgeSeed,
-      .compareVariant, .keepVariant:
-      return performOnEdgeLab(command)
+    case .edgeLab: return openEdgeLab()
     case .pipeline: screens.append(LaterScreen(command))
     case .messages: openMessages()
     case .lookForEngines, .examineEngine, .copyReport, .sampling, .startEngine, .stopEngine,

@@ -23,6 +23,8 @@ public struct Environment: Sendable {
   public var engine: EngineListing
   /// The evaluation that is running.
   public var evaluation: LiveEvaluation?
+  /// nil before it was opened.
+  public var edgeLab: EdgeLab?
   /// Labels that ask before they move, as configured.
   public var protectedLabels: [String]
   /// How differences are shown, where the window has room.
@@ -45,6 +47,7 @@ public struct Environment: Sendable {
     bench = state.bench
     engine = state.engine
     evaluation = state.evaluation
+    edgeLab = state.edgeLab
     protectedLabels = state.protectedLabels
     difference = state.differenceOptions
     markedTrace = state.markedTrace

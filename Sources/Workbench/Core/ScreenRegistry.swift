@@ -5,7 +5,7 @@ enum ScreenRegistry {
     CasesScreen.self, ImportScreen.self,
     VersionsScreen.self, DifferenceScreen.self,
     RunsScreen.self, TraceScreen.self, TraceComparisonScreen.self, DrawsScreen.self,
-    EdgeScreen.self, EvaluationsScreen.self, EvaluationScreen.self, ClassificationScreen.self,
+    EdgeLabScreen.self, EvaluationsScreen.self, EvaluationScreen.self, ClassificationScreen.self,
     EnginesScreen.self, Pager.self, LaterScreen.self,
   ]
 

@@ -23,7 +23,6 @@ extension State {
     case is ImportScreen: askForImportedSet()
     case is EnginesScreen: openOnEngines()
     case is PoliciesScreen: openPolicyTrace()
-    case is EdgeScreen: return openEdgeRun()
     default: break
     }
     return []

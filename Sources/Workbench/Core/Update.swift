@@ -31,6 +31,7 @@ public enum BenchChange: Sendable {
   case goToPolicyLine(Int)
   /// An evaluation begins.
   case evaluate(EvaluationRequest)
+  case edgeLab(EdgeLabChange)
   /// What came of cases, by `set/id`.
   case showCaseResults([String: CaseResult])
   case showDifferences(DifferenceScreen.Options)
@@ -98,6 +99,7 @@ extension State {
       show(.content)
     case .goToPolicyLine(let line): goTo(policyLine: line)
     case .evaluate(let request): return evaluate(request)
+    case .edgeLab(let change): return apply(change)
     case .showCaseResults(let results): caseResults.merge(results) { $1 }
     case .showDifferences(let options): differenceOptions = options
     case .markTrace(let record): markedTrace = record

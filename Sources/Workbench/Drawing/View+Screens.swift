@@ -19,7 +19,6 @@ func drawScreen(_ screen: any Screen, of state: State, on frame: inout Frame) {
   switch screen {
   case let screen as ImportScreen: drawImport(screen, state, layout, on: &frame)
   case let screen as PoliciesScreen: drawPolicies(screen, state, layout, on: &frame)
-  case let screen as EdgeScreen: drawEdge(screen, state, layout, on: &frame)
   case let engines as EnginesScreen: drawEngines(engines, state, on: &frame)
   default: screen.draw(in: layout, state.environment, on: &frame)
   }
@@ -31,7 +30,6 @@ private func addFacts(of screen: any Screen, _ state: State, to facts: inout Fac
   switch screen {
   case let screen as ImportScreen: addImportFacts(screen, state, to: &facts)
   case let screen as PoliciesScreen: addPoliciesFacts(screen, state, to: &facts)
-  case is EdgeScreen: addEdgeFacts(state, to: &facts)
   case is EnginesScreen:
     let count = state.listedEngines.count { $0.identity.isModel }
     facts.add(count == 0 ? "no model here" : Measure.count(count, "engine"))

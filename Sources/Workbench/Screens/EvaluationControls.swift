@@ -34,10 +34,9 @@ extension Command {
   /// What screens that show evaluations have alike, each for its own evaluation.
   static let evaluating: [CommandInfo] = [
     CommandInfo(
-      .pauseEvaluation, "Pause the evaluation, or go on", short: "Pause", in: .screen,
-      on: [.edge: "p"]),
+      .pauseEvaluation, "Pause the evaluation, or go on", short: "Pause", in: .screen),
     CommandInfo(
-      .stopEvaluation, "Stop the evaluation", short: "Stop", in: .screen, on: [.edge: "s"]),
+      .stopEvaluation, "Stop the evaluation", short: "Stop", in: .screen),
     CommandInfo(.resumeEvaluation, "Resume the evaluation", short: "Resume", in: .screen),
     CommandInfo(.redoFailures, "Make failed runs anew", short: "Failures", in: .screen),
     CommandInfo(.deleteEvaluation, "Delete the evaluation…", in: .screen),

@@ -72,11 +72,11 @@ extension State {
       let done = results.tallies.first?.trials ?? 0
       evaluation = LiveEvaluation(
         id: plan.id, progress: BatchProgress(done: done, total: plan.count))
-      changeEdgeLab(plan.id) { $0.show(results) }
+      if edgeLab?.id == plan.id { edgeLab?.show(results) }
       return [.evaluations(.list)]
     case .progress(let id, let results, let progress):
       evaluation = LiveEvaluation(id: id, progress: progress)
-      if !results.isEmpty { changeEdgeLab(id) { $0.add(results) } }
+      if !results.isEmpty, edgeLab?.id == id { edgeLab?.add(results) }
     case .ended(let id, let sentence, let isWhole):
       if evaluation?.id == id { evaluation = nil }
       say(sentence, isError: !isWhole)

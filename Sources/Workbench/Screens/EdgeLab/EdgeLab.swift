@@ -1,6 +1,5 @@
 public import Cases
 public import Evaluation
-public import TerminalText
 
 /// The edge lab: a content, the mutations to try on it, and what came of them.
 public struct EdgeLab: Sendable {
@@ -98,21 +97,4 @@ public struct EdgeLab: Sendable {
     flips = Set(rows.flatMap(\.flips))
     kept = Set(rows.flatMap(\.kept))
   }
-}
-
-/// Where the edge lab is shown; what it holds is ``State/edgeLab``.
-public struct EdgeScreen: LegacyScreen, ListScreen {
-  public static let about = ScreenDescription(
-    id: .edge, title: "Edge lab", whereabouts: "in the edge lab, which F7 opens", opening: .edgeLab)
-  public static var legacyEnterTitle: String? { "Trace" }
-
-  public static func rowsBelow(in size: Size) -> Int {
-    size.rows >= 20 ? max(7, size.rows / 3) : size.rows >= 11 ? 4 : 0
-  }
-
-  public var list = ListState(count: EdgeLab.kinds.count + 1)
-}
-
-extension ScreenID {
-  static let edge = ScreenID("edge")
 }
