@@ -183,6 +183,9 @@ struct ExampleReader {
       record?.isFenced = true
     } else if record?.isFenced ?? false {
       collect(line.text, line, as: .content)
+    } else if record?.label == nil, let label = OutlineReader.bareLabel(line) {
+      record?.label = label
+      record?.lastLine = line.number
     }
   }
 
@@ -239,6 +242,16 @@ struct ExampleReader {
         start: .item, line: line.number, indent: line.indent, contentLine: line.number,
         content: [line.body], lastLine: line.number)
       record?.isOpen = line.isQuotation
+      return
+    }
+    if line.mark == nil, let (_, value) = LineField.split(line.body),
+      value.words(limit: 2).count > 1,
+      !value.isPlaceholder, isAnswered(line)
+    {
+      record = Record(
+        start: .content, line: line.number, indent: line.indent, contentLine: line.number,
+        content: [value], lastLine: line.number)
+      record?.isOpen = true
       return
     }
     let isQuoted = OutlineReader.isQuoted(line.body)

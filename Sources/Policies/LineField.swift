@@ -88,7 +88,7 @@ extension LineField {
         found[above.name] = found[above.name] ?? .content
         found[name] = found[name] ?? .label
       } else if line.number == above.line + 1, !value.isEmpty, above.value.utf8.count > 8,
-        value.words(limit: 5).count <= 4 || value.utf8.first == 0x7B,
+        value.words(limit: 5).count <= 4 || value.utf8.first == 0x7B || value.utf8.first == 0x5B,
         name.utf8.count <= 40, above.name.utf8.count <= 40
       {
         let count = pairs[above.name + "\u{0}" + name, default: 0] + 1

@@ -13,9 +13,12 @@ extension OutlineReader {
       return label == "0" || label == "1"
     }
     if Vocabulary.isAnswer(label) { return true }
-    return RuleCode(startOf: Substring(label)).map {
-      !$0.isBareWord && $0.text.utf8.count == label.utf8.count
-    } ?? false
+    return label.split(separator: ",").allSatisfy { part in
+      let part = Substring(part).trimmed()
+      return RuleCode(startOf: part).map {
+        !$0.isBareWord && $0.text.utf8.count == part.utf8.count
+      } ?? false
+    }
   }
 
   /// The value of a field that is named as a label: any short text, or the label in a JSON answer.
@@ -24,6 +27,7 @@ extension OutlineReader {
     if text.utf8.first == 0x7B || text.utf8.first == 0x5B, let label = labelOfObject(text) {
       return label
     }
+    if text == "[]" { return "[]" }
     if let label = labelWithReason(text) { return label }
     // `ask - crosses a border`
     if let dash = text.unicodeScalars.indices.prefix(40).first(where: {
@@ -76,7 +80,7 @@ extension OutlineReader {
   static func labelOfObject(_ text: Substring) -> String? {
     guard text.utf8.count <= 8_192, let value = LooseJSON(text) else { return nil }
     switch value {
-    case .object(let members): return label(of: members)
+    case .object(let members): return label(of: AnswerText.flattened(members))
     case .array(let items): return label(ofArray: items)
     default: return nil
     }
@@ -124,15 +128,37 @@ extension OutlineReader {
         guard case .string(let name) = member.value else { return true }
         return !names.contains(name)
       }
-      guard let name = names.first, let status = label(of: rest) else { return nil }
-      return "\(name)=\(status)"
+      guard let name = names.first else { return nil }
+      return label(of: rest).map { "\(name)=\($0)" } ?? name
     }
     return parts.isEmpty || parts.count < items.count ? nil : parts.joined(separator: ", ")
+  }
+
+  /// `{"comment": "…", "response": {"compliant": true}}` on one line.
+  private func nestedExample(of object: JSONTemplate) -> PolicyOutline.Example? {
+    guard object.firstLine == object.lastLine,
+      case .object(let members)? = LooseJSON(lines[object.firstLine - 1].body.trimmingEnd(",")),
+      members.count <= 12
+    else { return nil }
+    var content: String?
+    var label: String?
+    for member in members {
+      switch (member.value, LineField(Substring(member.key + ":"), fuzzy: true)?.kind) {
+      case (.string(let text), .content?): content = content ?? text
+      case (.object(let inner), _): label = label ?? Self.label(of: AnswerText.flattened(inner))
+      default: continue
+      }
+    }
+    guard let content, let label, !Substring(content).isPlaceholder,
+      isAmongExamples(object.firstLine) || content.utf8.contains(0x20)
+    else { return nil }
+    return example(line: object.firstLine, content: Substring(content), label: label)
   }
 
   /// `{"text": "…", "label": "SAFE"}`.
   func example(of object: JSONTemplate) -> PolicyOutline.Example? {
     guard object.entries.count <= 12 else { return nil }
+    if let nested = nestedExample(of: object) { return nested }
     var content: JSONTemplate.Field?
     var label: String?
     for entry in object.entries {

@@ -115,7 +115,7 @@ extension OutlineReader {
 
   private func group(at index: Int, in open: [Int]) -> Group? {
     let line = lines[index]
-    guard line.text.utf8.count <= 300, line.text.utf8.first != 0x3C,
+    guard line.text.utf8.count <= 300, line.text.utf8.first != 0x3C, !titlesForm(line),
       let title = Self.label(of: line) ?? leadIn(at: index), !title.isEmpty
     else { return nil }
     let words = title.words(limit: 13)

@@ -250,6 +250,24 @@ extension OutlineReader {
     return line.isArrow || value != text || isDecisive(label) ? label : nil
   }
 
+  /// `- **Violated Policies:** []`: a line of an answer in form of fields.
+  static func isFormLine(_ line: SourceLine) -> Bool {
+    guard line.body.utf8.starts(with: "**".utf8), let (name, value) = LineField.split(line.body),
+      !value.isEmpty
+    else { return false }
+    let known = String(name)
+    return AnswerField.isRule(known) || AnswerField.isRationale(known)
+      || AnswerField.isConfidence(known) || AnswerField.isDecision(known)
+  }
+
+  /// `**Policy Review**` directly above the fields of an answer.
+  func titlesForm(_ line: SourceLine) -> Bool {
+    guard line.mark == nil, line.text.utf8.starts(with: "**".utf8), line.number < lines.count,
+      line.text.trimmingEnd(":").hasSuffix("**")
+    else { return false }
+    return Self.isFormLine(lines[line.number])
+  }
+
   /// Lines that open with ticks and crosses in turn, in no list: texts that somebody judged. Rules
   /// stand together, what is allowed before what is not.
   static func tickedLines(_ lines: [SourceLine]) -> Set<Int> {

@@ -270,13 +270,12 @@ extension OutlineReader {
   }
 
   /// Whether a leaf stands in a container of examples, and in none about rules or answers.
-  private func isExampleLeaf(_ index: Int) -> Bool {
-    guard let parent = markup[index].parent else {
-      return markup[index].labelAttribute != nil
-        && Self.exampleElements.contains(markup[index].name.lowercased())
-    }
-    return Self.isInExamples(parent, markup)
-      || Self.exampleElements.contains(markup[index].name.lowercased())
+  private func isExampleLeaf(_ index: Int) -> Bool { isExampleLeaf(markup[index]) }
+
+  func isExampleLeaf(_ element: MarkupElement) -> Bool {
+    let isOne = Self.exampleElements.contains(element.name.lowercased())
+    guard let parent = element.parent else { return element.labelAttribute != nil && isOne }
+    return Self.isInExamples(parent, markup) || isOne
   }
 
   private static func decisionName(_ name: String) -> String? {

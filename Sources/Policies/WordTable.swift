@@ -81,7 +81,10 @@ struct WordTable: Sendable {
       """,
     conditions: "if when where unless",
     answers: "yes no true false none",
-    examples: "example/s few.shot fewshot illustration/s demonstrations",
+    examples: """
+      example/s few.shot fewshot illustration/s demonstrations near.misses hard.cases test.cases
+      past.cases
+      """,
     definitions: "definition/s glossary terms terminology key.terms",
     instructions: """
       instruction/s goal/s task evaluation purpose scope framework process steps reminder overview \

@@ -23,6 +23,17 @@ extension AnswerFormatReader {
     }
   }
 
+  /// Tags that hold the answer in examples: `<output>{…}</output>`.
+  mutating func readExampleFrames() {
+    for element in reader.markup.prefix(512) where element.isLeaf && framing.frames.count < 8 {
+      guard Vocabulary.field(named: element.name.lowercased()) == .label,
+        reader.isExampleLeaf(element)
+      else { continue }
+      let frame = AnswerFrame(opening: "<\(element.name)>", closing: "</\(element.name)>")
+      if !framing.frames.contains(frame) { framing.frames.append(frame) }
+    }
+  }
+
   private static let violationStems = [
     "violat", "broken", "наруш", "verletzt", "verstoß", "gebrochen", "enfrein", "infring",
     "incumpl",

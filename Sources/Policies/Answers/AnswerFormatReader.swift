@@ -31,6 +31,7 @@ struct AnswerFormatReader {
 
   mutating func format() -> AnswerFormat {
     readFraming()
+    readExampleFrames()
     readMentions()
     readDefinitions()
     describeLabels()
@@ -41,13 +42,14 @@ struct AnswerFormatReader {
     let format: AnswerFormat
     if axes.count > 1 {
       // `D-SP0` is the label SP0 on one axis.
-      labels =
-        codeLabels() + labels.filter { label in !axes.contains { label.name.hasPrefix($0.prefix) } }
+      let codes = axes.contains { $0.prefix.utf8.last == 0x2D } ? codeLabels() : []
+      labels = codes + labels.filter { label in !axes.contains { label.name.hasPrefix($0.prefix) } }
       decideByStatements()
       format = finished(.axes, axes: axes)
     } else if let answer {
       format = object(answer)
     } else {
+      expandPatterns()
       let shape = tokenShape()
       decideByStatements()
       format = shape.map { finished($0) } ?? undetermined()

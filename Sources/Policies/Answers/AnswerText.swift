@@ -91,7 +91,8 @@ enum AnswerText {
     return flat.contains(where: fits) ? flat : nil
   }
 
-  private static func flattened(_ members: [LooseJSON.Member], depth: Int) -> [LooseJSON.Member] {
+  /// The members with those of the objects inside them in their place.
+  static func flattened(_ members: [LooseJSON.Member], depth: Int = 0) -> [LooseJSON.Member] {
     guard depth < 8 else { return [] }
     return members.flatMap { member -> [LooseJSON.Member] in
       if case .object(let inner) = member.value { return flattened(inner, depth: depth + 1) }

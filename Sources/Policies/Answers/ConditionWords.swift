@@ -55,7 +55,7 @@ enum ConditionWords {
       "appropriate", "relevant", "on-topic", "legitimate*", "genuine", "clean", "harmless", "fine",
       "okay", "ok", "normal", "friendly", "polite", "respectful", "complies", "comply", "follows",
       "innocuous", "civil", "unproblematic", "ham", "authentic", "ordinary", "meets", "satisfies",
-      "pass", "passes", "passed", "good", "kept", "keep", "nothing", "publish*", "print", "printed",
+      "pass", "passes", "passed", "good", "kept", "keep", "publish*", "print", "printed",
       "stays", "goes out",
       "suitable", "faithful", "are met", "is met", "grounded", "correct",
     ],
@@ -67,7 +67,8 @@ enum ConditionWords {
       "look at it",
     ],
     negations: [
-      "not", "no", "non", "none", "never", "cannot", "isn't", "doesn't", "don't", "without",
+      "not", "no", "non", "none", "nothing", "never", "cannot", "isn't", "doesn't", "don't",
+      "without",
       "aren't",
       "nor", "neither", "isn’t", "doesn’t", "don’t", "free of", "lacks", "absence", "fails to",
     ],

@@ -57,7 +57,7 @@ public struct VerdictReader: Sendable {
   private func readBody(_ body: Substring) -> VerdictReading {
     switch format.shape {
     case .token: readToken(body)
-    case .json: readObject(body)
+    case .json: readObject(closingFrame(of: body) ?? body)
     case .form: readForm(body)
     case .axes: format.axes.allSatisfy(\.prefix.isEmpty) ? readFlags(body) : readAxes(body)
     case .list: readList(body)
@@ -79,6 +79,17 @@ public struct VerdictReader: Sendable {
   private func readPieces(_ text: Substring) -> VerdictReading {
     guard let pieces = AnswerText.pieces(text) else { return .unparsed }
     return verdict(from: pieces)
+  }
+
+  /// The object in the frame that a text ends with, where something stands before it.
+  private func closingFrame(of text: Substring) -> Substring? {
+    for frame in format.framing.frames where text.hasSuffix(frame.closing) {
+      guard let place = frame.lastRange(in: text), place.whole.lowerBound > text.startIndex else {
+        continue
+      }
+      return text[place.inner].trimmed()
+    }
+    return nil
   }
 
   /// What stands in the last frame that the policy prescribes; nil where that is not certain.
