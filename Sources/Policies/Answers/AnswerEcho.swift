@@ -10,13 +10,66 @@ struct AnswerEcho {
   /// `Content:`; the text itself where it does not; nil where nothing follows the content.
   func withoutContent(_ text: Substring, content: String) -> Substring? {
     let content = Substring(content).trimmed()
-    guard content.utf8.count > 1, text.utf8.count > content.utf8.count else { return text }
-    for start in announcedPlaces(in: text) where text[start...].utf8.starts(with: content.utf8) {
-      let end = text.utf8.index(start, offsetBy: content.utf8.count)
-      let rest = text[end...].trimmingEnds("\"”»」'`* \n\r\t")
-      return rest.isEmpty ? nil : rest
+    guard content.utf8.count > 1 else { return text }
+    for start in announcedPlaces(in: text) {
+      switch Self.echo(of: content, in: text[start...]) {
+      case .none: continue
+      case .cut:
+        // The content breaks off with the answer: nothing is the model's own.
+        if start > text.startIndex || text.utf8.contains(0x0A) { return nil }
+      case .whole(let end):
+        guard start > text.startIndex || end < text.endIndex else { continue }
+        let rest = text[end...].trimmingEnds("\"”»」'`* \n\r\t")
+        return rest.isEmpty ? nil : rest
+      }
     }
     return text
+  }
+
+  private enum Echo {
+    case none
+    /// Up to here.
+    case whole(Substring.Index)
+    /// The text ends inside the content.
+    case cut
+  }
+
+  /// Whether a text begins with the content. White space, emphasis and the kinds of quotation marks and
+  /// dashes do not matter, because models do not keep them.
+  private static func echo(of content: Substring, in text: Substring) -> Echo {
+    var wanted = content.unicodeScalars.makeIterator()
+    var next = significant(&wanted)
+    let scalars = text.unicodeScalars
+    var index = scalars.startIndex
+    var compared = 0
+    while let expected = next {
+      while index < scalars.endIndex, fold(scalars[index]) == nil {
+        scalars.formIndex(after: &index)
+      }
+      guard index < scalars.endIndex else { return compared > 7 ? .cut : .none }
+      guard fold(scalars[index]) == expected else { return .none }
+      scalars.formIndex(after: &index)
+      compared += 1
+      next = significant(&wanted)
+    }
+    return compared > 0 ? .whole(index) : .none
+  }
+
+  private static func significant(
+    _ scalars: inout Substring.UnicodeScalarView.Iterator
+  ) -> Unicode.Scalar? {
+    while let scalar = scalars.next() {
+      if let folded = fold(scalar) { return folded }
+    }
+    return nil
+  }
+
+  /// nil for what an echo may leave out or add.
+  private static func fold(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    if scalar.isSpace || "*_`>\\\u{200B}\u{FEFF}".unicodeScalars.contains(scalar) { return nil }
+    if scalar.isDash { return "-" }
+    if "\"“”„«»'’‘".unicodeScalars.contains(scalar) { return nil }
+    return scalar.lowered
   }
 
   /// Where an echo of the content may begin, the last first: behind lines such as `Content:`, and at the

@@ -69,7 +69,7 @@ extension VerdictReader {
   }
 
   /// The label of a line in the reason that says something else; empty where it only may.
-  private func contradiction(to match: LabelSet.Match, in reason: Substring) -> String? {
+  func contradiction(to match: LabelSet.Match, in reason: Substring) -> String? {
     for line in reason.split(separator: "\n").prefix(400) {
       let piece = AnswerText.withoutLead(AnswerText.bare(line))
       if let other = opening(of: line), other.0.name != match.name,

@@ -103,6 +103,12 @@ public struct VerdictReader: Sendable {
           ([inner] + others.filter { rules[AnswerText.bare($0)] != nil }).joined(separator: "\n"))
       }
       guard behind.isEmpty || format.framing.allowsReason else { continue }
+      // The frame may be the content's, and the answer behind it.
+      if !behind.isEmpty, let match = labels[AnswerText.bare(inner)],
+        contradiction(to: match, in: behind) != nil
+      {
+        continue
+      }
       if let other = otherLabel(than: inner, in: frame, text) {
         return Substring("\(other)\n\(inner)")
       }
