@@ -254,7 +254,7 @@ struct WordTable: Sendable {
     language: "pt",
     violating: """
       proibid_/o/a/os/as viola violam violação violações violacao violacoes vedad_/o/a/os/as \
-      rejeitar rejeitad_/o/a/os/as remover removid_/o/a/os/as recusar recusad_/o/a/os/as \
+      rejeitar rejeitad_/o/a/os/as reprovar reprovad_/o/a/os/as remover removid_/o/a/os/as recusar recusad_/o/a/os/as \
       infração infrações ocultar inaceitável inaceitáveis inadmissível descumpre descumprem
       """,
     safe: """

@@ -86,6 +86,27 @@ import Testing
     }
   }
 
+  /// An answer that takes back its label, in a word that the policy does not list or in its own flags,
+  /// decides nothing.
+  @Test(arguments: [
+    (
+      "Answer APPROVE if the post may appear, otherwise write REFUSE and the rule.\n\nPost: [INPUT]",
+      "APPROVE\nREFUSE (R2)"
+    ),
+    (
+      """
+      Return JSON: "flagged" is true if any category is true, otherwise false.
+
+      {"doping": false, "trade": false, "flagged": false}
+      """, #"{"doping": true, "trade": false, "flagged": false}"#
+    ),
+  ])
+  func whatTakesItsLabelBackDecidesNothing(_ policy: String, _ answer: String) {
+    let reading = PolicyReading(policy)
+    expectNoVerdict(
+      VerdictReader(format: reading.format, outline: reading.outline), answer, "", "policy")
+  }
+
   private func expectNoVerdict(
     _ reader: VerdictReader, _ answer: String, _ content: String, _ name: String
   ) {

@@ -98,6 +98,9 @@ extension VerdictReader {
       $0.value.flag == true && AnswerField.sideOfTrue($0.key) == .escalate
     }
     let own = asksForPerson == nil ? decided.first?.decision : .escalate
+    if own == .safe, let flag = Self.setFlag(members, beside: format) {
+      return .contradictory(decided.first?.name ?? "", "\(flag): true")
+    }
     for member in members where format.decisionField.map({ !Self.areSame(member.key, $0) }) ?? true
     {
       if AnswerField.isConfidence(member.key) {
@@ -123,6 +126,21 @@ extension VerdictReader {
         Verdict(decision: .safe, labels: [], confidence: confidence, rationale: rationale))
     }
     return verdict(all, confidence: confidence, rationale: rationale)
+  }
+
+  /// A flag that is true, where the answer has several that by their names are nothing else: one for
+  /// each category, which an overall safe contradicts.
+  private static func setFlag(
+    _ members: [LooseJSON.Member], beside format: AnswerFormat
+  ) -> String? {
+    let flags = members.filter { member in
+      member.value.isBool && format.fields.contains(member.key)
+        && !(format.decisionField.map { areSame($0, member.key) } ?? false)
+        && !AnswerField.isDecision(member.key) && !AnswerField.isRule(member.key)
+        && AnswerField.sideOfTrue(member.key) != .safe
+        && AnswerField.sideOfTrue(member.key) != .escalate
+    }
+    return flags.count > 1 ? flags.first { $0.value.flag == true }?.key : nil
   }
 
   /// Adds the rules that a field names; a reading where it names what the policy does not know, or

@@ -77,6 +77,19 @@ extension VerdictReader {
       {
         return other.0.name
       }
+      // Words that decide the opposite and are no label of this policy: what the answer means is open.
+      let words = piece.words(limit: 4)
+      if (1...3).contains(words.count), LabelMention.isCapitals(piece),
+        let side = DecisionWords.strongDecision(of: piece), let own = match.decision, side != own
+      {
+        return String(piece)
+      }
+      if let code = line.unicodeScalars.firstIndex(where: { "([（".unicodeScalars.contains($0) }),
+        case let head = AnswerText.bare(line[..<code]), labels[head] == nil,
+        LabelMention.isCapitals(head), head.words(limit: 4).count <= 3, match.name != head
+      {
+        return String(head)
+      }
       let stated =
         labels[piece]
         ?? (piece.utf8.count < AnswerText.bare(line).utf8.count ? opening(of: line)?.0 : nil)
