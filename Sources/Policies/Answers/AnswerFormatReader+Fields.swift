@@ -54,6 +54,10 @@ extension AnswerFormatReader {
     framing.decisionField = field == AnswerField.decision(among: fields) ? nil : field ?? ""
     if let field, let text = answer.texts.fields.first(where: { $0.name == field }) {
       labels = fieldLabels(text)
+      framing.listsViolations = answer.texts.fields.contains { field in
+        AnswerField.isRule(field.name)
+          && Substring(field.value).words(limit: 24).contains { VerdictReader.isNone($0) }
+      }
     } else {
       labels = codeLabels()
       if labels.isEmpty {

@@ -1,6 +1,10 @@
 extension VerdictReader {
   /// `{"violation": 1, "policy_category": "H2.f", "rationale": "…"}`, or an array of such objects.
   func readObject(_ text: Substring) -> VerdictReading {
+    // Copied from a prompt in which the braces were doubled.
+    let text =
+      text.utf8.hasBytes("{{".utf8) && LooseJSON.objects(in: text)?.isEmpty ?? false
+      ? SourceEscapes.removed(from: text) : text
     if case .array(let elements)? = LooseJSON(text) { return readArray(elements) }
     let field = format.decisionField
     let ruleFields = format.fields.filter(AnswerField.isRule).map(AnswerField.folded)
@@ -165,6 +169,9 @@ extension VerdictReader {
         if !all.contains(where: { $0.name == match.name }) {
           all.append((match.name, nil, decision))
         }
+      } else if own == .safe, format.framing.listsViolations, format.decisionField != nil {
+        // Where the field holds a violated rule or `none`, anything else takes safe back.
+        return .contradictory(all.first?.name ?? "", spelling)
       } else if hasRuleCodes, labels[spelling] == nil,
         rules.isLabelShaped(spelling) || format.decisionField == nil
       {

@@ -2,8 +2,9 @@ extension VerdictReader {
   /// A label with a reason behind it: `UNSAFE - asks for a bank transfer`, or the label on a line of its
   /// own and prose below.
   ///
-  /// Digits need a policy that asks for a reason, because lists begin with them. Another label of the
-  /// policy in the reason that says the opposite makes it uncertain, and gives no verdict.
+  /// What is an ordinary beginning of a chat reply (`Yes, …`) or of a list (`1. …`) counts only before a
+  /// text about the content, unless the policy asks for a reason. Another label of the policy in the
+  /// reason that says the opposite makes it uncertain, and gives no verdict.
   func readWithReason(_ text: Substring) -> VerdictReading {
     guard text.utf8.count <= 20_000 else { return .unparsed }
     let newline = text.utf8.firstIndex(of: 0x0A)
@@ -14,18 +15,81 @@ extension VerdictReader {
       return verdict(
         [(match.name, nil, match.decision)], rationale: String(rest.trimmingEnds("()[]（）. ")))
     }
-    let isShort = match.name.utf8.count == 1
-    guard
-      format.framing.allowsReason
-        || (!isShort && rest.isEmpty && !below.isEmpty && !isHalf(match.name))
-    else { return .unparsed }
-    let reason = rest.isEmpty ? below : Substring("\(rest)\n\(below)")
-    if let other = contradiction(to: match, in: reason) {
+    let reason = rest.isEmpty ? below : Substring("\(rest)\n\(below)").trimmed()
+    guard format.framing.allowsReason || isReason(reason, behind: match, on: line) else {
+      return .unparsed
+    }
+    if let other = contradiction(to: match, in: reason) ?? takenBack(match, by: reason) {
       return other.isEmpty ? .unparsed : .contradictory(match.name, other)
     }
-    let prose = reason.trimmed()
+    // `INVALID (AB3)` and prose below: the rule is part of the answer.
+    if !rest.isEmpty, !below.isEmpty, let pieces = AnswerText.pieces(line), pieces.count > 1 {
+      let stated = verdict(from: pieces)
+      if stated.isCertain { return stated }
+      if case .offList = stated { return stated }
+    }
     return verdict(
-      [(match.name, nil, match.decision)], rationale: prose.isEmpty ? nil : String(prose))
+      [(match.name, nil, match.decision)], rationale: reason.isEmpty ? nil : String(reason))
+  }
+
+  /// Whether what follows a label can be nothing but its reason.
+  private func isReason(_ reason: Substring, behind match: LabelSet.Match, on line: Substring) -> Bool
+  {
+    guard !reason.isEmpty else { return false }
+    let isShort = match.name.unicodeScalars.count == 1
+    guard isShort || isHalf(match.name) || Self.opensChat(match.name) else { return true }
+    if isShort, line.utf8.prefix(3).contains(0x2E) || reason.utf8.contains(0x0A) { return false }
+    return !ReasonWords.isChat(reason)
+      && ReasonWords.isAboutContent(reason, leads: format.framing.contentLeads)
+  }
+
+  /// Words with which chat replies begin.
+  private static func opensChat(_ name: String) -> Bool {
+    ["ok", "okay", "fine", "good", "sure", "right", "correct", "clear", "great", "stop", "none", "gut"]
+      .contains(name.lowercased())
+  }
+
+  /// The other label that a reason names after taking the first one back; empty where it only may.
+  private func takenBack(_ match: LabelSet.Match, by reason: Substring) -> String? {
+    let plain = ReasonWords.withoutQuotations(reason)
+    let others = format.labels.filter { label in
+      label.name != match.name && (label.decision == nil || label.decision != match.decision)
+        && label.name.unicodeScalars.count > 1 && rules[label.name] == nil
+    }
+    for sentence in plain.split(separator: "\n").flatMap(\.sentences).prefix(400) {
+      for other in others where Self.names(other.name, in: sentence) {
+        if ReasonWords.takesBack(sentence) { return other.name }
+        if !format.framing.allowsReason, !isHalf(other.name) { return "" }
+      }
+    }
+    return nil
+  }
+
+  private static func names(_ label: String, in text: Substring) -> Bool {
+    let folded = Substring(text.lowercased())
+    return label.unicodeScalars.contains(where: \.isUnspaced)
+      ? folded.utf8.hasBytes(label.lowercased().utf8) : folded.hasWord(label.lowercased())
+  }
+
+  /// A label on the last line, below prose about the content.
+  ///
+  /// - Parameter content: What was judged; where it names the label too, the line may be a repetition.
+  func readClosingLine(_ text: Substring, content: Substring) -> VerdictReading {
+    guard text.utf8.count <= 20_000, let newline = text.utf8.lastIndex(of: 0x0A) else {
+      return .unparsed
+    }
+    let above = text[..<newline].trimmed()
+    let line = text[newline...].trimmed()
+    guard let pieces = AnswerText.pieces(line), let first = pieces.first, let match = labels[first],
+      match.name.unicodeScalars.count > 1, !isHalf(match.name),
+      !Self.names(match.name, in: content), !ReasonWords.isChat(above),
+      ReasonWords.isAboutContent(above, leads: format.framing.contentLeads),
+      contradiction(to: match, in: above) == nil
+    else { return .unparsed }
+    let others = format.labels.filter { $0.name != match.name && $0.decision != match.decision }
+    guard !others.contains(where: { Self.names($0.name, in: above) }) else { return .unparsed }
+    let reading = verdict(from: pieces)
+    return reading.isCertain ? reading : .unparsed
   }
 
   /// Whether what follows a label is a note in parentheses, such as `(robin)`, without another label
@@ -105,7 +169,7 @@ extension VerdictReader {
       if LabelMention.isCapitals(text), let other = labels[text], other.name != match.name,
         other.decision != match.decision
       {
-        return format.framing.allowsReason && isQuotedElsewhere(text, in: reason) ? nil : ""
+        return isQuotedElsewhere(text, in: reason) ? nil : ""
       }
     }
     return nil

@@ -35,10 +35,10 @@ public struct VerdictReader: Sendable {
     let echo = AnswerEcho(framing: format.framing)
     guard let own = echo.withoutContent(body, content: content) else { return .unparsed }
     let reading = readOwn(own, echo: echo)
-    if reading == .unparsed, AnswerText.isRefusal(body) || AnswerText.isRefusal(own) {
-      return .refused
-    }
-    return reading
+    guard reading == .unparsed else { return reading }
+    if AnswerText.isRefusal(body) || AnswerText.isRefusal(own) { return .refused }
+    guard format.shape == .token else { return reading }
+    return readClosingLine(own, content: Substring(content))
   }
 
   /// Behind the last echo of the closing line where there is one, else as a whole.
@@ -72,6 +72,7 @@ public struct VerdictReader: Sendable {
       let reading = readPieces(framed)
       if reading != .unparsed { return reading }
     }
+    let text = text.trimmedOfDashes
     let reading = readPieces(text)
     return reading == .unparsed ? readWithReason(text) : reading
   }
@@ -152,7 +153,7 @@ public struct VerdictReader: Sendable {
   }
 
   /// A verdict if every piece is a label or a rule beside one, and no two contradict one another.
-  private func verdict(from pieces: [Substring]) -> VerdictReading {
+  func verdict(from pieces: [Substring]) -> VerdictReading {
     var found: [LabelSet.Match] = []
     var cited: [LabelSet.Match] = []
     for piece in pieces {
@@ -300,9 +301,19 @@ public struct VerdictReader: Sendable {
 }
 
 extension Substring {
+  /// Without a dash at the beginning, as between the content and the label.
+  fileprivate var trimmedOfDashes: Substring {
+    let rest = Substring(unicodeScalars.drop { $0.isDash || $0 == "→" || $0.isSpace })
+    return rest.isEmpty || rest.unicodeScalars.first?.numericOrLetter != true ? self : rest
+  }
+
   /// The word that a text begins with.
   fileprivate var prefixLabel: Substring {
     let plain = trimmingStart("*_`[(\"'")
     return Substring(plain.unicodeScalars.prefix { $0.joinsWords || $0 == "-" })
   }
+}
+
+extension Unicode.Scalar {
+  fileprivate var numericOrLetter: Bool { isLetter || "*[\"“".unicodeScalars.contains(self) }
 }
