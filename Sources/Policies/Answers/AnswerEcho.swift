@@ -11,9 +11,13 @@ struct AnswerEcho {
   func withoutContent(_ text: Substring, content: String) -> Substring? {
     let content = Substring(content).trimmed()
     guard content.utf8.count > 1 else { return text }
-    for start in announcedPlaces(in: text) {
+    let (announced, others) = placesOfContent(in: text)
+    for start in announced + others {
+      let isAnnounced = announced.contains(start)
       switch Self.echo(of: content, in: text[start...]) {
       case .none: continue
+      case .cut where !isAnnounced: continue
+      case .whole where !isAnnounced && content.unicodeScalars.count < 12: continue
       case .cut:
         // The content breaks off with the answer: nothing is the model's own.
         if start > text.startIndex || text.utf8.contains(0x0A) { return nil }
@@ -24,6 +28,12 @@ struct AnswerEcho {
       }
     }
     return text
+  }
+
+  /// Whether a text is the content and nothing else.
+  func isContent(_ text: Substring, content: Substring) -> Bool {
+    guard case .whole(let end) = Self.echo(of: content.trimmed(), in: text) else { return false }
+    return text[end...].trimmingEnds("\"”»」'`*. \n\r\t").isEmpty
   }
 
   private enum Echo {
@@ -74,24 +84,33 @@ struct AnswerEcho {
 
   /// Where an echo of the content may begin, the last first: behind lines such as `Content:`, and at the
   /// beginning. Of hostile text at most so many, because each is compared with the content.
-  private func announcedPlaces(in text: Substring) -> [Substring.Index] {
+  ///
+  /// - Returns: the places, and those behind any other lead, such as `Item D:`.
+  private func placesOfContent(
+    in text: Substring
+  ) -> (announced: [Substring.Index], others: [Substring.Index]) {
     var places = [text.startIndex]
+    var others: [Substring.Index] = []
     var start = text.startIndex
     while start < text.endIndex, places.count < 64 {
       let end = text[start...].utf8.firstIndex(of: 0x0A) ?? text.endIndex
       let line = text[start..<end]
-      if let split = AnswerClosing.split(line.trimmed()), isContent(split.lead) {
+      if let split = AnswerClosing.split(line.trimmed()), !isLead(split.lead) || isContent(split.lead)
+      {
+        let isAnnounced = isContent(split.lead)
         // Behind the colon, or on the next line that holds anything.
         let rest = split.isOpen ? text[end...] : text[split.rest.startIndex...]
         // The content may be quoted, and may begin with a quotation mark itself.
         for skipped in [" \t\n\r\"“«「'`*", " \t\n\r"] {
           let place = rest.unicodeScalars.firstIndex { !skipped.unicodeScalars.contains($0) }
-          if let place, places.last != place { places.append(place) }
+          guard let place else { continue }
+          if isAnnounced, places.last != place { places.append(place) }
+          if !isAnnounced, others.last != place, others.count < 64 { others.append(place) }
         }
       }
       start = end < text.endIndex ? text.utf8.index(after: end) : end
     }
-    return places.reversed()
+    return (places.reversed(), others.reversed())
   }
 
   private func isContent(_ lead: String) -> Bool {

@@ -86,6 +86,9 @@ extension AnswerFormatReader {
   }
 
   private static let codeWords: Set<String> = [
+    "letter", "letters", "identificador", "ziffer", "ziffern", "буквы", "пункты",
+    "номеров", "кодов", "رمز", "رموز", "الرموز", "أرقام", "رقم", "معرفات", "کد", "کدها", "کدهای",
+    "شناسه", "شناسه‌ها", "شماره", "شماره‌های", "कोड", "क्रमांक", "संख्या", "numéro", "número", "nummer",
     "label", "code", "codes", "labels", "id", "ids", "identifier", "identifiers", "kürzel",
     "kennung",
     "номера", "номер", "numbers", "nummern", "numéros", "números", "kennungen", "identifiant",
@@ -97,13 +100,21 @@ extension AnswerFormatReader {
   private static func asksBesideLabel(_ text: Substring) -> Bool {
     let words = text.words()
     return words.contains {
-      ["second", "add", "append", "followed", "behind", "zweite", "deuxième"].contains($0)
+      besideWords.contains($0)
     }
+      || ["括号", "括弧", "カッコ", "後ろに", "之后", "后面"].contains { text.utf8.hasBytes($0.utf8) }
       || text.sentences.contains { sentence in
         AnswerWords.opensWithCondition(sentence)
           && sentence.words().contains { codeWords.contains($0) && !$0.hasPrefix("label") }
       }
   }
+
+  private static let besideWords: Set<String> = [
+    "second", "add", "append", "followed", "behind", "then", "brackets", "parentheses", "bracketed",
+    "zweite", "klammern", "klammer", "dahinter", "gefolgt", "deuxième", "parenthèses", "crochets",
+    "suivi", "suivie", "paréntesis", "corchetes", "seguido", "seguida", "parênteses", "colchetes",
+    "скобках", "قوسين", "معقوفين", "پرانتز", "قلاب", "कोष्ठक",
+  ]
 
   private static let unspacedCodeWords = ["代码", "代碼", "编号", "編號", "番号", "コード", "記号"]
 
@@ -122,6 +133,11 @@ extension AnswerFormatReader {
       "all that apply", "all labels", "all codes", "list of", "comma-separated", "comma separated",
       "separated by commas", "list all", "list the", "kommagetrennt", "durch komma", "séparés par",
       "separados por", "separadas por", "через запятую", "逗号", "カンマ", "读点", "مفصولة", "array of",
+      "every code", "each code", "all the codes", "codes of all", "one per line", "alle kürzel",
+      "mit komma", "alle nummern", "liste der", "séparées par", "par des virgules", "la liste des",
+      "separados con", "por comas", "lista de", "lista con", "por vírgula", "список", "перечисли",
+      "перечень", "顿号", "用逗号", "列出所有", "列出全部", "カンマ区切り", "すべて列挙", "読点", "بفواصل",
+      "بفاصلة", "قائمة", "با ویرگول", "با کاما", "جدا شده", "فهرست", "अल्पविराम", "कॉमा", "सूची",
     ].contains { folded.hasBytes($0.utf8) }
   }
 

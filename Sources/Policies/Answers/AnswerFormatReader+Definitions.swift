@@ -28,7 +28,8 @@ extension AnswerFormatReader {
         guard
           let mention = Self.definition(line)
             ?? (line.indent > intro.indent && Self.speaksOfLabels(intro.text)
-              ? Self.entry(line) : nil),
+              ? Self.entry(line) : nil)
+            ?? (Self.offersChoice(intro.text) ? Self.choice(line) : nil),
           !isKnownCode(mention.name)
         else {
           // One wrapped line may follow a definition.
@@ -42,7 +43,11 @@ extension AnswerFormatReader {
         last = next
         next += 1
       }
-      if found.count > 1, Self.areLabels(found.map(\.mention)) {
+      if found.count > 1,
+        Self.areLabels(found.map(\.mention))
+          || Self.offersChoice(intro.text) && found.count < 9
+            && found.contains(where: { $0.mention.decision != nil })
+      {
         declared.insert(intro.number)
         for (line, mention) in found { note([mention], on: lines[line - 1]) }
         LabelMention.resolveOtherwise(in: &labels, otherwise: otherwise)
@@ -73,6 +78,7 @@ extension AnswerFormatReader {
     if let heading = reader.heading(atLine: line.number) {
       return heading.role == .output || Self.speaksOfLabels(Substring(heading.title))
     }
+    if asks(line), Self.offersChoice(line.text) { return true }
     guard let last = line.text.unicodeScalars.last, last == ":" || last == "：" || last == "*" else {
       return line.text.words(limit: 5).count <= 4 && Self.speaksOfLabels(line.text)
     }
@@ -134,6 +140,34 @@ extension AnswerFormatReader {
     let text = Substring(rest.unicodeScalars.drop { !$0.joinsWords })
     guard !text.isEmpty else { return nil }
     return described(name, by: text, isQuoted: first.isQuoted)
+  }
+
+  /// Whether a line says that one of the things below is the answer.
+  private static func offersChoice(_ text: Substring) -> Bool {
+    let lower = text.lowercased().utf8
+    return [
+      "one of these", "one of the following", "one of:", "exactly one of", "one word from",
+      "one of the words", "pick one", "choose one", "eines dieser", "eines der folgenden", "eins davon",
+      "einem der folgenden", "einem dieser", "l'un des", "l’un des", "un de ces", "une de ces",
+      "l'une des", "una de estas", "uno de estos", "una de las siguientes", "uno de los siguientes",
+      "um destes", "uma destas", "um dos seguintes", "uma das seguintes", "одно из", "один из",
+      "одним из", "次のいずれか", "以下のいずれか", "次のうち", "のどれか", "以下之一", "下列之一", "其中之一", "إحدى",
+      "أحد", "واحدة من", "یکی از", "में से एक", "इनमें से",
+    ].contains { lower.hasBytes($0.utf8) }
+  }
+
+  /// `fine - nothing wrong`: a plain word or two and what they mean.
+  private static func choice(_ line: SourceLine) -> LabelMention? {
+    let body = line.body
+    guard
+      let stop = body.unicodeScalars.prefix(40).firstIndex(where: {
+        $0.isDash || ":：=→(（".unicodeScalars.contains($0)
+      }), stop > body.startIndex
+    else { return nil }
+    let name = AnswerText.bare(body[..<stop])
+    let text = Substring(body[stop...].unicodeScalars.drop { !$0.joinsWords })
+    guard (1...3).contains(name.words(limit: 4).count), !text.isEmpty else { return nil }
+    return described(String(name), by: text, isQuoted: false)
   }
 
   /// `keep: no rule is broken`, an entry of YAML.

@@ -37,10 +37,15 @@ extension AnswerFormatReader {
   private static let violationStems = [
     "violat", "broken", "наруш", "verletzt", "verstoß", "gebrochen", "enfrein", "infring",
     "incumpl",
-    "violad", "descumpr",
+    "violad", "descumpr", "breach", "contraven", "missacht", "bricht", "transgred", "viola",
+    "тронут", "يخالف", "خالف", "مخالف", "تخالف", "نقض", "तोड़", "टूट", "उल्लंघन",
   ]
 
   static let idWords: Set<String> = [
+    "kennung", "kennungen", "kürzel", "ziffer", "ziffern", "identifiant", "identifiants", "codes",
+    "código", "códigos", "regla", "norma", "regra", "règle", "regel", "код", "коды", "коде", "правило",
+    "пункт", "пункты", "رمز", "رموز", "رقم", "أرقام", "القاعدة", "القواعد", "کد", "کدهای", "شناسه",
+    "شماره", "قاعده", "قواعد", "कोड", "नियम", "नियमों", "संख्या", "क्रमांक", "clause", "clauses",
     "номера", "номеров", "номер", "правил", "nummern", "nummer", "regeln", "numéros", "numéro",
     "règles",
     "números", "número", "normas", "reglas", "regras", "codici",
@@ -123,19 +128,25 @@ extension AnswerFormatReader {
     for line in lines {
       guard let split = AnswerClosing.split(line.text), split.lead == closing.lead, !split.isOpen
       else { continue }
-      found.append((line, AnswerText.bare(split.rest)))
+      found.append((line, Substring(LabelToken.label(in: AnswerText.bare(split.rest)))))
     }
     let names = Set(found.map { $0.1.lowercased() })
     guard found.count > names.count, (2...8).contains(names.count),
       found.allSatisfy({ $0.1.words(limit: 4).count <= 3 && $0.1.utf8.first != 0x7B })
     else { return }
-    for (line, name) in found {
+    for (line, name) in found where !isListOfCodes(name) {
       note(
         [
           LabelMention(
             name: String(name), decision: LabelMention.own(String(name)), isQuoted: false)
         ], on: line)
     }
+  }
+
+  /// `AB3` or `AB3, AB4`, which are answers by the policy's rules.
+  private func isListOfCodes(_ text: Substring) -> Bool {
+    guard let pieces = AnswerText.pieces(text) else { return false }
+    return pieces.allSatisfy { ids.contains(String($0)) }
   }
 
   private static func listed(_ name: Substring) -> LabelMention {

@@ -46,6 +46,8 @@ struct AnswerFormatReader {
       labels = codes + labels.filter { label in !axes.contains { label.name.hasPrefix($0.prefix) } }
       decideByStatements()
       format = finished(.axes, axes: axes)
+    } else if answer?.shape != .json, axes.isEmpty, readScale() {
+      format = scaleFormat(answer)
     } else if let answer {
       format = object(answer)
     } else {
@@ -67,6 +69,7 @@ struct AnswerFormatReader {
     _ shape: AnswerFormat.Shape, fields: [String] = [], axes: [AnswerFormat.Axis] = []
   ) -> AnswerFormat {
     guard !labels.isEmpty else { return undetermined() }
+    if shape == .token { dropEmptyFieldWords() }
     let names = Set(labels.map(\.name))
     for entry in naming where !names.isDisjoint(with: entry.names) { declared.insert(entry.line) }
     learnLeads()
@@ -76,6 +79,15 @@ struct AnswerFormatReader {
     return AnswerFormat(
       shape: shape, labels: completed(labels), fields: fields, axes: axes,
       source: .inferred(lines: declared.sorted()), framing: framing)
+  }
+
+  /// Beside labels for both sides, `none` is what stands in the place of a rule.
+  private mutating func dropEmptyFieldWords() {
+    let others = labels.filter { !VerdictReader.isNone($0.name) }
+    guard Set(completed(others).compactMap(\.decision)).isSuperset(of: [.safe, .violates]) else {
+      return
+    }
+    labels = others
   }
 
   // MARK: Lines that ask
@@ -96,9 +108,10 @@ struct AnswerFormatReader {
     let rules = Set(
       outline.rules.lazy.filter { !$0.isDerived && RuleCode(startOf: Substring($0.id)) != nil }
         .map(\.line))
+    let clauses = Set(outline.rules.lazy.filter { $0.id.first?.isNumber ?? false }.map(\.line))
     for line in lines
     where !line.isFenced && isPart(line) && !templates.contains(line.number)
-      && !rules.contains(line.number)
+      && (!rules.contains(line.number) || clauses.contains(line.number) && namesLabels(line))
     {
       let role = role(of: line)
       if let output = OutlineReader.output(of: line) {
@@ -118,6 +131,13 @@ struct AnswerFormatReader {
       note(LabelMention.find(in: line.text).filter { !isKnownCode($0.name) }, on: line)
     }
     LabelMention.resolveOtherwise(in: &labels, otherwise: otherwise)
+  }
+
+  /// Whether a numbered clause is about the answer: it asks, and names two labels or more.
+  private func namesLabels(_ line: SourceLine) -> Bool {
+    asks(line)
+      && LabelMention.find(in: line.text).filter { LabelMention.isCapitals($0.name) || $0.isQuoted }
+        .count > 1
   }
 
   private static func isLastLine(_ line: SourceLine, of lines: [SourceLine]) -> Bool {

@@ -64,7 +64,7 @@ enum ConditionWords {
       "person", "undecided", "insufficient*", "editor", "reviewer", "undetermined", "cannot decide",
       "cannot tell",
       "not sure", "can't tell", "more context", "colleague", "volunteer", "second look",
-      "look at it",
+      "look at it", "a mod", "legal desk", "cant tell", "refer*", "escalat*",
     ],
     negations: [
       "not", "no", "non", "none", "nothing", "never", "cannot", "isn't", "doesn't", "don't",
@@ -90,8 +90,7 @@ enum ConditionWords {
       "verdict", "write", "print", "emit", "say", "choose", "select", "provide", "flag", "flags",
       "mark", "marked", "report", "rate", "decide", "determine", "result", "end", "send",
       "generate",
-      "predict", "score", "categorize", "pick", "values", "one of", "line", "finish", "conclude",
-    ],
+      "predict", "score", "categorize", "pick", "values", "one of", "line", "finish", "conclude", "state", "states", "stated", "shall", "namely", "judge", "tag", "outcome"],
     leads: [
       "answer", "label", "verdict", "output", "classification", "decision", "result",
       "final answer",
@@ -102,7 +101,8 @@ enum ConditionWords {
       "status",
       "final label", "your decision", "your response", "your classification", "prediction",
       "ruling",
-      "safety assessment", "final classification", "your label", "determination", "outcome",
+      "safety assessment", "final classification", "your label", "determination", "outcome", "finding",
+      "enfreint", "moderation", "action",
     ])
 
   static let german = Row(
@@ -136,8 +136,7 @@ enum ConditionWords {
       "antworte", "antworten", "gib", "geben", "ausgeben", "ausgabe", "antwort", "antwortformat",
       "klassifiziere", "liefere", "schreibe", "verwende", "nutze", "bewerte", "markiere",
       "entscheide",
-      "wähle", "format", "vergib", "stufe", "eines der", "lautet",
-    ],
+      "wähle", "format", "vergib", "stufe", "eines der", "lautet", "schreib", "nenne", "nennen", "lauten", "zeile", "zeilen", "ergebnis", "urteil", "gebe", "setze", "sag", "melde", "beurteile", "stufen", "ordne", "ausschließlich", "entweder", "vergeben", "einstufen"],
     leads: [
       "antwort", "urteil", "entscheidung", "ergebnis", "einstufung", "bewertung", "klassifizierung",
       "klassifikation", "ausgabe", "label", "deine antwort", "kategorie",
@@ -173,8 +172,7 @@ enum ConditionWords {
       "retournez", "écris", "écrivez", "donne", "donnez", "classe", "classez", "utilise",
       "utilisez",
       "format", "sortie", "indique", "indiquez", "produis", "attribue", "choisis", "choisissez",
-      "parmi",
-    ],
+      "parmi", "écrire", "dis", "dites", "notez", "décide", "indiquer", "rends", "rendez", "fournis", "fournissez", "attribuez", "marque", "étiquette", "verdict", "mot", "ligne"],
     leads: [
       "réponse", "verdict", "décision", "résultat", "classification", "étiquette", "votre réponse",
       "ta réponse", "catégorie", "sortie",
@@ -204,8 +202,7 @@ enum ConditionWords {
       "responde", "responda", "respuesta", "respuestas", "responder", "devuelve", "devuelva",
       "escribe",
       "escriba", "da", "clasifica", "clasifique", "usa", "use", "formato", "salida", "indica",
-      "contesta", "conteste", "etiqueta", "asigna",
-    ],
+      "contesta", "conteste", "etiqueta", "asigna", "devolver", "indique", "elige", "elija", "escoge", "marca", "marque", "pon", "ponga", "emite", "contestar", "veredicto", "di", "diga", "dictamen", "palabra", "línea", "clasificar", "asigne"],
     leads: [
       "respuesta", "veredicto", "decisión", "resultado", "clasificación", "etiqueta",
       "su respuesta",
@@ -234,8 +231,7 @@ enum ConditionWords {
     or: ["ou"],
     requests: [
       "responda", "responde", "resposta", "respostas", "responder", "retorne", "devolva", "escreva",
-      "dê", "classifique", "use", "formato", "saída", "indique", "rotule", "atribua",
-    ],
+      "dê", "classifique", "use", "formato", "saída", "indique", "rotule", "atribua", "marque", "escolha", "diga", "devolve", "retorna", "classifica", "dar", "emita", "veredito", "palavra", "linha", "coloque", "informe", "rotular"],
     leads: [
       "resposta", "veredito", "veredicto", "decisão", "resultado", "classificação", "rótulo",
       "sua resposta", "categoria", "saída",
@@ -260,8 +256,7 @@ enum ConditionWords {
       "ответь", "ответьте", "отвечай", "отвечайте", "ответ", "верни", "верните", "выведи",
       "выведите",
       "напиши", "напишите", "используй", "используйте", "формат", "присвой", "укажи", "укажите",
-      "классифицируй", "классифицируйте", "дай",
-    ],
+      "классифицируй", "классифицируйте", "дай", "поставь", "поставьте", "отметь", "отметьте", "выбери", "выберите", "назови", "вывод", "пиши", "пишите", "строка", "строке", "слово", "словом", "метка", "вердикт", "выдай", "выдайте", "формате"],
     leads: [
       "ответ", "вердикт", "решение", "результат", "классификация", "метка", "ваш ответ",
       "твой ответ",
@@ -281,7 +276,7 @@ enum ConditionWords {
     conditions: ["場合", "とき", "時は", "なら", "れば", "意味"],
     otherwise: ["それ以外", "その他の場合", "そうでなければ", "そうでない場合", "以外は"],
     or: ["または", "又は", "か", "もしくは", "あるいは"],
-    requests: ["回答", "答え", "出力", "返し", "返す", "判定", "分類", "記入", "応答", "書い"],
+    requests: ["回答", "答え", "出力", "返し", "返す", "判定", "分類", "記入", "応答", "書い", "付け", "選ん", "選び", "選択", "示し", "記載", "書く", "書き"],
     leads: ["回答", "判定", "答え", "結果", "分類", "ラベル", "出力", "結論", "判断"])
 
   static let chinese = Row(
@@ -300,8 +295,7 @@ enum ConditionWords {
     otherwise: ["否则", "否則", "其他情况", "其余", "其餘", "其他均", "反之"],
     or: ["或者", "或", "还是"],
     requests: [
-      "回答", "输出", "輸出", "返回", "回复", "回覆", "判定为", "标记为", "標記為", "给出", "請回", "请回", "格式", "只需", "仅输出",
-    ],
+      "回答", "输出", "輸出", "返回", "回复", "回覆", "判定为", "标记为", "標記為", "给出", "請回", "请回", "格式", "只需", "仅输出", "只能是", "选择", "選擇", "填写", "判为", "标注", "只写", "作答", "之一", "二选一", "请用", "使用"],
     leads: ["回答", "答案", "判定", "结论", "結論", "结果", "結果", "分类", "分類", "标签", "標籤", "输出", "輸出", "判断"])
 
   static let arabic = Row(
@@ -319,8 +313,7 @@ enum ConditionWords {
     or: ["أو", "او", "أم"],
     requests: [
       "أجب", "اجب", "أعد", "اكتب", "أخرج", "الإجابة", "إجابة", "صنف", "صنّف", "استخدم", "الرد", "رد",
-      "أرجع", "الجواب", "بكلمة", "صيغة",
-    ],
+      "أرجع", "الجواب", "بكلمة", "صيغة", "أعط", "أعطِ", "ضع", "اختر", "حدد", "قل", "الإخراج", "المخرجات", "النتيجة", "كلمة", "سطر", "بصيغة", "تجيب", "الناتج"],
     leads: ["الإجابة", "الجواب", "النتيجة", "التصنيف", "القرار", "الحكم", "إجابتك", "الرد"])
 
   static let persian = Row(
@@ -336,8 +329,7 @@ enum ConditionWords {
     otherwise: ["در غیر این صورت", "وگرنه", "در غیر این‌صورت"],
     or: ["یا"],
     requests: [
-      "پاسخ", "بنویس*", "برگردان*", "خروجی", "بده", "بدهید", "جواب", "استفاده", "طبقه‌بندی*", "قالب",
-    ],
+      "پاسخ", "بنویس*", "برگردان*", "خروجی", "بده", "بدهید", "جواب", "استفاده", "طبقه‌بندی*", "قالب", "انتخاب", "مشخص", "اعلام", "بگو", "بگویید", "عدد", "کلمه", "واژه"],
     leads: ["پاسخ", "جواب", "نتیجه", "رأی", "تصمیم", "برچسب", "حکم", "خروجی"])
 
   static let hindi = Row(
@@ -351,6 +343,6 @@ enum ConditionWords {
     conditions: ["यदि", "अगर", "जब", "तो", "मतलब", "अर्थ"],
     otherwise: ["अन्यथा", "वरना", "नहीं तो"],
     or: ["या", "अथवा"],
-    requests: ["उत्तर", "जवाब", "लिखें", "लिखो", "दें", "दीजिए", "आउटपुट", "लौटाएँ", "लौटाएं", "वर्गीकृत", "प्रारूप"],
+    requests: ["उत्तर", "जवाब", "लिखें", "लिखो", "दें", "दीजिए", "आउटपुट", "लौटाएँ", "लौटाएं", "वर्गीकृत", "प्रारूप", "लिखिए", "बताएँ", "बताएं", "चुनें", "चुनिए", "बोलें", "शब्द", "पंक्ति", "अंक"],
     leads: ["उत्तर", "जवाब", "निर्णय", "परिणाम", "वर्गीकरण", "श्रेणी", "लेबल"])
 }

@@ -205,6 +205,7 @@ private struct LineOfLabels {
   /// What the label says by itself: `toxic`, `not toxic`, `on-topic`.
   static func own(_ name: String) -> Decision? {
     if LabelPair.other(of: name) != nil { return nil }
+    if let decision = LabelActions.decision(of: name) { return decision }
     if let decision = DecisionWords.decision(of: name) { return decision }
     return Condition.decision(
       of: Substring(name.map { $0 == "_" ? " " : $0 }.reduce(into: "") { $0.append($1) }))

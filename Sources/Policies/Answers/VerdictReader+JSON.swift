@@ -78,7 +78,10 @@ extension VerdictReader {
     if let field {
       for member in members where Self.areSame(member.key, field) {
         guard let spelling = member.value.spelling else { return .unparsed }
-        guard let match = labels[spelling] ?? labels[Self.otherSpelling(spelling)] else {
+        guard
+          let match = labels[spelling] ?? labels[Self.otherSpelling(spelling)]
+            ?? noted(Substring(spelling))
+        else {
           return spelling.utf8.count <= 64 ? .offList(spelling) : .unparsed
         }
         if let first = found.first, first.name != match.name {
@@ -89,6 +92,15 @@ extension VerdictReader {
       guard !found.isEmpty else { return .unparsed }
     }
     return readRest(members, decided: found, isOneOfMany: isOneOfMany)
+  }
+
+  /// The label that a field's value opens with, before a note: `2 (narrowing)`, `BLOCK – see R2`.
+  private func noted(_ value: Substring) -> LabelSet.Match? {
+    guard let (match, rest) = opening(of: value), !rest.isEmpty, rest.first?.isNumber != true,
+      contradiction(to: match, in: rest) == nil, takenBack(match, by: rest) == nil,
+      !format.labels.contains(where: { $0.name != match.name && rest.hasWord($0.name) })
+    else { return nil }
+    return match
   }
 
   private func readRest(
@@ -211,7 +223,9 @@ extension VerdictReader {
   }
 
   /// The lines of a Markdown form, each a field with its value.
-  func readForm(_ text: Substring) -> VerdictReading {
+  ///
+  /// - Parameter mayLackField: Whether a bare label may stand in the place of its field or of the form.
+  func readForm(_ text: Substring, mayLackField: Bool = true) -> VerdictReading {
     if let object = AnswerText.soleObject(in: text, where: { _ in true }), Self.isWholly(text) {
       return read(object)
     }
@@ -231,7 +245,16 @@ extension VerdictReader {
       }
       members.append(.init(key: name, value: value))
     }
-    guard !members.isEmpty else { return .unparsed }
+    // A bare label in the place of the whole form.
+    guard !members.isEmpty else { return mayLackField ? readToken(text) : .unparsed }
+    let decides = format.decisionField.map(AnswerField.folded)
+    if mayLackField, let decides, !members.contains(where: { $0.key == decides }) {
+      // The label without its field, and the other fields below.
+      let first = text.prefix { $0 != "\n" }
+      if let match = labels[AnswerText.bare(first)] {
+        members.insert(.init(key: decides, value: .string(match.name)), at: 0)
+      }
+    }
     return read(members)
   }
 

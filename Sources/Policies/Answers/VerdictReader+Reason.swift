@@ -35,12 +35,28 @@ extension VerdictReader {
   /// Whether what follows a label can be nothing but its reason.
   private func isReason(_ reason: Substring, behind match: LabelSet.Match, on line: Substring) -> Bool
   {
-    guard !reason.isEmpty else { return false }
+    guard !reason.isEmpty, !isUnknownRule(reason) else { return false }
     let isShort = match.name.unicodeScalars.count == 1
     guard isShort || isHalf(match.name) || Self.opensChat(match.name) else { return true }
     if isShort, line.utf8.prefix(3).contains(0x2E) || reason.utf8.contains(0x0A) { return false }
     return !ReasonWords.isChat(reason)
       && ReasonWords.isAboutContent(reason, leads: format.framing.contentLeads)
+  }
+
+  /// Whether a text is nothing but ids, one of them of a rule that the policy does not have.
+  private func isUnknownRule(_ text: Substring) -> Bool {
+    if let split = AnswerClosing.split(text.prefix { $0 != "\n" }), AnswerField.isRule(split.lead) {
+      let value = AnswerText.bare(split.rest)
+      if rules[value] == nil, !Self.isNone(value), value.unicodeScalars.count < 4 { return true }
+    }
+    let words = text.unicodeScalars.split { " ,;()[]\n、，（）".unicodeScalars.contains($0) }
+      .map { AnswerText.bare(Substring($0)) }
+    guard (1...6).contains(words.count) else { return false }
+    let codes = words.filter { word in
+      word.unicodeScalars.contains { $0.properties.numericType != nil } && rules[word] == nil
+        && labels[word] == nil
+    }
+    return !codes.isEmpty && words.count - codes.count < 3
   }
 
   /// Words with which chat replies begin.
@@ -50,16 +66,18 @@ extension VerdictReader {
   }
 
   /// The other label that a reason names after taking the first one back; empty where it only may.
-  private func takenBack(_ match: LabelSet.Match, by reason: Substring) -> String? {
+  func takenBack(_ match: LabelSet.Match, by reason: Substring) -> String? {
     let plain = ReasonWords.withoutQuotations(reason)
     let others = format.labels.filter { label in
       label.name != match.name && (label.decision == nil || label.decision != match.decision)
-        && label.name.unicodeScalars.count > 1 && rules[label.name] == nil
+        && rules[label.name] == nil
     }
     for sentence in plain.split(separator: "\n").flatMap(\.sentences).prefix(400) {
       for other in others where Self.names(other.name, in: sentence) {
         if ReasonWords.takesBack(sentence) { return other.name }
-        if !format.framing.allowsReason, !isHalf(other.name) { return "" }
+        if !format.framing.allowsReason, !isHalf(other.name), other.name.unicodeScalars.count > 1 {
+          return ""
+        }
       }
     }
     return nil
@@ -80,7 +98,9 @@ extension VerdictReader {
     }
     let above = text[..<newline].trimmed()
     let line = text[newline...].trimmed()
-    guard let pieces = AnswerText.pieces(line), let first = pieces.first, let match = labels[first],
+    guard let pieces = AnswerText.pieces(line), case let reading = verdict(from: pieces),
+      reading.isCertain,
+      let match = pieces.first.flatMap({ labels[$0] ?? labelAndRule($0)?.label }),
       match.name.unicodeScalars.count > 1, !isHalf(match.name),
       !Self.names(match.name, in: content), !ReasonWords.isChat(above),
       ReasonWords.isAboutContent(above, leads: format.framing.contentLeads),
@@ -88,8 +108,7 @@ extension VerdictReader {
     else { return .unparsed }
     let others = format.labels.filter { $0.name != match.name && $0.decision != match.decision }
     guard !others.contains(where: { Self.names($0.name, in: above) }) else { return .unparsed }
-    let reading = verdict(from: pieces)
-    return reading.isCertain ? reading : .unparsed
+    return reading
   }
 
   /// Whether what follows a label is a note in parentheses, such as `(robin)`, without another label
@@ -111,7 +130,7 @@ extension VerdictReader {
   private func isHalf(_ name: String) -> Bool { LabelPair.other(of: name) != nil }
 
   /// The label that a line opens with, and what follows its separator.
-  private func opening(of line: Substring) -> (LabelSet.Match, Substring)? {
+  func opening(of line: Substring) -> (LabelSet.Match, Substring)? {
     let plain = AnswerText.withoutLead(line.trimmingStart("*_`#> "))
     if let match = labels[AnswerText.bare(plain)] { return (match, "") }
     var end = plain.startIndex

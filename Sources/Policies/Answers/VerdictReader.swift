@@ -38,6 +38,12 @@ public struct VerdictReader: Sendable {
     guard reading == .unparsed else { return reading }
     if AnswerText.isRefusal(body) || AnswerText.isRefusal(own) { return .refused }
     guard format.shape == .token else { return reading }
+    // `fine: <the content>`, as in the policy's own examples.
+    if let (match, rest) = opening(of: own), content.utf8.count > 1,
+      echo.isContent(rest, content: Substring(content))
+    {
+      return verdict(found: [match], cited: [])
+    }
     return readClosingLine(own, content: Substring(content))
   }
 
@@ -45,7 +51,8 @@ public struct VerdictReader: Sendable {
   private func readOwn(_ text: Substring, echo: AnswerEcho) -> VerdictReading {
     guard format.shape != nil else { return .unparsed }
     if let tail = echo.tail(of: text) {
-      let reading = readBody(AnswerText.withoutFence(tail))
+      let tail = AnswerText.withoutFence(tail)
+      let reading = format.shape == .form ? readForm(tail, mayLackField: false) : readBody(tail)
       if reading != .unparsed { return reading }
       // The whole may be an object with such a line inside.
       let whole = readBody(text)
@@ -68,6 +75,10 @@ public struct VerdictReader: Sendable {
   // MARK: Labels
 
   func readToken(_ text: Substring) -> VerdictReading {
+    if let scale = format.framing.scale {
+      guard let (spelling, value) = scale.number(in: text) else { return .unparsed }
+      return verdict([(spelling, nil, scale.decision(of: value))])
+    }
     if let framed = inFrame(text) {
       let reading = readPieces(framed)
       if reading != .unparsed { return reading }
@@ -195,6 +206,12 @@ public struct VerdictReader: Sendable {
 
   private func rule(in piece: Substring) -> LabelSet.Match? {
     if let match = rules[piece] { return match }
+    // `Basis: AB3`.
+    if let split = AnswerClosing.split(piece), AnswerField.isRule(split.lead),
+      let match = rules[AnswerText.bare(split.rest)]
+    {
+      return match
+    }
     let words = piece.split(separator: " ")
     if let last = words.last, words.count > 1,
       words.dropLast().allSatisfy({ Self.ruleWords.contains($0.lowercased()) })
@@ -218,7 +235,7 @@ public struct VerdictReader: Sendable {
   ]
 
   /// `INVALID – AB3`, `UNSAFE: 2`.
-  private func labelAndRule(_ piece: Substring) -> (label: LabelSet.Match, rule: LabelSet.Match)? {
+  func labelAndRule(_ piece: Substring) -> (label: LabelSet.Match, rule: LabelSet.Match)? {
     for index in piece.unicodeScalars.indices {
       let scalar = piece.unicodeScalars[index]
       guard scalar.isDash || scalar == ":" || scalar == " " else { continue }
