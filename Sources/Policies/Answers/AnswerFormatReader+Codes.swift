@@ -54,7 +54,7 @@ extension AnswerFormatReader {
       }
       for index in labels.indices where isNone(labels[index]) { labels[index].decision = .safe }
     }
-    if !severalAt.isEmpty { addNone(from: asking + severalAt) }
+    if !severalAt.isEmpty || codes.contains(where: { $0.name == "1" }) { addNone(from: asking + severalAt) }
     labels += codes.filter { code in !labels.contains { $0.name == code.name } }
     return !severalAt.isEmpty
   }
@@ -62,6 +62,15 @@ extension AnswerFormatReader {
   /// The word for an empty list: `If nothing is violated, return NONE`.
   private mutating func addNone(from numbers: [Int]) {
     guard !labels.contains(where: isNone) else { return }
+    // `the number of the broken rule, or 0 if none is broken`.
+    let zero = Set(numbers).sorted().first { number in
+      lines[number - 1].text.words().contains("0") && !ids.contains("0") && ids.contains("1")
+    }
+    if zero != nil {
+      labels.removeAll { $0.name == "1" && $0.decision == nil }
+      if !labels.contains(where: { $0.name == "0" }) { labels.insert(.init("0", .safe), at: 0) }
+      return
+    }
     for number in Set(numbers).sorted() {
       for token in LabelToken.tokens(of: lines[number - 1].text)
       where token.isWordLike && VerdictReader.isNone(token.name)
@@ -86,6 +95,7 @@ extension AnswerFormatReader {
   }
 
   private static let codeWords: Set<String> = [
+    "number",
     "letter", "letters", "identificador", "ziffer", "ziffern", "буквы", "пункты",
     "номеров", "кодов", "رمز", "رموز", "الرموز", "أرقام", "رقم", "معرفات", "کد", "کدها", "کدهای",
     "شناسه", "شناسه‌ها", "شماره", "شماره‌های", "कोड", "क्रमांक", "संख्या", "numéro", "número", "nummer",

@@ -50,12 +50,21 @@ extension AnswerFormatReader {
       {
         declared.insert(intro.number)
         for (line, mention) in found { note([mention], on: lines[line - 1]) }
+        arrange(found.map(\.mention.name))
         LabelMention.resolveOtherwise(in: &labels, otherwise: otherwise)
         index = last + 1
       } else {
         index += 1
       }
     }
+  }
+
+  /// Gives labels the order in which a list defines them.
+  private mutating func arrange(_ names: [String]) {
+    let places = labels.indices.filter { names.contains(labels[$0].name) }
+    let sorted = names.compactMap { name in labels.first { $0.name == name } }
+    guard places.count == sorted.count else { return }
+    for (place, label) in zip(places, sorted) { labels[place] = label }
   }
 
   /// Learns what labels decide that are known already, from lists and tables that describe them.

@@ -219,7 +219,7 @@ extension AnswerFormatReader {
   }
 
   /// `"VALID|INVALID"`, `<allow/deny>`, `"A" or "B"`.
-  private static func alternatives(_ value: String) -> [String] {
+  static func alternatives(_ value: String) -> [String] {
     let plain = Substring(value).trimming("[]")
     var found: [String] = []
     for part in plain.utf8.split(whereSeparator: { $0 == 0x7C || $0 == 0x2F || $0 == 0x2C }) {

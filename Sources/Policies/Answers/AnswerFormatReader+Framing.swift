@@ -71,6 +71,7 @@ extension AnswerFormatReader {
         asks(line) || role(of: line) == .output || line.isFenced
           || Self.isAnswerTag(frame)
       {
+        if Self.isAnswerTag(frame), !AnswerField.isRule(frame.opening.filter { !"<>".contains($0) }) { noteAlternatives(rest[range.inner], on: line) }
         if !framing.frames.contains(frame), !rest[range.inner].utf8.contains(0x3C) {
           framing.frames.append(frame)
         }
@@ -87,6 +88,13 @@ extension AnswerFormatReader {
     {
       framing.frames.append(AnswerFrame(opening: "[[", closing: "]]"))
     }
+  }
+
+  /// `ALLOWED|BLOCKED` in the tag of the answer.
+  private mutating func noteAlternatives(_ text: Substring, on line: SourceLine) {
+    let names = Self.alternatives(String(text.trimming("{}[]")))
+    guard (2...8).contains(names.count) else { return }
+    note(names.map { Self.listed(Substring($0)) }, on: line)
   }
 
   /// Learns what stands before the labels of examples, which models echo as well.

@@ -9,7 +9,7 @@ extension AnswerFormatReader {
     else { return readPercentage() }
     let numbers = levels.names.compactMap { Double($0) }
     guard let low = numbers.min(), let high = numbers.max() else { return false }
-    let scale = scale(from: low, to: high, except: Set(levels.lines))
+    let scale = scale(from: low, to: high, isOpen: false, except: Set(levels.lines))
     declared.formUnion(levels.lines + asking)
     labels = levels.names.map { name in
       .init(name, levels.sides[name] ?? Double(name).flatMap(scale.decision))
@@ -32,10 +32,10 @@ extension AnswerFormatReader {
     LabelSet.normalized(Substring(value)).utf8.filter { (0x30...0x39).contains($0) }.count > 1
   }
 
-  private mutating func scale(from low: Double, to high: Double, except skipped: Set<Int>)
-    -> AnswerScale
-  {
-    var reader = ScaleReader(low: low, high: high)
+  private mutating func scale(
+    from low: Double, to high: Double, isOpen: Bool, except skipped: Set<Int>
+  ) -> AnswerScale {
+    var reader = ScaleReader(low: low, high: high, isOpen: isOpen)
     for line in lines where isPart(line) && !line.isFenced && !skipped.contains(line.number) {
       let before = reader.bands.count
       reader.learn(from: line.body)
@@ -132,7 +132,7 @@ extension AnswerFormatReader {
     guard labels.isEmpty else { return false }
     for line in lines where isPart(line) && asks(line) && !line.text.utf8.contains(0x7B) {
       guard let (low, high) = Self.span(in: line.text) else { continue }
-      let scale = scale(from: low, to: high, except: [])
+      let scale = scale(from: low, to: high, isOpen: true, except: [])
       declared.insert(line.number)
       framing.scale = scale
       labels = Self.bandLabels(scale)
@@ -145,10 +145,17 @@ extension AnswerFormatReader {
   private static func span(in text: Substring) -> (Double, Double)? {
     let plain = Substring(LabelSet.normalized(Substring(text.lowercased())))
     let words = plain.words(limit: 80)
-    if words.contains("100"), words.contains("0") || words.contains("1") {
-      return (words.contains("0") ? 0 : 1, 100)
+    let numbers = Set(
+      plain.utf8.split { !((0x30...0x39).contains($0) || $0 == 0x2E) }
+        .map { String(Substring($0)).trimmedOfDots })
+    if numbers.contains("100"), numbers.contains("0") || numbers.contains("1") {
+      return (numbers.contains("0") ? 0 : 1, 100)
     }
-    if plain.firstRange(of: "0.0") != nil, plain.firstRange(of: "1.0") != nil { return (0, 1) }
+    if numbers.contains("1.0") || numbers.contains("1.00"),
+      numbers.contains("0.0") || numbers.contains("0") || numbers.contains("0.00")
+    {
+      return (0, 1)
+    }
     if words.contains(where: {
       [
         "percent", "percentage", "per cent", "prozent", "prozentzahl", "pourcentage", "porcentaje",
@@ -157,8 +164,8 @@ extension AnswerFormatReader {
     }) || ["百分", "パーセント", "النسبة", "نسبة مئوية"].contains(where: { plain.utf8.hasBytes($0.utf8) }) {
       return (0, 100)
     }
-    if words.contains("10"), words.contains("0") || words.contains("1") {
-      return (words.contains("0") ? 0 : 1, 10)
+    if numbers.contains("10"), numbers.contains("0") || numbers.contains("1") {
+      return (numbers.contains("0") ? 0 : 1, 10)
     }
     return nil
   }
@@ -172,7 +179,8 @@ extension AnswerFormatReader {
     for band in scale.bands {
       let start = scale.high > 1 ? band.low.rounded(.up) : band.low
       let behind = scale.high > 1 ? band.high.rounded(.down) + 1 : band.high
-      for cut in [start, behind] where cut > scale.low && cut <= scale.high && !cuts.contains(cut) {
+      for cut in [start, behind] where cut > scale.low && (cut < scale.high || cut == scale.high && scale.high > 1)
+        && !cuts.contains(cut) {
         cuts.append(cut)
       }
     }
@@ -186,4 +194,8 @@ extension AnswerFormatReader {
     }
     return labels
   }
+}
+
+extension String {
+  fileprivate var trimmedOfDots: String { String(Substring(self).trimming(".")) }
 }

@@ -152,7 +152,9 @@ struct AnswerFormatReader {
     naming.append((line.number, mentions.map(\.name)))
     for var mention in mentions {
       mention.name = String(AnswerText.bare(Substring(mention.name)))
-      guard !mention.name.isEmpty else { continue }
+      let isChoice = mention.name.utf8.contains(0x20)
+        && AnswerWords.matches(in: Substring(mention.name)).contains { $0.meaning == .or }
+      guard !mention.name.isEmpty, !isChoice else { continue }
       if mention.isOtherwise { otherwise.insert(mention.name) }
       if let index = labels.firstIndex(where: { Self.areSame($0.name, mention.name) }) {
         labels[index].decision = labels[index].decision ?? mention.decision

@@ -26,7 +26,7 @@ enum ConditionWords {
 
   static let rows: [Row] = [
     english, german, french, spanish, portuguese, russian, japanese, chinese, arabic, persian,
-    hindi,
+    hindi, italian, polish, turkish, korean,
   ]
 
   static let english = Row(

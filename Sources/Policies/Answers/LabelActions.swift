@@ -35,7 +35,7 @@ enum LabelActions {
     }
   }
 
-  /// One row a language; a dot joins the words of a phrase.
+  /// One row a language; Italian, Dutch, Polish, Turkish and Korean are known here only. A dot joins the words of a phrase.
   static let rows = [
     Row(
       safe: """
@@ -111,6 +111,27 @@ enum LabelActions {
       safe: "प्रकाशित स्वीकार स्वीकृत मंज़ूर मंजूर रखें अनुमति ठीक साफ़ पास",
       violating: "हटाएँ हटाएं हटाओ हटाना अस्वीकार अस्वीकृत रोकें रोको ब्लॉक प्रतिबंध नामंज़ूर नामंजूर",
       escalating: "समीक्षा जाँच जांच भेजें संदिग्ध मानव"),
+    Row(
+      safe: "consentito consentita permesso ammesso accettabile approvare approvato pubblicare conforme lecito",
+      violating:
+        "vietato vietata proibito bloccare bloccato rifiutare rifiutato rimuovere non.conforme respingere",
+      escalating: "verificare revisione incerto segnalare"),
+    Row(
+      safe: "toegestaan goedgekeurd toelaten plaatsen veilig doorlaten",
+      violating: "geweigerd verboden weigeren verwijderen blokkeren geblokkeerd afgekeurd onveilig",
+      escalating: "twijfel voorleggen doorsturen"),
+    Row(
+      safe: "dozwolone dozwolony zatwierdź zaakceptowane przepuść bezpieczne opublikuj",
+      violating: "zabronione zabroniony odrzuć odrzucone usuń zablokuj niedozwolone ukryj",
+      escalating: "sprawdź eskaluj niejasne"),
+    Row(
+      safe: "uygun onayla onaylandı izinli güvenli yayınla",
+      violating: "uygunsuz reddet yasak engelle sil kaldır ihlal güvensiz",
+      escalating: "incele belirsiz yönlendir"),
+    Row(
+      safe: "허용 승인 통과 안전 게시 적합 정상",
+      violating: "차단 거부 삭제 위반 금지 부적합 반려 숨김",
+      escalating: "검토 보류 확인.필요 이관"),
   ]
 }
 

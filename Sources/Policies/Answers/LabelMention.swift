@@ -231,7 +231,7 @@ private struct LineOfLabels {
   private func isLabel(_ index: Int) -> Bool {
     let token = tokens[index]
     guard token.isWordLike else { return false }
-    if token.name == "0" || token.name == "1" { return true }
+    if token.name == "0" || token.name == "1" { return !isPartOfNumber(index) }
     guard let form = token.form else { return false }
     let use = use(of: index)
     switch form {
@@ -259,6 +259,16 @@ private struct LineOfLabels {
         || use.isAskedFor && (use.isConditional || use.isAtEnd || followsCondition(index))
         || followsOtherwise(index)
     }
+  }
+
+  /// `0` of `0.7` and of `0 – 100`.
+  private func isPartOfNumber(_ index: Int) -> Bool {
+    let range = tokens[index].range
+    let after = line[range.upperBound...].unicodeScalars.prefix(2)
+    let before = line[..<range.lowerBound].unicodeScalars.suffix(2)
+    func isNumber(_ scalar: Unicode.Scalar?) -> Bool { scalar.map { "0123456789".unicodeScalars.contains($0) } ?? false }
+    return after.first == "." && isNumber(after.dropFirst().first)
+      || before.last == "." && isNumber(before.dropLast().last)
   }
 
   private struct Use {
@@ -337,7 +347,9 @@ private struct LineOfLabels {
   }
 
   private static func isConditional(_ after: Substring) -> Bool {
-    let clause = after.unicodeScalars.prefix(80).prefix { !",;.".unicodeScalars.contains($0) }
+    // `YES, if it breaks a rule`.
+    let plain = after.unicodeScalars.prefix(80).drop { "*\"'`”»」』, ".unicodeScalars.contains($0) }
+    let clause = plain.prefix { !",;.".unicodeScalars.contains($0) }
     return AnswerWords.kind(startOf: Substring(clause)) == .condition || gloss(after) != nil
       || opensWithDash(after)
   }

@@ -79,6 +79,8 @@ struct LabelSet {
     var result = ""
     var pendingSpace = false
     for scalar in text.unicodeScalars {
+      // The emoji or text form of a sign is the same label.
+      if scalar == "\u{FE0F}" || scalar == "\u{FE0E}" { continue }
       if scalar.isSpace {
         pendingSpace = !result.isEmpty
         continue

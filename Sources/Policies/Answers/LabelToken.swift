@@ -33,6 +33,7 @@ struct LabelToken {
       return .letter
     }
     if LabelPair.other(of: name) != nil { return .half }
+    if let first = name.unicodeScalars.first, first.isSymbolLabel { return .quoted }
     let isDecision =
       DecisionWords.isDecision(name.lowercased()) || LabelActions.decision(of: name) != nil
     let isCapitals = LabelMention.isCapitals(name) && !Self.ordinaryCapitals.contains(name)
@@ -117,6 +118,9 @@ extension LabelToken {
           append(.quoted, quotation.whole, name: LabelToken.label(in: quotation.inner))
           tokens[tokens.count - 1].isBold = scalar == "*"
           index = quotation.whole.upperBound
+        } else if scalar.isSymbolLabel {
+          append(.quoted, index..<next, name: String(Character(scalar)))
+          index = next
         } else if scalar.joinsWords, scalar != "'" {
           index = word(from: index)
         } else {
@@ -313,5 +317,12 @@ extension LabelToken {
   static func decides(_ name: String) -> Bool {
     LabelActions.decision(of: name) != nil || DecisionWords.isDecision(name.lowercased())
       || Substring(name).words(limit: 3).count < 3 && DecisionWords.strongDecision(of: name) != nil
+  }
+}
+
+extension Unicode.Scalar {
+  /// Signs that policies use as labels, such as ✅ and 🔴.
+  var isSymbolLabel: Bool {
+    "✅✔✓☑❌✖✗✘⛔🚫🟢🔴🟡🟠⚠👍👎🛑🆗🆘⭕🔵⚪⚫🟥🟩🟨".unicodeScalars.contains(self)
   }
 }

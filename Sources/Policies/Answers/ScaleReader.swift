@@ -3,11 +3,14 @@
 struct ScaleReader {
   let low: Double
   let high: Double
+  /// Whether a sentence that names both ends only says what the scale is, as for a percentage.
+  let isOpen: Bool
   private(set) var bands: [AnswerScale.Band] = []
 
-  init(low: Double, high: Double) {
+  init(low: Double, high: Double, isOpen: Bool = false) {
     self.low = low
     self.high = high
+    self.isOpen = isOpen
   }
 
   /// The scale, with the numbers that no sentence names on the side that the others leave.
@@ -29,7 +32,7 @@ struct ScaleReader {
     var pending: [(Double, Double)] = []
     var found: [AnswerScale.Band] = []
     for clause in Self.clauses(of: sentence) {
-      let ranges = ranges(in: clause)
+      let ranges = isOpen ? thresholds(in: clause) : ranges(in: clause)
       let side = Self.side(of: clause)
       if let side, !ranges.isEmpty || !pending.isEmpty {
         for range in pending + ranges {
@@ -53,6 +56,13 @@ struct ScaleReader {
   }
 
   // MARK: Numbers
+
+  /// The ranges of a clause without those that name the whole scale.
+  private func thresholds(in clause: Substring) -> [(Double, Double)] {
+    let all = ranges(in: clause).filter { $0 != (low, high) }
+    let isSpan = all.contains { $0 == (low, low) } && all.contains { $0 == (high, high) }
+    return isSpan ? all.filter { $0 != (low, low) && $0 != (high, high) } : all
+  }
 
   /// The numbers of a clause with the words beside them: `60 or more`, `below 30`, `2-4`, `3`.
   private func ranges(in clause: Substring) -> [(Double, Double)] {
