@@ -32,7 +32,8 @@ struct AnswerClosing {
         alternatives = (names, line.number)
       }
       guard !line.isFenced, let parts = Self.split(line.text) else { continue }
-      if Self.isContent(parts.lead) || Self.isPlaceholder(parts.rest) && !Self.isAnswer(parts.lead) {
+      if Self.isContent(parts.lead) || Self.isPlaceholder(parts.rest) && !Self.isAnswer(parts.lead)
+      {
         contentLeads.append(parts.lead)
         self.lines.append(line.number)
       } else if parts.isOpen, leads.isEmpty || looked <= 6,

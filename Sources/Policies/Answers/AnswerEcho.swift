@@ -95,7 +95,8 @@ struct AnswerEcho {
     while start < text.endIndex, places.count < 64 {
       let end = text[start...].utf8.firstIndex(of: 0x0A) ?? text.endIndex
       let line = text[start..<end]
-      if let split = AnswerClosing.split(line.trimmed()), !isLead(split.lead) || isContent(split.lead)
+      if let split = AnswerClosing.split(line.trimmed()),
+        !isLead(split.lead) || isContent(split.lead)
       {
         let isAnnounced = isContent(split.lead)
         // Behind the colon, or on the next line that holds anything.
@@ -164,7 +165,7 @@ struct AnswerEcho {
   }
 
   private func isLead(_ lead: String) -> Bool {
-    framing.leads.contains(lead) || AnswerWords.isLead(Substring(lead))
+    framing.leads.contains(lead) || AnswerWords.isLead(Substring(lead)) && !AnswerField.isRule(lead)
   }
 }
 

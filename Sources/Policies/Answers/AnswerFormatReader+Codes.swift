@@ -54,7 +54,9 @@ extension AnswerFormatReader {
       }
       for index in labels.indices where isNone(labels[index]) { labels[index].decision = .safe }
     }
-    if !severalAt.isEmpty || codes.contains(where: { $0.name == "1" }) { addNone(from: asking + severalAt) }
+    if !severalAt.isEmpty || codes.contains(where: { $0.name == "1" }) {
+      addNone(from: asking + severalAt)
+    }
     labels += codes.filter { code in !labels.contains { $0.name == code.name } }
     return !severalAt.isEmpty
   }
@@ -119,6 +121,14 @@ extension AnswerFormatReader {
       }
   }
 
+  private static let pluralCodeWords: Set<String> = [
+    "ids", "codes", "numbers", "labels", "identifiers", "kürzel", "nummern", "kennungen",
+    "identifiants",
+    "numéros", "códigos", "números", "identificadores", "коды", "номера", "кодов", "номеров",
+    "رموز", "أرقام",
+    "کدها", "کدهای", "कोड",
+  ]
+
   private static let besideWords: Set<String> = [
     "second", "add", "append", "followed", "behind", "then", "brackets", "parentheses", "bracketed",
     "zweite", "klammern", "klammer", "dahinter", "gefolgt", "deuxième", "parenthèses", "crochets",
@@ -138,6 +148,13 @@ extension AnswerFormatReader {
   }
 
   private static func asksForSeveral(_ text: Substring) -> Bool {
+    let words = Set(text.words())
+    let all: Set<String> = [
+      "all", "every", "each", "list", "array", "several", "any", "alle", "liste", "jede", "tous",
+      "toutes",
+      "todos", "todas", "lista", "все", "всех", "список", "جميع", "كل", "همه", "सभी",
+    ]
+    if !words.isDisjoint(with: all), !words.isDisjoint(with: pluralCodeWords) { return true }
     let folded = text.lowercased().utf8
     return [
       "all that apply", "all labels", "all codes", "list of", "comma-separated", "comma separated",
@@ -167,6 +184,40 @@ extension AnswerFormatReader {
           let decision = DecisionWords.decision(of: rest) ?? Condition.decision(of: Substring(rest))
         else { continue }
         for index in named where labels[index].decision == nil { labels[index].decision = decision }
+      }
+    }
+  }
+
+  /// Decides labels clause by clause: `Low is allowed, medium and high are removed`.
+  mutating func decideByClauses() {
+    guard labels.contains(where: { $0.decision == nil }) else { return }
+    for line in lines where isPart(line) && !line.isFenced && line.text.utf8.first != 0x7C {
+      for sentence in line.body.sentences where sentence.words(limit: 40).count < 40 {
+        var pending: [Int] = []
+        for part in sentence.unicodeScalars.split(whereSeparator: {
+          ",;，；،".unicodeScalars.contains($0)
+        }) {
+          let clause = Substring(part)
+          let named = labels.indices.filter {
+            Substring(clause.lowercased()).hasWord(labels[$0].name.lowercased())
+          }
+          guard let first = clause.words(limit: 1).first, !named.isEmpty,
+            named.contains(where: { labels[$0].name.lowercased().hasPrefix(first) })
+              || !pending.isEmpty
+          else {
+            pending = []
+            continue
+          }
+          var rest = clause.lowercased()
+          for index in named { rest = rest.replacingWord(labels[index].name.lowercased()) }
+          pending += named
+          guard
+            let side = DecisionWords.strongDecision(of: rest)
+              ?? Condition.decision(of: Substring(rest))
+          else { continue }
+          for index in pending where labels[index].decision == nil { labels[index].decision = side }
+          pending = []
+        }
       }
     }
   }

@@ -29,7 +29,7 @@ extension AnswerFormatReader {
           let mention = Self.definition(line)
             ?? (line.indent > intro.indent && Self.speaksOfLabels(intro.text)
               ? Self.entry(line) : nil)
-            ?? (Self.offersChoice(intro.text) ? Self.choice(line) : nil),
+              ?? (Self.offersChoice(intro.text) ? Self.choice(line) : nil),
           !isKnownCode(mention.name)
         else {
           // One wrapped line may follow a definition.
@@ -156,7 +156,8 @@ extension AnswerFormatReader {
     let lower = text.lowercased().utf8
     return [
       "one of these", "one of the following", "one of:", "exactly one of", "one word from",
-      "one of the words", "pick one", "choose one", "eines dieser", "eines der folgenden", "eins davon",
+      "one of the words", "pick one", "choose one", "eines dieser", "eines der folgenden",
+      "eins davon",
       "einem der folgenden", "einem dieser", "l'un des", "l’un des", "un de ces", "une de ces",
       "l'une des", "una de estas", "uno de estos", "una de las siguientes", "uno de los siguientes",
       "um destes", "uma destas", "um dos seguintes", "uma das seguintes", "одно из", "один из",
@@ -175,7 +176,12 @@ extension AnswerFormatReader {
     else { return nil }
     let name = AnswerText.bare(body[..<stop])
     let text = Substring(body[stop...].unicodeScalars.drop { !$0.joinsWords })
-    guard (1...3).contains(name.words(limit: 4).count), !text.isEmpty else { return nil }
+    guard (1...3).contains(name.words(limit: 4).count), !text.isEmpty,
+      !AnswerClosing.isContent(name.lowercased()), !AnswerWords.isLead(name),
+      !body[stop...].unicodeScalars.dropFirst().prefix(3).contains(where: {
+        "{$[".unicodeScalars.contains($0)
+      })
+    else { return nil }
     return described(String(name), by: text, isQuoted: false)
   }
 

@@ -43,7 +43,8 @@ extension AnswerFormatReader {
 
   static let idWords: Set<String> = [
     "kennung", "kennungen", "kürzel", "ziffer", "ziffern", "identifiant", "identifiants", "codes",
-    "código", "códigos", "regla", "norma", "regra", "règle", "regel", "код", "коды", "коде", "правило",
+    "código", "códigos", "regla", "norma", "regra", "règle", "regel", "код", "коды", "коде",
+    "правило",
     "пункт", "пункты", "رمز", "رموز", "رقم", "أرقام", "القاعدة", "القواعد", "کد", "کدهای", "شناسه",
     "شماره", "قاعده", "قواعد", "कोड", "नियम", "नियमों", "संख्या", "क्रमांक", "clause", "clauses",
     "номера", "номеров", "номер", "правил", "nummern", "nummer", "regeln", "numéros", "numéro",
@@ -71,7 +72,10 @@ extension AnswerFormatReader {
         asks(line) || role(of: line) == .output || line.isFenced
           || Self.isAnswerTag(frame)
       {
-        if Self.isAnswerTag(frame), !AnswerField.isRule(frame.opening.filter { !"<>".contains($0) }) { noteAlternatives(rest[range.inner], on: line) }
+        if Self.isAnswerTag(frame), !AnswerField.isRule(frame.opening.filter { !"<>".contains($0) })
+        {
+          noteAlternatives(rest[range.inner], on: line)
+        }
         if !framing.frames.contains(frame), !rest[range.inner].utf8.contains(0x3C) {
           framing.frames.append(frame)
         }

@@ -68,16 +68,50 @@ extension AnswerFormatReader {
       run.sides[level.name] = level.side
       if run.names.count > best.names.count { best = run }
     }
+    if best.names.count < 3 { best = inlineLevels() ?? best }
     let numbers = best.names.compactMap { Int($0) }
-    guard numbers.count > 2, best.names.count <= 12, let low = numbers.min(), let high = numbers.max(),
+    guard numbers.count > 2, best.names.count <= 12, let low = numbers.min(),
+      let high = numbers.max(),
       high - low + 1 == numbers.count, low <= 1
     else { return nil }
     return best
   }
 
+  /// `0 = fine, 1 = warning, 2 = removal` or `0 (fine), 1 (warning) or 2 (removal)` in one line that asks.
+  private func inlineLevels() -> Levels? {
+    for line in lines where isPart(line) && asks(line) {
+      var found = Levels()
+      let text = Substring(LabelSet.normalized(line.text))
+      var previous: Unicode.Scalar = " "
+      for index in text.unicodeScalars.indices {
+        let scalar = text.unicodeScalars[index]
+        defer { previous = scalar }
+        guard ("0"..."9").contains(scalar), !previous.joinsWords, previous != "." else { continue }
+        let rest = text[text.unicodeScalars.index(after: index)...].trimmedStart().trimmingStart(
+          "`*\""
+        )
+        .trimmedStart()
+        guard let stop = rest.unicodeScalars.first, "=(:：（".unicodeScalars.contains(stop) else {
+          continue
+        }
+        let gloss = Substring(
+          rest.dropFirst().unicodeScalars.prefix { !",;)、，；）".unicodeScalars.contains($0) })
+        let name = String(Character(scalar))
+        guard !found.names.contains(name) else { continue }
+        found.names.append(name)
+        found.lines = [line.number]
+        found.sides[name] =
+          LabelActions.decision(of: gloss) ?? DecisionWords.decision(ofGloss: gloss)
+      }
+      if found.names.count > 2 { return found }
+    }
+    return nil
+  }
+
   /// `| 3 | identification | full name |`, `- 3: full name`, `Level 3 – full name`.
   private static func level(_ line: SourceLine) -> (name: String, side: Decision?)? {
-    var cells = line.text.utf8.first == 0x7C ? line.text.tableCells.map { $0.withoutMarkdown() } : []
+    var cells =
+      line.text.utf8.first == 0x7C ? line.text.tableCells.map { $0.withoutMarkdown() } : []
     if cells.isEmpty {
       // A list number is no level.
       let body = line.text.trimmingStart("-*• ").withoutMarkdown()
@@ -103,8 +137,10 @@ extension AnswerFormatReader {
   }
 
   private static let levelWords: Set<String> = [
-    "level", "severity", "score", "grade", "rating", "stufe", "grad", "schweregrad", "niveau", "niveaux",
-    "nivel", "nível", "grado", "grau", "уровень", "степень", "балл", "المستوى", "مستوى", "درجة", "سطح",
+    "level", "severity", "score", "grade", "rating", "stufe", "grad", "schweregrad", "niveau",
+    "niveaux",
+    "nivel", "nível", "grado", "grau", "уровень", "степень", "балл", "المستوى", "مستوى", "درجة",
+    "سطح",
     "स्तर",
   ]
 
@@ -119,7 +155,10 @@ extension AnswerFormatReader {
         asks(line) || text.utf8.contains(0x3C)
         || AnswerClosing.split(line.text).map { AnswerField.isConfidence($0.lead) } ?? false
       guard isAsking else { return false }
-      let forms = ["-", " to ", " - ", " bis ", " à ", " a ", " до ", "から", "到", "至", "〜", " إلى ", " تا ", " से "]
+      let forms = [
+        "-", " to ", " - ", " bis ", " à ", " a ", " до ", "から", "到", "至", "〜", " إلى ", " تا ",
+        " से ",
+      ]
       if forms.contains(where: { text.firstRange(of: "\(low)\($0)\(high)") != nil }) { return true }
       let words = text.words(limit: 60)
       return numbers.allSatisfy { words.contains(String($0)) }
@@ -161,7 +200,8 @@ extension AnswerFormatReader {
         "percent", "percentage", "per cent", "prozent", "prozentzahl", "pourcentage", "porcentaje",
         "porcentagem", "процент", "проценты", "процентах", "प्रतिशत", "درصد",
       ].contains($0)
-    }) || ["百分", "パーセント", "النسبة", "نسبة مئوية"].contains(where: { plain.utf8.hasBytes($0.utf8) }) {
+    }) || ["百分", "パーセント", "النسبة", "نسبة مئوية"].contains(where: { plain.utf8.hasBytes($0.utf8) })
+    {
       return (0, 100)
     }
     if numbers.contains("10"), numbers.contains("0") || numbers.contains("1") {
@@ -179,8 +219,10 @@ extension AnswerFormatReader {
     for band in scale.bands {
       let start = scale.high > 1 ? band.low.rounded(.up) : band.low
       let behind = scale.high > 1 ? band.high.rounded(.down) + 1 : band.high
-      for cut in [start, behind] where cut > scale.low && (cut < scale.high || cut == scale.high && scale.high > 1)
-        && !cuts.contains(cut) {
+      for cut in [start, behind]
+      where cut > scale.low && (cut < scale.high || cut == scale.high && scale.high > 1)
+        && !cuts.contains(cut)
+      {
         cuts.append(cut)
       }
     }

@@ -54,6 +54,7 @@ struct AnswerFormatReader {
       expandPatterns()
       let shape = tokenShape()
       decideByStatements()
+      if labels.contains(where: { LevelWords.isLevel($0.name) }) { decideByClauses() }
       format = shape.map { finished($0) } ?? undetermined()
     }
     return format
@@ -83,6 +84,16 @@ struct AnswerFormatReader {
 
   /// Beside labels for both sides, `none` is what stands in the place of a rule.
   private mutating func dropEmptyFieldWords() {
+    if labels.contains(where: { LevelWords.isLevel($0.name) && !VerdictReader.isNone($0.name) }) {
+      // The lowest level of a scale.
+      for index in labels.indices
+      where VerdictReader.isNone(labels[index].name)
+        && labels.contains(where: { $0.decision != nil })
+      {
+        labels[index].decision = .safe
+      }
+      return
+    }
     let others = labels.filter { !VerdictReader.isNone($0.name) }
     guard Set(completed(others).compactMap(\.decision)).isSuperset(of: [.safe, .violates]) else {
       return
@@ -152,9 +163,12 @@ struct AnswerFormatReader {
     naming.append((line.number, mentions.map(\.name)))
     for var mention in mentions {
       mention.name = String(AnswerText.bare(Substring(mention.name)))
-      let isChoice = mention.name.utf8.contains(0x20)
+      let isChoice =
+        mention.name.utf8.contains(0x20)
         && AnswerWords.matches(in: Substring(mention.name)).contains { $0.meaning == .or }
-      guard !mention.name.isEmpty, !isChoice else { continue }
+      guard !mention.name.isEmpty, !isChoice, !Self.isField(mention, among: mentions) else {
+        continue
+      }
       if mention.isOtherwise { otherwise.insert(mention.name) }
       if let index = labels.firstIndex(where: { Self.areSame($0.name, mention.name) }) {
         labels[index].decision = labels[index].decision ?? mention.decision
@@ -162,6 +176,13 @@ struct AnswerFormatReader {
         labels.append(.init(mention.name, mention.decision))
       }
     }
+  }
+
+  /// `GRADE` of `GRADE: PASS or GRADE: FAIL`.
+  private static func isField(_ mention: LabelMention, among mentions: [LabelMention]) -> Bool {
+    AnswerWords.isLead(Substring(mention.name)) && mentions.count > 2
+      && LabelActions.decision(of: mention.name) == nil
+      && !DecisionWords.isDecision(mention.name.lowercased())
   }
 
   private static func areSame(_ first: String, _ second: String) -> Bool {

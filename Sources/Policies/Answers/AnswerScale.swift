@@ -34,7 +34,9 @@ extension AnswerScale {
   func number(in text: Substring) -> (spelling: String, value: Double)? {
     var plain = LabelSet.normalized(AnswerText.bare(AnswerText.withoutLead(AnswerText.bare(text))))
     if let slash = plain.firstIndex(of: "/") {
-      guard Double(plain[plain.index(after: slash)...].filter { $0 != " " }) == high else { return nil }
+      guard Double(plain[plain.index(after: slash)...].filter { $0 != " " }) == high else {
+        return nil
+      }
       plain = String(plain[..<slash])
     }
     for unit in ["%", "٪", "％", "percent", "prozent", "pourcent", " points", "点", "分"]

@@ -2,7 +2,8 @@
 extension ConditionWords {
   static let italian = Row(
     harm: [
-      "viola", "violano", "infrange", "offensiv*", "tossic*", "odio", "insult*", "minacc*", "vietat*",
+      "viola", "violano", "infrange", "offensiv*", "tossic*", "odio", "insult*", "minacc*",
+      "vietat*",
       "proibit*", "truff*", "inaccettabil*",
     ],
     fine: ["consentit*", "ammess*", "accettabil*", "rispetta", "conform*"],

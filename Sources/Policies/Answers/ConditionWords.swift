@@ -90,7 +90,9 @@ enum ConditionWords {
       "verdict", "write", "print", "emit", "say", "choose", "select", "provide", "flag", "flags",
       "mark", "marked", "report", "rate", "decide", "determine", "result", "end", "send",
       "generate",
-      "predict", "score", "categorize", "pick", "values", "one of", "line", "finish", "conclude", "state", "states", "stated", "shall", "namely", "judge", "tag", "outcome"],
+      "predict", "score", "categorize", "pick", "values", "one of", "line", "finish", "conclude",
+      "state", "states", "stated", "shall", "namely", "judge", "tag", "outcome",
+    ],
     leads: [
       "answer", "label", "verdict", "output", "classification", "decision", "result",
       "final answer",
@@ -101,8 +103,9 @@ enum ConditionWords {
       "status",
       "final label", "your decision", "your response", "your classification", "prediction",
       "ruling",
-      "safety assessment", "final classification", "your label", "determination", "outcome", "finding",
-      "enfreint", "moderation", "action",
+      "safety assessment", "final classification", "your label", "determination", "outcome",
+      "finding",
+      "enfreint", "moderation", "action", "grade",
     ])
 
   static let german = Row(
@@ -113,12 +116,14 @@ enum ConditionWords {
       "illegal*", "betrug*", "betrüg*", "spam*", "missbr*", "diskriminier*", "rassis*", "obszön*",
       "unangemessen*", "irreführend*", "belästig*", "regelverstoß*", "rechtswidrig*", "zutrifft",
       "zutreffen", "themenfremd*", "gesperrt", "gelöscht", "entfernt", "ausgeblendet", "verbergen",
-      "sperren", "löschen", "entfernen", "abgewiesen",
+      "sperren", "löschen", "entfernen", "abgewiesen", "löschung", "verwarnung", "sperre",
+      "sperrung",
     ],
     fine: [
       "harmlos*", "unbedenklich*", "angemessen*", "sachlich*", "in ordnung", "ok", "okay",
       "erlaubt*",
       "passend*", "unproblematisch*", "regelkonform*", "zum thema", "veröffentlicht", "bleibt",
+      "veröffentlich*", "erscheinen", "freigegeben", "freigeben",
     ],
     uncertain: [
       "unklar*", "unsicher*", "zweifel*", "grenzfall*", "grenzfälle*", "mehrdeutig*", "mensch*",
@@ -136,7 +141,10 @@ enum ConditionWords {
       "antworte", "antworten", "gib", "geben", "ausgeben", "ausgabe", "antwort", "antwortformat",
       "klassifiziere", "liefere", "schreibe", "verwende", "nutze", "bewerte", "markiere",
       "entscheide",
-      "wähle", "format", "vergib", "stufe", "eines der", "lautet", "schreib", "nenne", "nennen", "lauten", "zeile", "zeilen", "ergebnis", "urteil", "gebe", "setze", "sag", "melde", "beurteile", "stufen", "ordne", "ausschließlich", "entweder", "vergeben", "einstufen"],
+      "wähle", "format", "vergib", "stufe", "eines der", "lautet", "schreib", "nenne", "nennen",
+      "lauten", "zeile", "zeilen", "ergebnis", "urteil", "gebe", "setze", "sag", "melde",
+      "beurteile", "stufen", "ordne", "ausschließlich", "entweder", "vergeben", "einstufen",
+    ],
     leads: [
       "antwort", "urteil", "entscheidung", "ergebnis", "einstufung", "bewertung", "klassifizierung",
       "klassifikation", "ausgabe", "label", "deine antwort", "kategorie",
@@ -152,7 +160,7 @@ enum ConditionWords {
     ],
     fine: [
       "convenable*", "approprié*", "anodin*", "conforme*", "respecte*", "correct*", "acceptable*",
-      "inoffensi*", "légitime*",
+      "inoffensi*", "légitime*", "publier", "publié*", "publiable*", "diffus*",
     ],
     uncertain: ["doute*", "incertain*", "ambigu*", "flou*", "litigieu*", "humain*", "limite"],
     negations: [
@@ -172,7 +180,9 @@ enum ConditionWords {
       "retournez", "écris", "écrivez", "donne", "donnez", "classe", "classez", "utilise",
       "utilisez",
       "format", "sortie", "indique", "indiquez", "produis", "attribue", "choisis", "choisissez",
-      "parmi", "écrire", "dis", "dites", "notez", "décide", "indiquer", "rends", "rendez", "fournis", "fournissez", "attribuez", "marque", "étiquette", "verdict", "mot", "ligne"],
+      "parmi", "écrire", "dis", "dites", "notez", "décide", "indiquer", "rends", "rendez",
+      "fournis", "fournissez", "attribuez", "marque", "étiquette", "verdict", "mot", "ligne",
+    ],
     leads: [
       "réponse", "verdict", "décision", "résultat", "classification", "étiquette", "votre réponse",
       "ta réponse", "catégorie", "sortie",
@@ -188,9 +198,12 @@ enum ConditionWords {
     ],
     fine: [
       "aceptable*", "apropiad*", "inofensiv*", "adecuad*", "correct*", "cumple*", "legítim*",
-      "normal*",
+      "normal*", "publicar", "publicado*", "publicada*", "publicarse", "publicable*",
     ],
-    uncertain: ["duda*", "ambigu*", "incierto*", "dudos*", "human*", "límite"],
+    uncertain: [
+      "duda*", "ambigu*", "incierto*", "dudos*", "human*", "límite", "moderador*", "revis*",
+      "deriv*",
+    ],
     negations: ["no", "ningun*", "ningún", "sin", "nunca", "nada", "ni", "tampoco"],
     conditions: ["si", "cuando", "para", "significa", "en caso", "indica"],
     otherwise: [
@@ -202,7 +215,10 @@ enum ConditionWords {
       "responde", "responda", "respuesta", "respuestas", "responder", "devuelve", "devuelva",
       "escribe",
       "escriba", "da", "clasifica", "clasifique", "usa", "use", "formato", "salida", "indica",
-      "contesta", "conteste", "etiqueta", "asigna", "devolver", "indique", "elige", "elija", "escoge", "marca", "marque", "pon", "ponga", "emite", "contestar", "veredicto", "di", "diga", "dictamen", "palabra", "línea", "clasificar", "asigne"],
+      "contesta", "conteste", "etiqueta", "asigna", "devolver", "indique", "elige", "elija",
+      "escoge", "marca", "marque", "pon", "ponga", "emite", "contestar", "veredicto", "di", "diga",
+      "dictamen", "palabra", "línea", "clasificar", "asigne",
+    ],
     leads: [
       "respuesta", "veredicto", "decisión", "resultado", "clasificación", "etiqueta",
       "su respuesta",
@@ -220,9 +236,9 @@ enum ConditionWords {
     ],
     fine: [
       "aceitáve*", "adequad*", "inofensiv*", "apropriad*", "cumpre*", "legítim*", "corret*",
-      "normal*",
+      "normal*", "publicar", "publicado*", "publicada*", "publicável", "ir ao ar", "lida no ar",
     ],
-    uncertain: ["dúvid*", "ambígu*", "incert*", "human*", "limítrofe*"],
+    uncertain: ["dúvid*", "ambígu*", "incert*", "human*", "limítrofe*", "moderador*", "encaminh*"],
     negations: ["não", "nenhum*", "sem", "nunca", "nada", "nem"],
     conditions: ["se", "quando", "para", "significa", "em caso", "caso", "indica"],
     otherwise: [
@@ -231,7 +247,10 @@ enum ConditionWords {
     or: ["ou"],
     requests: [
       "responda", "responde", "resposta", "respostas", "responder", "retorne", "devolva", "escreva",
-      "dê", "classifique", "use", "formato", "saída", "indique", "rotule", "atribua", "marque", "escolha", "diga", "devolve", "retorna", "classifica", "dar", "emita", "veredito", "palavra", "linha", "coloque", "informe", "rotular"],
+      "dê", "classifique", "use", "formato", "saída", "indique", "rotule", "atribua", "marque",
+      "escolha", "diga", "devolve", "retorna", "classifica", "dar", "emita", "veredito", "palavra",
+      "linha", "coloque", "informe", "rotular",
+    ],
     leads: [
       "resposta", "veredito", "veredicto", "decisão", "resultado", "classificação", "rótulo",
       "sua resposta", "categoria", "saída",
@@ -246,6 +265,7 @@ enum ConditionWords {
     ],
     fine: [
       "допустим*", "приемлем*", "безвредн*", "нормальн*", "уместн*", "соответств*", "корректн*",
+      "публик*", "опублик*", "оставить", "пропустить",
     ],
     uncertain: ["неясн*", "сомн*", "неоднознач*", "спорн*", "человек*", "модератор*"],
     negations: ["не", "нет", "без", "ни", "никак*", "ничего"],
@@ -256,7 +276,10 @@ enum ConditionWords {
       "ответь", "ответьте", "отвечай", "отвечайте", "ответ", "верни", "верните", "выведи",
       "выведите",
       "напиши", "напишите", "используй", "используйте", "формат", "присвой", "укажи", "укажите",
-      "классифицируй", "классифицируйте", "дай", "поставь", "поставьте", "отметь", "отметьте", "выбери", "выберите", "назови", "вывод", "пиши", "пишите", "строка", "строке", "слово", "словом", "метка", "вердикт", "выдай", "выдайте", "формате"],
+      "классифицируй", "классифицируйте", "дай", "поставь", "поставьте", "отметь", "отметьте",
+      "выбери", "выберите", "назови", "вывод", "пиши", "пишите", "строка", "строке", "слово",
+      "словом", "метка", "вердикт", "выдай", "выдайте", "формате",
+    ],
     leads: [
       "ответ", "вердикт", "решение", "результат", "классификация", "метка", "ваш ответ",
       "твой ответ",
@@ -276,7 +299,10 @@ enum ConditionWords {
     conditions: ["場合", "とき", "時は", "なら", "れば", "意味"],
     otherwise: ["それ以外", "その他の場合", "そうでなければ", "そうでない場合", "以外は"],
     or: ["または", "又は", "か", "もしくは", "あるいは"],
-    requests: ["回答", "答え", "出力", "返し", "返す", "判定", "分類", "記入", "応答", "書い", "付け", "選ん", "選び", "選択", "示し", "記載", "書く", "書き"],
+    requests: [
+      "回答", "答え", "出力", "返し", "返す", "判定", "分類", "記入", "応答", "書い", "付け", "選ん", "選び", "選択", "示し",
+      "記載", "書く", "書き",
+    ],
     leads: ["回答", "判定", "答え", "結果", "分類", "ラベル", "出力", "結論", "判断"])
 
   static let chinese = Row(
@@ -287,7 +313,7 @@ enum ConditionWords {
     ],
     fine: [
       "正常", "合规", "合規", "安全", "无害", "無害", "适当", "適當", "没有问题", "沒有問題", "符合规定", "合法", "健康", "通过",
-      "允许", "允許", "放行", "合适",
+      "允许", "允許", "放行", "合适", "发布", "發布",
     ],
     uncertain: ["不确定", "不確定", "不清楚", "模糊", "无法判断", "無法判斷", "难以判断", "存疑", "人工", "拿不准"],
     negations: ["不", "没有", "沒有", "未", "无", "無", "非", "并未"],
@@ -295,7 +321,9 @@ enum ConditionWords {
     otherwise: ["否则", "否則", "其他情况", "其余", "其餘", "其他均", "反之"],
     or: ["或者", "或", "还是"],
     requests: [
-      "回答", "输出", "輸出", "返回", "回复", "回覆", "判定为", "标记为", "標記為", "给出", "請回", "请回", "格式", "只需", "仅输出", "只能是", "选择", "選擇", "填写", "判为", "标注", "只写", "作答", "之一", "二选一", "请用", "使用"],
+      "回答", "输出", "輸出", "返回", "回复", "回覆", "判定为", "标记为", "標記為", "给出", "請回", "请回", "格式", "只需", "仅输出",
+      "只能是", "选择", "選擇", "填写", "判为", "标注", "只写", "作答", "之一", "二选一", "请用", "使用",
+    ],
     leads: ["回答", "答案", "判定", "结论", "結論", "结果", "結果", "分类", "分類", "标签", "標籤", "输出", "輸出", "判断"])
 
   static let arabic = Row(
@@ -305,7 +333,10 @@ enum ConditionWords {
       "كراهية", "الكراهية", "عنف*", "العنف", "تهديد*", "احتيال*", "إهانة", "شتم*", "تحرش*", "سام*",
       "مزعج*", "خطير*", "حذف", "حظر", "إخفاء",
     ],
-    fine: ["مقبول*", "آمن*", "مسموح*", "سليم*", "ملائم*", "مناسب*", "عادي*"],
+    fine: [
+      "مقبول*", "آمن*", "مسموح*", "سليم*", "ملائم*", "مناسب*", "عادي*", "نشر", "ينشر*", "يُنشر",
+      "للنشر",
+    ],
     uncertain: ["غامض*", "غير واضح", "شك", "الشك", "مراجع*", "بشري*", "التباس"],
     negations: ["لا", "ليس", "ليست", "غير", "لم", "بدون", "دون", "أي", "لن"],
     conditions: ["إذا", "اذا", "عندما", "في حال", "حين", "يعني", "تعني", "إن", "لو"],
@@ -313,7 +344,9 @@ enum ConditionWords {
     or: ["أو", "او", "أم"],
     requests: [
       "أجب", "اجب", "أعد", "اكتب", "أخرج", "الإجابة", "إجابة", "صنف", "صنّف", "استخدم", "الرد", "رد",
-      "أرجع", "الجواب", "بكلمة", "صيغة", "أعط", "أعطِ", "ضع", "اختر", "حدد", "قل", "الإخراج", "المخرجات", "النتيجة", "كلمة", "سطر", "بصيغة", "تجيب", "الناتج"],
+      "أرجع", "الجواب", "بكلمة", "صيغة", "أعط", "أعطِ", "ضع", "اختر", "حدد", "قل", "الإخراج",
+      "المخرجات", "النتيجة", "كلمة", "سطر", "بصيغة", "تجيب", "الناتج",
+    ],
     leads: ["الإجابة", "الجواب", "النتيجة", "التصنيف", "القرار", "الحكم", "إجابتك", "الرد"])
 
   static let persian = Row(
@@ -322,14 +355,16 @@ enum ConditionWords {
       "ناقض*", "آزار*", "حذف", "مسدود*",
       "خطرناک*", "نامناسب*", "هرزنامه*", "تبلیغ*",
     ],
-    fine: ["مجاز*", "مناسب*", "ایمن*", "بی‌خطر*", "قابل قبول", "عادی*", "سالم*"],
+    fine: ["مجاز*", "مناسب*", "ایمن*", "بی‌خطر*", "قابل قبول", "عادی*", "سالم*", "منتشر", "انتشار"],
     uncertain: ["نامشخص*", "مبهم*", "تردید*", "شک", "نامطمئن*", "بازبینی*"],
     negations: ["نیست", "نمی*", "نکند", "ندارد", "بدون", "هیچ", "نباشد", "نمی‌کند", "غیر"],
     conditions: ["اگر", "وقتی", "هنگامی", "در صورت", "یعنی", "زمانی"],
     otherwise: ["در غیر این صورت", "وگرنه", "در غیر این‌صورت"],
     or: ["یا"],
     requests: [
-      "پاسخ", "بنویس*", "برگردان*", "خروجی", "بده", "بدهید", "جواب", "استفاده", "طبقه‌بندی*", "قالب", "انتخاب", "مشخص", "اعلام", "بگو", "بگویید", "عدد", "کلمه", "واژه"],
+      "پاسخ", "بنویس*", "برگردان*", "خروجی", "بده", "بدهید", "جواب", "استفاده", "طبقه‌بندی*", "قالب",
+      "انتخاب", "مشخص", "اعلام", "بگو", "بگویید", "عدد", "کلمه", "واژه",
+    ],
     leads: ["پاسخ", "جواب", "نتیجه", "رأی", "تصمیم", "برچسب", "حکم", "خروجی"])
 
   static let hindi = Row(
@@ -337,12 +372,15 @@ enum ConditionWords {
       "आपत्तिजनक", "घृणा", "घृणास्पद", "हिंसा", "हिंसक", "धमकी", "उल्लंघन", "हानिकारक", "अपमान*", "स्पैम", "धोखा*",
       "अवैध", "खतरनाक", "अनुचित", "विषाक्त", "गाली*", "उत्पीड़न", "तोड़ता", "तोड़ती", "टूटा", "टूटता", "तोड़", "हटा*",
     ],
-    fine: ["सुरक्षित", "उचित", "स्वीकार्य", "ठीक", "सामान्य", "मान्य", "अनुमत"],
+    fine: ["सुरक्षित", "उचित", "स्वीकार्य", "ठीक", "सामान्य", "मान्य", "अनुमत", "प्रकाशित"],
     uncertain: ["अस्पष्ट", "संदेह*", "अनिश्चित", "संदिग्ध"],
     negations: ["नहीं", "न", "बिना", "कोई"],
     conditions: ["यदि", "अगर", "जब", "तो", "मतलब", "अर्थ"],
     otherwise: ["अन्यथा", "वरना", "नहीं तो"],
     or: ["या", "अथवा"],
-    requests: ["उत्तर", "जवाब", "लिखें", "लिखो", "दें", "दीजिए", "आउटपुट", "लौटाएँ", "लौटाएं", "वर्गीकृत", "प्रारूप", "लिखिए", "बताएँ", "बताएं", "चुनें", "चुनिए", "बोलें", "शब्द", "पंक्ति", "अंक"],
+    requests: [
+      "उत्तर", "जवाब", "लिखें", "लिखो", "दें", "दीजिए", "आउटपुट", "लौटाएँ", "लौटाएं", "वर्गीकृत", "प्रारूप", "लिखिए", "बताएँ",
+      "बताएं", "चुनें", "चुनिए", "बोलें", "शब्द", "पंक्ति", "अंक",
+    ],
     leads: ["उत्तर", "जवाब", "निर्णय", "परिणाम", "वर्गीकरण", "श्रेणी", "लेबल"])
 }

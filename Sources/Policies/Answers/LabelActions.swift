@@ -66,13 +66,16 @@ enum LabelActions {
         manuelle.prüfung mensch
         """),
     Row(
-      safe: "publier garder conserver laisser accepter valider autoriser approuver afficher diffuser",
+      safe:
+        "publier garder conserver laisser accepter valider autoriser approuver afficher diffuser",
       violating:
         "refuser refus rejeter rejet retirer bloquer masquer supprimer censurer bannir avertir écarter",
       escalating:
-        "transmettre vérifier escalader à.vérifier relire revoir doute soumettre à.revoir incertain"),
+        "transmettre vérifier escalader à.vérifier relire revoir doute soumettre à.revoir incertain"
+    ),
     Row(
-      safe: "publicar mantener conservar aprobar aceptar permitir dejar pasar emitir mostrar apto limpio",
+      safe:
+        "publicar mantener conservar aprobar aceptar permitir dejar pasar emitir mostrar apto limpio",
       violating: """
         rechazar retirar bloquear ocultar eliminar borrar suspender advertir vetar descartar denegar \
         no.publicar
@@ -85,7 +88,8 @@ enum LabelActions {
         """,
       escalating: "encaminhar escalonar dúvida analisar revisão"),
     Row(
-      safe: "опубликовать оставить пропустить одобрить разрешить принять показать чисто ок норма публиковать",
+      safe:
+        "опубликовать оставить пропустить одобрить разрешить принять показать чисто ок норма публиковать",
       violating: """
         удалить скрыть отклонить заблокировать бан забанить снять запретить предупредить отказ отказать \
         не.публиковать
@@ -112,7 +116,8 @@ enum LabelActions {
       violating: "हटाएँ हटाएं हटाओ हटाना अस्वीकार अस्वीकृत रोकें रोको ब्लॉक प्रतिबंध नामंज़ूर नामंजूर",
       escalating: "समीक्षा जाँच जांच भेजें संदिग्ध मानव"),
     Row(
-      safe: "consentito consentita permesso ammesso accettabile approvare approvato pubblicare conforme lecito",
+      safe:
+        "consentito consentita permesso ammesso accettabile approvare approvato pubblicare conforme lecito",
       violating:
         "vietato vietata proibito bloccare bloccato rifiutare rifiutato rimuovere non.conforme respingere",
       escalating: "verificare revisione incerto segnalare"),

@@ -111,7 +111,7 @@ private struct LineOfLabels {
     if own != nil { return mention }
     if let gloss = Self.gloss(after) {
       mention.decision =
-        DecisionWords.decision(of: gloss, negationIsSafe: true) ?? Condition.decision(of: gloss)
+        DecisionWords.decision(ofGloss: gloss)
     }
     if mention.decision == nil, !mention.isOtherwise {
       mention.decision =
@@ -248,6 +248,7 @@ private struct LineOfLabels {
       guard !token.isGloss, token.name != "I" else { return false }
       return use.isAlternative
         || use.isConditional && (token.isQuoted || use.isAskedFor || use.hasSisters)
+    case .level: return !token.isGloss && use.isAlternative && hasLevels
     case .topic: return !token.isGloss && use.isAlternative
     case .capitals:
       guard !token.isGloss else { return false }
@@ -266,10 +267,15 @@ private struct LineOfLabels {
     let range = tokens[index].range
     let after = line[range.upperBound...].unicodeScalars.prefix(2)
     let before = line[..<range.lowerBound].unicodeScalars.suffix(2)
-    func isNumber(_ scalar: Unicode.Scalar?) -> Bool { scalar.map { "0123456789".unicodeScalars.contains($0) } ?? false }
+    func isNumber(_ scalar: Unicode.Scalar?) -> Bool {
+      scalar.map { "0123456789".unicodeScalars.contains($0) } ?? false
+    }
     return after.first == "." && isNumber(after.dropFirst().first)
       || before.last == "." && isNumber(before.dropLast().last)
   }
+
+  /// Whether three levels or more stand in the line.
+  private var hasLevels: Bool { tokens.filter { $0.form == .level }.count > 2 }
 
   private struct Use {
     /// Another possible label stands before or behind an `or`.

@@ -11,6 +11,8 @@ struct LabelToken {
     case letter
     /// `yes`, `false`: labels only with their other half.
     case half
+    /// How severe something is, a label only in a list: `low, medium or high`.
+    case level
     case quotedDecision, quotedCapitals, quotedCode, quoted
   }
 
@@ -50,6 +52,7 @@ struct LabelToken {
     }
     if isDecision { return isCapitals ? .decisionInCapitals : .decision }
     if Self.isNegatedTopic(name) || DecisionWords.isLabel(name.lowercased()) { return .topic }
+    if LevelWords.isLevel(name) { return .level }
     if isCapitals { return .capitals }
     if name.utf8.count == 1, name.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) { return .letter }
     return nil
@@ -70,6 +73,7 @@ struct LabelToken {
       return other.isQuoted || other.form != nil
     case .capitals, .decisionInCapitals: return LabelMention.isCapitals(other.name)
     case .letter: return other.form == .letter
+    case .level: return other.form == .level || LevelWords.isLevel(other.name)
     case .half: return LabelPair.areHalves(name, other.name)
     case .topic: return Self.isNegatedTopic(name) != Self.isNegatedTopic(other.name)
     case .decision: return other.form == .decision || other.form == .decisionInCapitals

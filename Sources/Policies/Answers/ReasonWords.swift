@@ -13,8 +13,9 @@ enum ReasonWords {
   static func isAboutContent(_ text: Substring, leads: [String]) -> Bool {
     let words = Set(text.words(limit: 200))
     if !words.isDisjoint(with: nouns) { return true }
-    if leads.contains(where: { lead in Substring(lead).words(limit: 4).contains(where: words.contains) })
-    {
+    if leads.contains(where: { lead in
+      Substring(lead).words(limit: 4).contains(where: words.contains)
+    }) {
       return true
     }
     return unspacedNouns.contains { text.utf8.hasBytes($0.utf8) }
@@ -56,9 +57,12 @@ enum ReasonWords {
 
   private static let people: Set<String> = [
     "i", "i'm", "i’m", "i'll", "i’ll", "i'd", "i’d", "i've", "i’ve", "we", "we're", "we’re", "you",
-    "your", "you're", "you’re", "my", "me", "us", "please", "thanks", "sure", "let's", "let’s", "here's",
-    "here’s", "ich", "mir", "mich", "wir", "du", "dir", "dich", "dein", "deine", "ihnen", "ihr", "bitte",
-    "gerne", "je", "j'ai", "j’ai", "moi", "nous", "vous", "votre", "tu", "ton", "merci", "voici", "yo",
+    "your", "you're", "you’re", "my", "me", "us", "please", "thanks", "sure", "let's", "let’s",
+    "here's",
+    "here’s", "ich", "mir", "mich", "wir", "du", "dir", "dich", "dein", "deine", "ihnen", "ihr",
+    "bitte",
+    "gerne", "je", "j'ai", "j’ai", "moi", "nous", "vous", "votre", "tu", "ton", "merci", "voici",
+    "yo",
     "puedo", "nosotros", "usted", "ustedes", "te", "gracias", "aquí", "eu", "posso", "nós", "você",
     "vocês", "obrigado", "claro", "aqui", "я", "мы", "вы", "ты", "вам", "вас", "тебе", "мне",
     "пожалуйста", "могу", "أنا", "أنت", "أنتم", "لك", "يمكنني", "أستطيع", "شما", "تو",
@@ -75,7 +79,8 @@ enum ReasonWords {
     "rule", "rules", "policy", "nachricht", "beitrag", "text", "inhalt", "kommentar", "eintrag",
     "nutzer", "anzeige", "verfasser", "regel", "regeln", "message", "contenu", "texte",
     "commentaire", "auteur", "annonce", "règle", "règles", "mensaje", "contenido", "texto",
-    "comentario", "autor", "anuncio", "publicación", "regla", "reglas", "norma", "normas", "mensagem",
+    "comentario", "autor", "anuncio", "publicación", "regla", "reglas", "norma", "normas",
+    "mensagem",
     "conteúdo", "comentário", "anúncio", "publicação", "regra", "regras", "сообщение", "сообщении",
     "текст", "контент", "комментарий", "отзыв", "автор", "объявление", "правило", "правила",
     "الرسالة", "المحتوى", "النص", "التعليق", "المنشور", "القاعدة", "رسالة", "نص", "تعليق",
@@ -91,7 +96,8 @@ enum ReasonWords {
     "actually", "wait", "however", "correction", "on second thought", "scratch that", "no, ",
     "rather", "instead", "sorry", "my mistake", "should be", "would be", "changed my mind",
     "eigentlich", "moment", "korrektur", "doch", "vielmehr", "sondern", "en fait", "finalement",
-    "plutôt", "pardon", "correction", "en realidad", "mejor dicho", "corrección", "más bien", "perdón",
+    "plutôt", "pardon", "correction", "en realidad", "mejor dicho", "corrección", "más bien",
+    "perdón",
     "na verdade", "aliás", "correção", "melhor dizendo", "на самом деле", "вернее", "точнее",
     "поправка", "хотя нет", "いや", "やはり", "やっぱり", "訂正", "不对", "不對", "更正", "其实", "其實", "应该是", "بل",
     "تصحيح", "عفوا", "في الواقع", "در واقع", "اصلاح", "بلکه", "दरअसल", "बल्कि", "सुधार",

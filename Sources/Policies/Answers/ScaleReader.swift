@@ -112,9 +112,12 @@ struct ScaleReader {
   }
 
   private static let upAfter = [
-    "or more", "or higher", "or above", "or over", "or greater", "and above", "and higher", "and up",
-    "and more", "+", "upward", "oder mehr", "oder höher", "und mehr", "und höher", "ou plus", "et plus",
-    "o más", "o superior", "y más", "ou mais", "ou superior", "e acima", "и выше", "и более", "и больше",
+    "or more", "or higher", "or above", "or over", "or greater", "and above", "and higher",
+    "and up",
+    "and more", "+", "upward", "oder mehr", "oder höher", "und mehr", "und höher", "ou plus",
+    "et plus",
+    "o más", "o superior", "y más", "ou mais", "ou superior", "e acima", "и выше", "и более",
+    "и больше",
     "или выше", "или больше", "или более", "以上", "及以上", "أو أكثر", "فأكثر", "أو أعلى", "فما فوق",
     "یا بیشتر", "و بالاتر", "به بالا", "یا بالاتر", "या अधिक", "या उससे", "से अधिक या", "या ज़्यादा",
     "और उससे",
@@ -125,12 +128,14 @@ struct ScaleReader {
     "не ниже", "начиная с", "от", "不低于", "至少", "على الأقل", "حداقل", "कम से कम",
   ]
   private static let downAfter = [
-    "or less", "or lower", "or below", "or under", "or fewer", "and below", "and lower", "oder weniger",
+    "or less", "or lower", "or below", "or under", "or fewer", "and below", "and lower",
+    "oder weniger",
     "ou moins", "o menos", "ou menos", "и ниже", "и менее", "или ниже", "или меньше", "以下", "及以下",
     "أو أقل", "فأقل", "یا کمتر", "و کمتر", "या कम",
   ]
   private static let notMoreBefore = [
-    "at most", "<=", "≤", "up to", "no more than", "höchstens", "bis", "au plus", "jusqu'à", "hasta",
+    "at most", "<=", "≤", "up to", "no more than", "höchstens", "bis", "au plus", "jusqu'à",
+    "hasta",
     "como máximo", "até", "не более", "не выше", "до", "不超过", "حتى", "حداکثر", "अधिकतम",
   ]
   private static let belowBefore = [

@@ -3,8 +3,10 @@ extension VerdictReader {
   func readObject(_ text: Substring) -> VerdictReading {
     // Copied from a prompt in which the braces were doubled.
     let text =
-      text.utf8.hasBytes("{{".utf8) && LooseJSON.objects(in: text)?.isEmpty ?? false
-      ? SourceEscapes.removed(from: text) : text
+      text.utf8.hasBytes("{“".utf8)
+      ? Substring(String(text.map { "“”".contains($0) ? "\"" : $0 }))
+      : text.utf8.hasBytes("{{".utf8) && LooseJSON.objects(in: text)?.isEmpty ?? false
+        ? SourceEscapes.removed(from: text) : text
     if case .array(let elements)? = LooseJSON(text) { return readArray(elements) }
     let field = format.decisionField
     let ruleFields = format.fields.filter(AnswerField.isRule).map(AnswerField.folded)
@@ -16,8 +18,8 @@ extension VerdictReader {
             ?? ruleFields.contains(AnswerField.folded(member.key))
         })
     else {
-      // A bare label where an object was asked for is not in the form.
-      return .unparsed
+      // A bare label where an object was asked for is not in the form; its fields in lines are.
+      return text.utf8.contains(0x7B) ? .unparsed : readForm(text, mayLackField: false)
     }
     if field == nil, text.firstRange(of: "[]") != nil, text.utf8.first == 0x5B {
       return .contradictory("[]", object.first?.value.plainText ?? "an entry")
@@ -231,17 +233,14 @@ extension VerdictReader {
     }
     let names = format.fields.map(AnswerField.folded)
     var members: [LooseJSON.Member] = []
-    for line in text.split(separator: "\n").prefix(400) {
-      guard let split = AnswerClosing.split(line.trimmed().trimmingStart("-*•# ").trimmed()),
-        names.contains(AnswerField.folded(split.lead))
-      else { continue }
-      let name = AnswerField.folded(split.lead)
-      let value = Self.formValue(split.rest)
+    for (lead, rest) in Self.formLines(text, names: names) {
+      let name = AnswerField.folded(lead)
+      let value = Self.formValue(rest)
       if let index = members.firstIndex(where: { $0.key == name }) {
         guard members[index].value != value else { continue }
         // The fields twice with other values: whose they are cannot be told.
         return .contradictory(
-          "\(split.lead): \(members[index].value.plainText ?? "")", "\(split.lead): \(split.rest)")
+          "\(lead): \(members[index].value.plainText ?? "")", "\(lead): \(rest)")
       }
       members.append(.init(key: name, value: value))
     }
@@ -256,6 +255,42 @@ extension VerdictReader {
       }
     }
     return read(members)
+  }
+
+  /// The fields of a form with their values: `Decision: BLOCK`, `| Decision | BLOCK |`, or a field's name
+  /// on a line of its own and the value below.
+  private static func formLines(_ text: Substring, names: [String]) -> [(String, Substring)] {
+    var found: [(String, Substring)] = []
+    var open: String?
+    for line in text.split(separator: "\n").prefix(400) {
+      let plain = line.trimmed().trimmingStart("-*•# ").trimmed()
+      guard !plain.isEmpty else { continue }
+      if plain.utf8.first == 0x7C {
+        let cells = plain.tableCells.map { $0.withoutMarkdown() }
+        if cells.count == 2, names.contains(AnswerField.folded(cells[0])) {
+          found.append((cells[0].lowercased(), cells[1]))
+        }
+        continue
+      }
+      if let split = AnswerClosing.split(plain), names.contains(AnswerField.folded(split.lead)) {
+        open = split.isOpen ? split.lead : nil
+        if !split.isOpen { found.append((split.lead, split.rest)) }
+        continue
+      }
+      let bare = plain.trimming("*_").trimmed()
+      if names.contains(AnswerField.folded(bare)) {
+        open = bare.lowercased()
+      } else if let lead = open {
+        found.append((lead, plain))
+        open = nil
+      } else if let dash = plain.firstRange(of: " - ") ?? plain.firstRange(of: " – "),
+        names.contains(AnswerField.folded(plain[..<dash.lowerBound].trimming("*_").trimmed()))
+      {
+        found.append(
+          (plain[..<dash.lowerBound].trimming("*_").lowercased(), plain[dash.upperBound...]))
+      }
+    }
+    return found
   }
 
   private static func isWholly(_ text: Substring) -> Bool { text.utf8.first == 0x7B }

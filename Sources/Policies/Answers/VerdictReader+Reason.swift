@@ -33,7 +33,8 @@ extension VerdictReader {
   }
 
   /// Whether what follows a label can be nothing but its reason.
-  private func isReason(_ reason: Substring, behind match: LabelSet.Match, on line: Substring) -> Bool
+  private func isReason(_ reason: Substring, behind match: LabelSet.Match, on line: Substring)
+    -> Bool
   {
     guard !reason.isEmpty, !isUnknownRule(reason) else { return false }
     let isShort = match.name.unicodeScalars.count == 1
@@ -61,8 +62,11 @@ extension VerdictReader {
 
   /// Words with which chat replies begin.
   private static func opensChat(_ name: String) -> Bool {
-    ["ok", "okay", "fine", "good", "sure", "right", "correct", "clear", "great", "stop", "none", "gut"]
-      .contains(name.lowercased())
+    [
+      "ok", "okay", "fine", "good", "sure", "right", "correct", "clear", "great", "stop", "none",
+      "gut",
+    ]
+    .contains(name.lowercased())
   }
 
   /// The other label that a reason names after taking the first one back; empty where it only may.
@@ -148,8 +152,21 @@ extension VerdictReader {
       }
       scalars.formIndex(after: &end)
     }
+    // `INVALID because it names a person`.
+    for word in Self.becauseWords {
+      guard let range = plain.firstRange(of: word), let match = labels[plain[..<range.lowerBound]],
+        match.name.unicodeScalars.count > 1
+      else { continue }
+      return (match, plain[range.lowerBound...].trimmed())
+    }
     return nil
   }
+
+  private static let becauseWords = [
+    " because ", " since ", " as it ", " weil ", " da ", " parce que ", " car ", " porque ",
+    " pues ",
+    " потому что ", " так как ", " لأن", " چون ", " زیرا ", " क्योंकि ", "因为", "因為",
+  ]
 
   /// The label of a line in the reason that says something else; empty where it only may.
   func contradiction(to match: LabelSet.Match, in reason: Substring) -> String? {

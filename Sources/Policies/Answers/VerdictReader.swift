@@ -50,6 +50,8 @@ public struct VerdictReader: Sendable {
   /// Behind the last echo of the closing line where there is one, else as a whole.
   private func readOwn(_ text: Substring, echo: AnswerEcho) -> VerdictReading {
     guard format.shape != nil else { return .unparsed }
+    // The first line of a form looks like an answer line, and is a field of it.
+    if format.shape == .form, format.framing.leads.isEmpty { return readForm(text) }
     if let tail = echo.tail(of: text) {
       let tail = AnswerText.withoutFence(tail)
       let reading = format.shape == .form ? readForm(tail, mayLackField: false) : readBody(tail)
@@ -83,9 +85,25 @@ public struct VerdictReader: Sendable {
       let reading = readPieces(framed)
       if reading != .unparsed { return reading }
     }
-    let text = text.trimmedOfDashes
+    let text = withoutSigns(text.trimmedOfDashes)
     let reading = readPieces(text)
     return reading == .unparsed ? readWithReason(text) : reading
+  }
+
+  /// Without signs such as ❌ around the label, where the policy has no such labels.
+  private func withoutSigns(_ text: Substring) -> Substring {
+    let scalars = text.unicodeScalars
+    guard
+      scalars.first?.isSymbolLabel == true
+        || scalars.last.map({ $0.isSymbolLabel || $0 == "\u{FE0F}" }) == true,
+      !format.labels.contains(where: { $0.name.unicodeScalars.first?.isSymbolLabel == true })
+    else { return text }
+    func isSign(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.isSymbolLabel || scalar == "\u{FE0F}" || scalar.isSpace
+    }
+    var view = scalars.drop(while: isSign)
+    while let last = view.last, isSign(last) { view.removeLast() }
+    return Substring(view)
   }
 
   private func readPieces(_ text: Substring) -> VerdictReading {
