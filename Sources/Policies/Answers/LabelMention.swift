@@ -356,7 +356,8 @@ private struct LineOfLabels {
     // `YES, if it breaks a rule`.
     let plain = after.unicodeScalars.prefix(80).drop { "*\"'`”»」』, ".unicodeScalars.contains($0) }
     let clause = plain.prefix { !",;.".unicodeScalars.contains($0) }
-    return AnswerWords.kind(startOf: Substring(clause)) == .condition || gloss(after) != nil
+    let kind = AnswerWords.kind(startOf: Substring(clause))
+    return kind == .condition || kind == .otherwise && !after.hasPrefix(",") || gloss(after) != nil
       || opensWithDash(after)
   }
 

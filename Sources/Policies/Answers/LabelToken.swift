@@ -75,7 +75,11 @@ struct LabelToken {
     case .letter: return other.form == .letter
     case .level: return other.form == .level || LevelWords.isLevel(other.name)
     case .half: return LabelPair.areHalves(name, other.name)
-    case .topic: return Self.isNegatedTopic(name) != Self.isNegatedTopic(other.name)
+    case .topic:
+      let sides = [DecisionWords.decision(of: name), DecisionWords.decision(of: other.name)]
+      return Self.isNegatedTopic(name) != Self.isNegatedTopic(other.name)
+        || LabelMention.isCapitals(name) && LabelMention.isCapitals(other.name)
+          && sides[0] != nil && sides[1] != nil && sides[0] != sides[1]
     case .decision: return other.form == .decision || other.form == .decisionInCapitals
     }
   }
@@ -132,8 +136,28 @@ extension LabelToken {
           index = next
         }
       }
+      mergeNegations()
       return tokens
     }
+
+    /// `NOT CONFORMING` beside `CONFORMING` is one label.
+    private mutating func mergeNegations() {
+      for index in tokens.indices.dropLast().reversed()
+      where tokens[index].kind == .word && tokens[index + 1].kind == .word
+        && Self.negations.contains(tokens[index].name)
+        && tokens[index + 1].name.utf8.count > 2 && LabelMention.isCapitals(tokens[index + 1].name)
+        && line[tokens[index].range.upperBound..<tokens[index + 1].range.lowerBound] == " "
+        && tokens.contains(where: {
+          $0.range != tokens[index + 1].range && $0.name == tokens[index + 1].name
+        })
+      {
+        tokens[index].name += " " + tokens[index + 1].name
+        tokens[index].range = tokens[index].range.lowerBound..<tokens[index + 1].range.upperBound
+        tokens.remove(at: index + 1)
+      }
+    }
+
+    private static let negations: Set<String> = ["NOT", "NON", "NO", "NICHT", "NÃO", "НЕ"]
 
     private mutating func append(_ kind: Kind, _ range: Range<Substring.Index>, name: String = "") {
       tokens.append(LabelToken(kind: kind, range: range, name: name, isGloss: isGloss))

@@ -16,6 +16,7 @@ extension VerdictReader {
         [(match.name, nil, match.decision)], rationale: String(rest.trimmingEnds("()[]（）. ")))
     }
     let reason = rest.isEmpty ? below : Substring("\(rest)\n\(below)").trimmed()
+    guard !Self.isList(match.name, reason) else { return .unparsed }
     guard format.framing.allowsReason || isReason(reason, behind: match, on: line) else {
       return .unparsed
     }
@@ -30,6 +31,14 @@ extension VerdictReader {
     }
     return verdict(
       [(match.name, nil, match.decision)], rationale: reason.isEmpty ? nil : String(reason))
+  }
+
+  /// Whether a digit and what follows it are the items of a list.
+  private static func isList(_ name: String, _ reason: Substring) -> Bool {
+    guard let number = Int(name) else { return false }
+    return reason.split(separator: "\n").contains {
+      $0.trimmed().hasPrefix("\(number + 1). ") || $0.trimmed().hasPrefix("\(number + 1)) ")
+    }
   }
 
   /// Whether what follows a label can be nothing but its reason.
