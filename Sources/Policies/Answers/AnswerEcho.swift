@@ -141,6 +141,11 @@ struct AnswerEcho {
     return nil
   }
 
+  /// What the first line says, if it is an answer line and holds a label.
+  func firstLabel(of text: Substring) -> Substring? {
+    label(ofLine: text.prefix { $0 != "\n" }).flatMap { $0.isEmpty ? nil : AnswerText.bare($0) }
+  }
+
   /// Where the policy has no closing line, only a text that begins with an answer line is one.
   private func behindOpening(_ text: Substring) -> Substring? {
     let end = text.utf8.firstIndex(of: 0x0A) ?? text.endIndex

@@ -12,6 +12,14 @@ extension AnswerFormatReader {
     let hasBothSides = Set(completed(labels).compactMap(\.decision)).isSuperset(of: [
       .safe, .violates,
     ])
+    // Beside labels for both sides, ids in parentheses or on a second line only say which rule it was.
+    if hasBothSides,
+      lines.contains(where: {
+        isPart($0) && !$0.isFenced && asks($0) && Self.asksBesideLabel($0.text)
+      })
+    {
+      return false
+    }
     var asking: [Int] = []
     var severalAt: [Int] = []
     for line in lines where !line.isFenced && isPart(line) {
@@ -98,7 +106,7 @@ extension AnswerFormatReader {
 
   private static let codeWords: Set<String> = [
     "number",
-    "letter", "letters", "identificador", "ziffer", "ziffern", "буквы", "пункты",
+    "identificador", "ziffer", "ziffern", "пункты",
     "номеров", "кодов", "رمز", "رموز", "الرموز", "أرقام", "رقم", "معرفات", "کد", "کدها", "کدهای",
     "شناسه", "شناسه‌ها", "شماره", "شماره‌های", "कोड", "क्रमांक", "संख्या", "numéro", "número", "nummer",
     "label", "code", "codes", "labels", "id", "ids", "identifier", "identifiers", "kürzel",

@@ -67,6 +67,28 @@ extension AnswerFormatReader {
     for (place, label) in zip(places, sorted) { labels[place] = label }
   }
 
+  /// Labels in a row below a line that offers a choice: `keep, hide, ask`.
+  mutating func readChoicesBelow() {
+    for line in lines
+    where isPart(line) && !line.isFenced && asks(line) && Self.offersChoice(line.text) {
+      guard let next = lines[line.number...].first(where: { !$0.isBlank }), isPart(next),
+        next.number <= line.number + 2
+      else { continue }
+      let names = next.body.unicodeScalars.split { ",、，،|/／".unicodeScalars.contains($0) }
+        .map { AnswerText.bare(Substring($0)) }
+      guard (2...8).contains(names.count), next.body.unicodeScalars.count <= 120,
+        names.allSatisfy({
+          (1...3).contains($0.words(limit: 4).count) && $0.unicodeScalars.count <= 24
+        })
+      else { continue }
+      note(
+        names.map {
+          .init(name: String($0), decision: LabelMention.own(String($0)), isQuoted: true)
+        },
+        on: next)
+    }
+  }
+
   /// Learns what labels decide that are known already, from lists and tables that describe them.
   mutating func describeLabels() {
     guard labels.contains(where: { $0.decision == nil }) else { return }
@@ -82,8 +104,46 @@ extension AnswerFormatReader {
     LabelMention.resolveOtherwise(in: &labels, otherwise: otherwise)
   }
 
+  /// `A: may be read on air`, `B) goes into the folder`, where a line asks for the letter.
+  mutating func readLetters() {
+    let words: Set<String> = [
+      "letter", "buchstabe", "buchstaben", "lettre", "letra", "букву", "буква", "буквой", "حرف",
+      "الحرف",
+      "अक्षर",
+    ]
+    guard labels.isEmpty,
+      let asking = lines.first(where: { line in
+        isPart(line) && asks(line)
+          && (line.text.words().contains(where: words.contains)
+            || ["字母", "文字", "アルファベット"].contains { line.text.utf8.hasBytes($0.utf8) })
+      })
+    else { return }
+    var run: [(SourceLine, LabelMention)] = []
+    for line in lines where !line.isBlank && isPart(line) {
+      let body = line.text.trimmed().trimmingStart("-*• ").trimmingStart("*(`")
+      guard let letter = body.unicodeScalars.first, letter.isASCIIUpper,
+        letter.value == 0x41 + UInt32(run.count),
+        case let rest = body.dropFirst().trimmingStart("*`").trimmedStart(),
+        let stop = rest.unicodeScalars.first, stop.isDash || ":.)=：".unicodeScalars.contains(stop)
+      else {
+        if run.count > 1 { break }
+        run = []
+        continue
+      }
+      let text = Substring(rest.unicodeScalars.drop { !$0.joinsWords })
+      run.append((line, Self.described(String(Character(letter)), by: text, isQuoted: true)))
+    }
+    guard (2...8).contains(run.count) else { return }
+    declared.insert(asking.number)
+    for (line, mention) in run { note([mention], on: line) }
+  }
+
   private func isIntroduction(_ line: SourceLine) -> Bool {
     guard isPart(line), !line.isFenced else { return false }
+    if line.text.utf8.first == 0x7C {
+      guard let first = line.text.tableCells.first?.withoutMarkdown() else { return false }
+      return AnswerField.isDecision(String(first)) || Self.labelWords.contains(first.lowercased())
+    }
     if let heading = reader.heading(atLine: line.number) {
       return heading.role == .output || Self.speaksOfLabels(Substring(heading.title))
     }
@@ -155,7 +215,12 @@ extension AnswerFormatReader {
   private static func offersChoice(_ text: Substring) -> Bool {
     let lower = text.lowercased().utf8
     return [
-      "one of these", "one of the following", "one of:", "exactly one of", "one word from",
+      "one of these", "one of the following", "one of three", "one of the three", "one of two",
+      "one of the two",
+      "one of four", "eines von", "eine von", "l'une de ces", "uno de estos", "una de las tres",
+      "um dos três",
+      "одно из трёх", "одно из трех", "うち一つ", "うちひとつ", "うち1つ", "中から一つ", "从中选", "三者之一", "三选一",
+      "one of:", "exactly one of", "one word from",
       "one of the words", "pick one", "choose one", "eines dieser", "eines der folgenden",
       "eins davon",
       "einem der folgenden", "einem dieser", "l'un des", "l’un des", "un de ces", "une de ces",
@@ -201,6 +266,7 @@ extension AnswerFormatReader {
     var mention = LabelMention(name: name, decision: LabelMention.own(name), isQuoted: isQuoted)
     mention.decision =
       mention.decision ?? Condition.decision(of: start) ?? Condition.decision(of: clause)
+      ?? ModalWords.decision(of: clause)
     mention.isOtherwise =
       AnswerWords.matches(in: clause).contains { $0.meaning == .otherwise }
       || AnswerWords.isOtherwise(clause)

@@ -12,6 +12,11 @@ extension AnswerFormatReader {
       guard !line.isFenced, asks(line) else { continue }
       let words = Set(line.text.words())
       if !words.isDisjoint(with: Self.reasonWords) { framing.allowsReason = true }
+      if ["words after", "add a dash", "few words", "words behind"].contains(where: {
+        line.text.firstRange(of: $0) != nil
+      }) {
+        framing.allowsReason = true
+      }
       if !words.isDisjoint(with: Self.idWords),
         words.contains(where: { word in
           word == "unsafe" || word == "breaks"
@@ -55,6 +60,7 @@ extension AnswerFormatReader {
   ]
 
   private static let reasonWords: Set<String> = [
+    "remark", "erklärung", "bemerkung",
     "reason", "reasons", "explanation", "rationale", "justification", "explain", "why", "sentence",
     "begründung", "grund", "satz", "raison", "explication", "justification", "razón", "explicación",
     "motivo", "razão", "explicação", "justificativa", "причина", "объяснение", "обоснование",

@@ -5,11 +5,15 @@ extension AnswerFormatReader {
   /// - Returns: whether there is such a scale.
   mutating func readScale() -> Bool {
     guard labels.allSatisfy({ $0.name == "0" || $0.name == "1" || $0.decision == .escalate }),
-      let levels = levels(), let asking = scaleRequest(levels.names)
+      let (levels, asking) = requestedLevels()
     else { return readPercentage() }
     let numbers = levels.names.compactMap { Double($0) }
     guard let low = numbers.min(), let high = numbers.max() else { return false }
-    let scale = scale(from: low, to: high, isOpen: false, except: Set(levels.lines))
+    let isDecided = levels.sides.count * 2 > levels.names.count
+    let scale =
+      isDecided
+      ? AnswerScale(low: low, high: high, bands: [])
+      : scale(from: low, to: high, isOpen: false, except: Set(levels.lines))
     declared.formUnion(levels.lines + asking)
     labels = levels.names.map { name in
       .init(name, levels.sides[name] ?? Double(name).flatMap(scale.decision))
@@ -36,7 +40,11 @@ extension AnswerFormatReader {
     from low: Double, to high: Double, isOpen: Bool, except skipped: Set<Int>
   ) -> AnswerScale {
     var reader = ScaleReader(low: low, high: high, isOpen: isOpen)
-    for line in lines where isPart(line) && !line.isFenced && !skipped.contains(line.number) {
+    let rules = Set(outline.rules.map(\.line))
+    for line in lines
+    where isPart(line) && !line.isFenced && !skipped.contains(line.number)
+      && !rules.contains(line.number)
+    {
       let before = reader.bands.count
       reader.learn(from: line.body)
       if reader.bands.count > before { declared.insert(line.number) }
@@ -50,31 +58,44 @@ extension AnswerFormatReader {
     var sides: [String: Decision] = [:]
   }
 
-  /// The longest run of rows or lines that each define one level.
-  private func levels() -> Levels? {
-    var best = Levels()
+  /// The runs of rows or lines that each define one level, the longest first.
+  private func levelRuns() -> [Levels] {
+    var runs: [Levels] = []
     var run = Levels()
+    func close() {
+      if run.names.count > 2 { runs.append(run) }
+      run = Levels()
+    }
     for line in lines where !line.isBlank {
+      let isRule = line.text.utf8.starts(with: "|-".utf8) || line.text.utf8.starts(with: "| -".utf8)
+      if isRule { continue }
       guard isPart(line) || line.text.utf8.first == 0x7C, let level = Self.level(line),
         !run.names.contains(level.name)
       else {
-        if !line.text.utf8.starts(with: "|-".utf8), !line.text.utf8.starts(with: "| -".utf8) {
-          run = Levels()
-        }
+        close()
         continue
       }
       run.names.append(level.name)
       run.lines.append(line.number)
       run.sides[level.name] = level.side
-      if run.names.count > best.names.count { best = run }
     }
-    if best.names.count < 3 { best = inlineLevels() ?? best }
-    let numbers = best.names.compactMap { Int($0) }
-    guard numbers.count > 2, best.names.count <= 12, let low = numbers.min(),
-      let high = numbers.max(),
-      high - low + 1 == numbers.count, low <= 1
-    else { return nil }
-    return best
+    close()
+    if let inline = inlineLevels() { runs.append(inline) }
+    return runs.filter { run in
+      let numbers = run.names.compactMap { Int($0) }
+      guard numbers.count > 2, run.names.count <= 12, let low = numbers.min(),
+        let high = numbers.max()
+      else { return false }
+      return high - low + 1 == numbers.count && low <= 1
+    }.sorted { $0.names.count > $1.names.count }
+  }
+
+  /// The levels that a line asks for, and that line.
+  private func requestedLevels() -> (levels: Levels, asking: [Int])? {
+    for run in levelRuns() {
+      if let asking = scaleRequest(run.names) { return (run, asking) }
+    }
+    return nil
   }
 
   /// `0 = fine, 1 = warning, 2 = removal` or `0 (fine), 1 (warning) or 2 (removal)` in one line that asks.
@@ -131,7 +152,10 @@ extension AnswerFormatReader {
     let isNumber = (1...2).contains(name.utf8.count) && Int(name) != nil
     let isLetter = name.utf8.count == 1 && name.utf8.allSatisfy { (0x41...0x5A).contains($0) }
     guard isNumber || isLetter else { return nil }
-    let side = cells.dropFirst().lazy.filter { $0.words(limit: 4).count <= 3 }
+    // `Rejected, the account is suspended`: the first clause.
+    let side = cells.dropFirst().lazy
+      .map { Substring($0.unicodeScalars.prefix { !",;.，。；".unicodeScalars.contains($0) }) }
+      .filter { $0.words(limit: 4).count <= 3 }
       .compactMap { LabelActions.decision(of: $0) ?? DecisionWords.strongDecision(of: $0) }.first
     return (name, side)
   }

@@ -34,6 +34,8 @@ struct AnswerFormatReader {
     readExampleFrames()
     readMentions()
     readDefinitions()
+    readChoicesBelow()
+    readLetters()
     describeLabels()
     if labels.isEmpty { readFewShots() }
     let axes = pairAxes()
@@ -180,7 +182,8 @@ struct AnswerFormatReader {
 
   /// `GRADE` of `GRADE: PASS or GRADE: FAIL`.
   private static func isField(_ mention: LabelMention, among mentions: [LabelMention]) -> Bool {
-    AnswerWords.isLead(Substring(mention.name)) && mentions.count > 2
+    (AnswerWords.isLead(Substring(mention.name)) && mentions.count > 2
+      || AnswerField.isRationale(mention.name))
       && LabelActions.decision(of: mention.name) == nil
       && !DecisionWords.isDecision(mention.name.lowercased())
   }

@@ -64,7 +64,10 @@ enum ConditionWords {
       "person", "undecided", "insufficient*", "editor", "reviewer", "undetermined", "cannot decide",
       "cannot tell",
       "not sure", "can't tell", "more context", "colleague", "volunteer", "second look",
-      "look at it", "a mod", "legal desk", "cant tell", "refer*", "escalat*",
+      "look at it", "a mod", "legal desk", "cant tell", "refer*", "escalat*", "one of us",
+      "grown-up*", "grownup*", "adult on", "on-call", "on call", "analyst", "supervisor",
+      "on our team", "second pair of eyes", "held for", "hand to", "reads it first",
+      "before anybody",
     ],
     negations: [
       "not", "no", "non", "none", "nothing", "never", "cannot", "isn't", "doesn't", "don't",
@@ -78,7 +81,7 @@ enum ConditionWords {
     ],
     otherwise: [
       "otherwise", "else", "in all other cases", "anything else", "everything else",
-      "in any other case",
+      "in any other case", "in every other case", "in all others", "all else", "the rest",
     ],
     or: ["or", "vs", "versus"],
     requests: [
@@ -123,11 +126,12 @@ enum ConditionWords {
       "harmlos*", "unbedenklich*", "angemessen*", "sachlich*", "in ordnung", "ok", "okay",
       "erlaubt*",
       "passend*", "unproblematisch*", "regelkonform*", "zum thema", "veröffentlicht", "bleibt",
-      "veröffentlich*", "erscheinen", "freigegeben", "freigeben",
+      "veröffentlich*", "erscheinen", "freigegeben", "freigeben", "passt", "sauber*",
     ],
     uncertain: [
       "unklar*", "unsicher*", "zweifel*", "grenzfall*", "grenzfälle*", "mehrdeutig*", "mensch*",
-      "prüf*",
+      "prüf*", "jemand von uns", "erwachsen*", "vier augen", "heimleitung", "redaktion", "kollege*",
+      "kollegin*", "vorgelegt", "entscheidet jemand",
     ],
     negations: [
       "nicht", "kein", "keine", "keinen", "keiner", "keines", "ohne", "nie", "nichts", "weder",
@@ -135,7 +139,11 @@ enum ConditionWords {
     conditions: [
       "wenn", "falls", "sofern", "bei", "für", "bedeutet", "heißt", "im falle", "steht für", "im",
     ],
-    otherwise: ["sonst", "andernfalls", "ansonsten", "anderenfalls", "in allen anderen fällen"],
+    otherwise: [
+      "sonst", "andernfalls", "ansonsten", "anderenfalls", "in allen anderen fällen",
+      "in jedem anderen fall", "alles andere", "im übrigen", "in den übrigen fällen",
+      "alles übrige",
+    ],
     or: ["oder"],
     requests: [
       "antworte", "antworten", "gib", "geben", "ausgeben", "ausgabe", "antwort", "antwortformat",
@@ -156,23 +164,28 @@ enum ConditionWords {
       "nuisible*", "dangereu*", "arnaque*", "illicite*", "illégal*", "publicit*", "spam*", "abusi*",
       "offensant*", "harcèl*", "discriminat*", "racis*", "inapproprié*", "trompeu*", "nocif*",
       "nocive*", "contrevient", "escroquerie*", "masquer", "masqué*", "supprimer", "retirer",
-      "bloquer",
+      "bloquer", "irrecevable*", "s'appliqu*", "s’appliqu*", "interdit*", "refus*",
     ],
     fine: [
       "convenable*", "approprié*", "anodin*", "conforme*", "respecte*", "correct*", "acceptable*",
-      "inoffensi*", "légitime*", "publier", "publié*", "publiable*", "diffus*",
+      "inoffensi*", "légitime*", "publier", "publié*", "publiable*", "diffus*", "recevable*",
+      "publi*", "garder", "aucun motif",
     ],
-    uncertain: ["doute*", "incertain*", "ambigu*", "flou*", "litigieu*", "humain*", "limite"],
+    uncertain: [
+      "doute*", "incertain*", "ambigu*", "flou*", "litigieu*", "humain*", "limite", "modérat*",
+      "hésit*", "quelqu'un", "une personne", "adulte*",
+    ],
     negations: [
       "ne", "pas", "aucun", "aucune", "sans", "non", "jamais", "rien", "ni", "n’enfreint",
       "n'enfreint",
     ],
     conditions: [
       "si", "quand", "lorsque", "lorsqu", "pour", "signifie", "en cas", "indique", "s'il", "s’il",
+      "dès que", "dès qu", "dès lors",
     ],
     otherwise: [
       "sinon", "autrement", "dans le cas contraire", "dans tous les autres cas",
-      "dans les autres cas",
+      "dans les autres cas", "pour tout le reste", "tout le reste",
     ],
     or: ["ou"],
     requests: [
@@ -194,7 +207,7 @@ enum ConditionWords {
       "peligros*", "estafa*", "ilegal*", "ofensiv*", "acoso*", "publicidad", "spam*", "abusiv*",
       "discriminat*", "racis*", "inapropiad*", "inadecuad*", "engañ*", "fraude*", "nociv*",
       "ocultar",
-      "eliminar", "bloquear", "retirar",
+      "eliminar", "bloquear", "retirar", "se aplica", "aplique*", "prohibid*", "rechaz*",
     ],
     fine: [
       "aceptable*", "apropiad*", "inofensiv*", "adecuad*", "correct*", "cumple*", "legítim*",
@@ -202,13 +215,16 @@ enum ConditionWords {
     ],
     uncertain: [
       "duda*", "ambigu*", "incierto*", "dudos*", "human*", "límite", "moderador*", "revis*",
-      "deriv*",
+      "deriv*", "persona", "adult*", "no está claro",
     ],
     negations: ["no", "ningun*", "ningún", "sin", "nunca", "nada", "ni", "tampoco"],
-    conditions: ["si", "cuando", "para", "significa", "en caso", "indica"],
+    conditions: [
+      "si", "cuando", "para", "significa", "en caso", "indica", "en cuanto", "siempre que",
+    ],
     otherwise: [
       "de lo contrario", "en caso contrario", "si no", "en otro caso", "en los demás casos",
-      "en cualquier otro caso",
+      "en cualquier otro caso", "en todos los demás casos", "en el resto de casos", "todo lo demás",
+      "en cualquier otra situación",
     ],
     or: ["o", "u"],
     requests: [
@@ -232,17 +248,21 @@ enum ConditionWords {
       "nociv*", "perigos*", "golpe*", "ilegal*", "ofensiv*", "assédio", "publicidade", "spam*",
       "abusiv*", "discriminat*", "racis*", "inapropriad*", "inadequad*", "engan*", "fraude*",
       "fere",
-      "ocultar", "remover", "bloquear", "apagar",
+      "ocultar", "remover", "bloquear", "apagar", "se aplica", "aplique*", "proibid*", "recus*",
     ],
     fine: [
       "aceitáve*", "adequad*", "inofensiv*", "apropriad*", "cumpre*", "legítim*", "corret*",
       "normal*", "publicar", "publicado*", "publicada*", "publicável", "ir ao ar", "lida no ar",
     ],
-    uncertain: ["dúvid*", "ambígu*", "incert*", "human*", "limítrofe*", "moderador*", "encaminh*"],
+    uncertain: [
+      "dúvid*", "ambígu*", "incert*", "human*", "limítrofe*", "moderador*", "encaminh*", "pessoa",
+      "adult*", "não está claro",
+    ],
     negations: ["não", "nenhum*", "sem", "nunca", "nada", "nem"],
     conditions: ["se", "quando", "para", "significa", "em caso", "caso", "indica"],
     otherwise: [
       "caso contrário", "senão", "do contrário", "nos demais casos", "em qualquer outro caso",
+      "em todos os outros casos", "nos outros casos", "em qualquer outra situação", "todo o resto",
     ],
     or: ["ou"],
     requests: [
@@ -267,10 +287,16 @@ enum ConditionWords {
       "допустим*", "приемлем*", "безвредн*", "нормальн*", "уместн*", "соответств*", "корректн*",
       "публик*", "опублик*", "оставить", "пропустить",
     ],
-    uncertain: ["неясн*", "сомн*", "неоднознач*", "спорн*", "человек*", "модератор*"],
+    uncertain: [
+      "неясн*", "сомн*", "неоднознач*", "спорн*", "человек*", "модератор*", "взросл*", "редактор*",
+      "дежурн*",
+    ],
     negations: ["не", "нет", "без", "ни", "никак*", "ничего"],
     conditions: ["если", "когда", "при", "для", "означает", "значит", "в случае"],
-    otherwise: ["иначе", "в противном случае", "в остальных случаях"],
+    otherwise: [
+      "иначе", "в противном случае", "в остальных случаях", "во всех остальных случаях",
+      "во всех остальных", "в любом другом случае", "в других случаях", "всё остальное",
+    ],
     or: ["или", "либо"],
     requests: [
       "ответь", "ответьте", "отвечай", "отвечайте", "ответ", "верни", "верните", "выведи",
@@ -297,7 +323,7 @@ enum ConditionWords {
     ],
     negations: ["ない", "ません", "なければ", "なし", "なく", "ず"],
     conditions: ["場合", "とき", "時は", "なら", "れば", "意味"],
-    otherwise: ["それ以外", "その他の場合", "そうでなければ", "そうでない場合", "以外は"],
+    otherwise: ["それ以外", "その他の場合", "そうでなければ", "そうでない場合", "以外は", "その他は", "ほかの場合", "他の場合", "それ以外は"],
     or: ["または", "又は", "か", "もしくは", "あるいは"],
     requests: [
       "回答", "答え", "出力", "返し", "返す", "判定", "分類", "記入", "応答", "書い", "付け", "選ん", "選び", "選択", "示し",
@@ -318,7 +344,7 @@ enum ConditionWords {
     uncertain: ["不确定", "不確定", "不清楚", "模糊", "无法判断", "無法判斷", "难以判断", "存疑", "人工", "拿不准"],
     negations: ["不", "没有", "沒有", "未", "无", "無", "非", "并未"],
     conditions: ["如果", "若", "当", "當", "时", "時", "表示", "代表", "则", "則", "的话"],
-    otherwise: ["否则", "否則", "其他情况", "其余", "其餘", "其他均", "反之"],
+    otherwise: ["否则", "否則", "其他情况", "其余", "其餘", "其他均", "反之", "其他一律", "其它情况", "除此之外", "其余情况"],
     or: ["或者", "或", "还是"],
     requests: [
       "回答", "输出", "輸出", "返回", "回复", "回覆", "判定为", "标记为", "標記為", "给出", "請回", "请回", "格式", "只需", "仅输出",
@@ -340,7 +366,10 @@ enum ConditionWords {
     uncertain: ["غامض*", "غير واضح", "شك", "الشك", "مراجع*", "بشري*", "التباس"],
     negations: ["لا", "ليس", "ليست", "غير", "لم", "بدون", "دون", "أي", "لن"],
     conditions: ["إذا", "اذا", "عندما", "في حال", "حين", "يعني", "تعني", "إن", "لو"],
-    otherwise: ["وإلا", "وإلّا", "خلاف ذلك", "فيما عدا ذلك", "غير ذلك"],
+    otherwise: [
+      "وإلا", "وإلّا", "خلاف ذلك", "فيما عدا ذلك", "غير ذلك", "ما عدا ذلك", "في غير ذلك",
+      "فيما سوى ذلك", "وما عدا ذلك", "في الحالات الأخرى",
+    ],
     or: ["أو", "او", "أم"],
     requests: [
       "أجب", "اجب", "أعد", "اكتب", "أخرج", "الإجابة", "إجابة", "صنف", "صنّف", "استخدم", "الرد", "رد",
@@ -359,7 +388,10 @@ enum ConditionWords {
     uncertain: ["نامشخص*", "مبهم*", "تردید*", "شک", "نامطمئن*", "بازبینی*"],
     negations: ["نیست", "نمی*", "نکند", "ندارد", "بدون", "هیچ", "نباشد", "نمی‌کند", "غیر"],
     conditions: ["اگر", "وقتی", "هنگامی", "در صورت", "یعنی", "زمانی"],
-    otherwise: ["در غیر این صورت", "وگرنه", "در غیر این‌صورت"],
+    otherwise: [
+      "در غیر این صورت", "وگرنه", "در غیر این‌صورت", "در بقیه موارد", "در سایر موارد",
+      "در موارد دیگر",
+    ],
     or: ["یا"],
     requests: [
       "پاسخ", "بنویس*", "برگردان*", "خروجی", "بده", "بدهید", "جواب", "استفاده", "طبقه‌بندی*", "قالب",
@@ -376,7 +408,7 @@ enum ConditionWords {
     uncertain: ["अस्पष्ट", "संदेह*", "अनिश्चित", "संदिग्ध"],
     negations: ["नहीं", "न", "बिना", "कोई"],
     conditions: ["यदि", "अगर", "जब", "तो", "मतलब", "अर्थ"],
-    otherwise: ["अन्यथा", "वरना", "नहीं तो"],
+    otherwise: ["अन्यथा", "वरना", "नहीं तो", "बाकी सब", "अन्य सभी", "बाकी मामलों"],
     or: ["या", "अथवा"],
     requests: [
       "उत्तर", "जवाब", "लिखें", "लिखो", "दें", "दीजिए", "आउटपुट", "लौटाएँ", "लौटाएं", "वर्गीकृत", "प्रारूप", "लिखिए", "बताएँ",

@@ -41,16 +41,16 @@ enum LabelActions {
       safe: """
         publish published release released clear cleared proceed leave leave.up retain deliver show \
         visible air admit legit legitimate genuine no.action good.to.go let.through let.it.through \
-        post.it fine harmless clean pass run.it
+        post.it fine harmless clean pass run.it served shown live goes.live goes.out posted kept
         """,
       violating: """
         withhold withheld suppress suppressed nuke takedown take.down warn warned mute muted kick ban \
         suspend suspended strike restrict quarantine trash bin drop discard refuse refused decline \
-        declined scam fraud remove hide
+        declined rejected removed deleted hidden banned not.published not.shown pulled scam fraud remove hide
         """,
       escalating: """
         refer referred referral escalate human unsure unclear uncertain borderline maybe pending defer \
-        deferred forward handover hand.over ask.a.human second.opinion review needs.review queue
+        deferred forward handover hand.over ask.a.human second.opinion review needs.review queue held on.hold escalated
         """),
     Row(
       safe: """
@@ -96,7 +96,7 @@ enum LabelActions {
         """,
       escalating: "передать проверить эскалация модератору человеку спорно уточнить на.проверку"),
     Row(
-      safe: "公開 掲載 許可 承認 合格 通過 採用 問題なし 可 適正 セーフ",
+      safe: "公開 掲載 掲載可 公開可 許可 承認 合格 通過 採用 問題なし 可 適正 セーフ",
       violating: "非公開 削除 却下 拒否 不許可 不可 不合格 警告 停止 掲載不可 非掲載 アウト",
       escalating: "保留 要確認 確認 要審査 審査 エスカレーション 要検討 人が確認"),
     Row(

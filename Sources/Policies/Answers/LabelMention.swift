@@ -54,6 +54,8 @@ private struct LineOfLabels {
     for (token, isConditional) in zip(tokens, conditional) {
       guard isConditional || token.isUnspaced, let form = token.form else { continue }
       sisters[form, default: 0] += 1
+      // `APPROVE where …, and RETURN where …`.
+      if form == .decisionInCapitals, isConditional { sisters[.capitals, default: 1] += 1 }
     }
     self.line = line
     self.tokens = tokens
@@ -111,7 +113,7 @@ private struct LineOfLabels {
     if own != nil { return mention }
     if let gloss = Self.gloss(after) {
       mention.decision =
-        DecisionWords.decision(ofGloss: gloss)
+        DecisionWords.decision(ofGloss: gloss) ?? ModalWords.decision(of: gloss)
     }
     if mention.decision == nil, !mention.isOtherwise {
       mention.decision =

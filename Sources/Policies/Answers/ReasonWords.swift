@@ -11,6 +11,11 @@ enum ReasonWords {
 
   /// Whether a text speaks of what was judged: by a noun for it, or by what it does.
   static func isAboutContent(_ text: Substring, leads: [String]) -> Bool {
+    namesContent(text, leads: leads) || Condition.decision(of: text.firstSentence) != nil
+  }
+
+  /// Whether a text names what was judged: the message, the post.
+  static func namesContent(_ text: Substring, leads: [String]) -> Bool {
     let words = Set(text.words(limit: 200))
     if !words.isDisjoint(with: nouns) { return true }
     if leads.contains(where: { lead in
@@ -19,7 +24,6 @@ enum ReasonWords {
       return true
     }
     return unspacedNouns.contains { text.utf8.hasBytes($0.utf8) }
-      || Condition.decision(of: text.firstSentence) != nil
   }
 
   /// Whether a word takes back what was said before: `safe. Wait, actually unsafe`.

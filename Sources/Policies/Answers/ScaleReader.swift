@@ -32,7 +32,7 @@ struct ScaleReader {
     var pending: [(Double, Double)] = []
     var found: [AnswerScale.Band] = []
     for clause in Self.clauses(of: sentence) {
-      let ranges = isOpen ? thresholds(in: clause) : ranges(in: clause)
+      let ranges = isOpen ? thresholds(in: clause) : ranges(in: clause).filter { $0 != (low, high) }
       let side = Self.side(of: clause)
       if let side, !ranges.isEmpty || !pending.isEmpty {
         for range in pending + ranges {
@@ -61,7 +61,8 @@ struct ScaleReader {
   private func thresholds(in clause: Substring) -> [(Double, Double)] {
     let all = ranges(in: clause).filter { $0 != (low, high) }
     let isSpan = all.contains { $0 == (low, low) } && all.contains { $0 == (high, high) }
-    return isSpan ? all.filter { $0 != (low, low) && $0 != (high, high) } : all
+    // A single number is a price or an hour rather than a threshold.
+    return isSpan ? [] : all.filter { $0.0 < $0.1 }
   }
 
   /// The numbers of a clause with the words beside them: `60 or more`, `below 30`, `2-4`, `3`.
@@ -83,7 +84,9 @@ struct ScaleReader {
         found.append((value, other))
         index = rest
       } else {
-        found.append(range(at: value, before: before, after: after))
+        let own = range(at: value, before: before, after: after)
+        // `Names a disease: 3` says which level, and nothing of what it decides.
+        if own.0 < own.1 || !Self.isAssignment(before) { found.append(own) }
       }
     }
     return found
@@ -109,6 +112,11 @@ struct ScaleReader {
     if opens(["未満", "より小さ"]) || ends(Self.belowBefore) { return (low, value.nextDown) }
     if ends(Self.aboveBefore) { return (value.nextUp, high) }
     return (value, value)
+  }
+
+  private static func isAssignment(_ before: Substring) -> Bool {
+    before.unicodeScalars.last(where: { !$0.isSpace }).map { ":：→=".unicodeScalars.contains($0) }
+      ?? false
   }
 
   private static let upAfter = [

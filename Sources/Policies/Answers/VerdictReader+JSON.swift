@@ -123,9 +123,11 @@ extension VerdictReader {
     {
       if AnswerField.isConfidence(member.key) {
         confidence = confidence ?? member.value.plainText
-      } else if AnswerField.isRationale(member.key) {
+      } else if AnswerField.isRationale(member.key),
+        member.value.spellings.allSatisfy({ rules[$0] == nil })
+      {
         rationale = rationale ?? member.value.plainText
-      } else if AnswerField.isRule(member.key) {
+      } else if AnswerField.isRule(member.key) || AnswerField.isRationale(member.key) {
         hasRuleField = true
         if let outcome = cite(member, own: own, isOneOfMany: isOneOfMany, into: &all) {
           return outcome

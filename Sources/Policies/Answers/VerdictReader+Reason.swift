@@ -97,6 +97,8 @@ extension VerdictReader {
   }
 
   private static func names(_ label: String, in text: Substring) -> Bool {
+    // Where labels are capitals, a lower-case word is a word.
+    if LabelMention.isCapitals(label), label != label.lowercased() { return text.hasWord(label) }
     let folded = Substring(text.lowercased())
     return label.unicodeScalars.contains(where: \.isUnspaced)
       ? folded.utf8.hasBytes(label.lowercased().utf8) : folded.hasWord(label.lowercased())
@@ -114,7 +116,9 @@ extension VerdictReader {
     guard let pieces = AnswerText.pieces(line), case let reading = verdict(from: pieces),
       reading.isCertain,
       let match = pieces.first.flatMap({ labels[$0] ?? labelAndRule($0)?.label }),
-      match.name.unicodeScalars.count > 1, !isHalf(match.name),
+      match.name.unicodeScalars.count > 1 && !isHalf(match.name)
+        || ReasonWords.namesContent(above, leads: format.framing.contentLeads)
+          && !above.unicodeScalars.contains(where: { $0.properties.numericType != nil }),
       !Self.names(match.name, in: content), !ReasonWords.isChat(above),
       ReasonWords.isAboutContent(above, leads: format.framing.contentLeads),
       contradiction(to: match, in: above) == nil

@@ -55,6 +55,13 @@ public struct VerdictReader: Sendable {
     if let tail = echo.tail(of: text) {
       let tail = AnswerText.withoutFence(tail)
       let reading = format.shape == .form ? readForm(tail, mayLackField: false) : readBody(tail)
+      if let first = echo.firstLabel(of: text).flatMap({ labels[$0] }),
+        case .verdict(let verdict) = reading, let own = verdict.labels.first, format.axes.isEmpty,
+        labels[own.label] != nil, !verdict.labels.contains(where: { $0.label == first.name })
+      {
+        // The answer opens with one answer line and ends with another.
+        return .contradictory(first.name, own.label)
+      }
       if reading != .unparsed { return reading }
       // The whole may be an object with such a line inside.
       let whole = readBody(text)
@@ -78,7 +85,16 @@ public struct VerdictReader: Sendable {
 
   func readToken(_ text: Substring) -> VerdictReading {
     if let scale = format.framing.scale {
-      guard let (spelling, value) = scale.number(in: text) else { return .unparsed }
+      let closing = text.utf8.lastIndex(of: 0x0A).map { text[$0...].trimmed() }
+      guard
+        let (spelling, value) = scale.number(in: text)
+          ?? closing.flatMap({ $0.utf8.contains(0x25) ? scale.number(in: $0) : nil })
+      else { return .unparsed }
+      for line in text.split(separator: "\n") {
+        if let other = scale.number(in: line), other.value != value {
+          return .contradictory(other.spelling, spelling)
+        }
+      }
       return verdict([(spelling, nil, scale.decision(of: value))])
     }
     if let framed = inFrame(text) {
@@ -86,7 +102,7 @@ public struct VerdictReader: Sendable {
       if reading != .unparsed { return reading }
     }
     let text = withoutSigns(text.trimmedOfDashes)
-    let reading = readPieces(text)
+    let reading = readPieces(ownField(text))
     return reading == .unparsed ? readWithReason(text) : reading
   }
 
@@ -104,6 +120,20 @@ public struct VerdictReader: Sendable {
     var view = scalars.drop(while: isSign)
     while let last = view.last, isSign(last) { view.removeLast() }
     return Substring(view)
+  }
+
+  /// The label behind a word of the model's own, as in `Color: RED`, where the label is the policy's in
+  /// capitals and nothing else stands there.
+  private func ownField(_ text: Substring) -> Substring {
+    guard let colon = text.utf8.firstIndex(of: 0x3A), text.utf8.count < 60,
+      case let label = AnswerText.bare(text[text.utf8.index(after: colon)...]),
+      let match = labels[label], match.name == label, LabelMention.isCapitals(label),
+      case let head = text[..<colon].trimming("*_ "),
+      !head.isEmpty, head.unicodeScalars.allSatisfy(\.isLetter), labels[head] == nil,
+      !LabelToken.decides(String(head)), LabelPair.other(of: head) == nil,
+      !["not", "nicht", "pas", "never", "without"].contains(head.lowercased())
+    else { return text }
+    return label
   }
 
   private func readPieces(_ text: Substring) -> VerdictReading {
@@ -127,7 +157,8 @@ public struct VerdictReader: Sendable {
     for frame in format.framing.frames {
       guard let place = frame.lastRange(in: text) else { continue }
       let inner = text[place.inner].trimmed()
-      let behind = text[place.whole.upperBound...].trimmingEnds("*_.`\"”$ \n#")
+      let behind = Self.withoutClosingTags(
+        text[place.whole.upperBound...].trimmingEnds("*_.`\"”$ \n#"))
       if labels[AnswerText.bare(inner)] != nil, let others = Self.tagged(behind) {
         return Substring(
           ([inner] + others.filter { rules[AnswerText.bare($0)] != nil }).joined(separator: "\n"))
@@ -150,6 +181,17 @@ public struct VerdictReader: Sendable {
       return inner
     }
     return nil
+  }
+
+  /// Without the tags that a prescribed frame stands in: `</studio>` behind `</tray>`.
+  private static func withoutClosingTags(_ text: Substring) -> Substring {
+    var rest = text
+    while rest.utf8.starts(with: "</".utf8), let end = rest.utf8.firstIndex(of: 0x3E),
+      rest.utf8.distance(from: rest.startIndex, to: end) < 40
+    {
+      rest = rest[rest.utf8.index(after: end)...].trimmed()
+    }
+    return rest
   }
 
   /// The texts of the tags that a text consists of; nil where it holds anything else, or nothing.
@@ -224,6 +266,7 @@ public struct VerdictReader: Sendable {
 
   private func rule(in piece: Substring) -> LabelSet.Match? {
     if let match = rules[piece] { return match }
+    if piece.unicodeScalars.first == "§" { return rule(in: piece.dropFirst().trimmedStart()) }
     // `Basis: AB3`.
     if let split = AnswerClosing.split(piece), AnswerField.isRule(split.lead),
       let match = rules[AnswerText.bare(split.rest)]
