@@ -43,6 +43,11 @@ import Testing
     (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?
     .filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }.sorted() ?? []
 
+  /// Further policies of which only the answers are compared.
+  static let answerNames =
+    (try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "answers").path))?
+    .filter { $0.hasSuffix(".md") }.map { "answers/" + $0.dropLast(3) }.sorted() ?? []
+
   private func policy(_ name: String) throws -> (PolicyReading, Oracle) {
     let text = try String(contentsOf: Self.folder.appending(path: name + ".md"), encoding: .utf8)
     let data = try Data(contentsOf: Self.folder.appending(path: name + ".json"))
@@ -51,9 +56,10 @@ import Testing
 
   @Test func theCorpusIsThere() {
     #expect(Self.names.count == 100)
+    #expect(Self.answerNames.count == 38)
   }
 
-  @Test(arguments: names)
+  @Test(arguments: names + answerNames)
   func answersAreReadAsACarefulReaderReadsThem(_ name: String) throws {
     let (reading, oracle) = try policy(name)
     let reader = VerdictReader(format: reading.format, outline: reading.outline)
@@ -108,8 +114,29 @@ import Testing
     #expect(missed.examples * 50 <= all.examples, "\(missed.examples) of \(all.examples)")
   }
 
+  /// Chat replies, refusals and lists, which are no answer under any of the policies.
+  @Test(arguments: names + answerNames)
+  func chatIsNoAnswer(_ name: String) throws {
+    let (reading, _) = try policy(name)
+    let reader = VerdictReader(format: reading.format, outline: reading.outline)
+    for reply in [
+      "Yes, I can help you with that!", "No, that is not possible.", "No. Paris is a capital.",
+      "1. Preheat the oven\n2. Bake the cake", "Safe travels!", "Fine, I'll do it.",
+      "Clean the pan first, then fry the eggs.", "Pass the salt, please.", "Yes and no.",
+      "OK, here is the poem:\nRoses are red", "Allow me to explain: the sky is blue.", "1 + 1 = 2",
+      "Block the exit - then run.", "Publish or perish - an old saying", "Oui, bien sûr !",
+      "The answer is 1.", "Is this VALID or INVALID?", "No\n\nSure, breakfast starts at 7.",
+      "Sí, claro.", "はい、お手伝いします。", "да, конечно!", "Nein, danke!",
+    ] {
+      switch reader.read(reply, of: "some other text") {
+      case .verdict, .undecided: Issue.record("\(reply) is read")
+      default: break
+      }
+    }
+  }
+
   /// A label's decision is never another one than a careful reader finds.
-  @Test(arguments: names)
+  @Test(arguments: names + answerNames)
   func noLabelDecidesTheOtherSide(_ name: String) throws {
     let (reading, oracle) = try policy(name)
     for label in reading.format.labels {

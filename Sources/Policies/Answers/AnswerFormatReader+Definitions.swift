@@ -67,6 +67,40 @@ extension AnswerFormatReader {
     for (place, label) in zip(places, sorted) { labels[place] = label }
   }
 
+  /// Sentences that an answer ends with, `This note is allowed.` and `This note is not allowed.`: what they
+  /// differ in is the label.
+  mutating func readSentences() {
+    let words = [
+      "sentence", "satz", "sätze", "phrase", "frase", "oraci", "предложени", "фраз", "文", "句",
+      "جمل", "वाक्य",
+    ]
+    for line in lines where isPart(line) && !line.isFenced && Self.offersChoice(line.text) {
+      let lower = line.text.lowercased().utf8
+      guard words.contains(where: { lower.hasBytes($0.utf8) }) else { continue }
+      var group: [SourceLine] = []
+      for next in lines[line.number...].prefix(10) {
+        if next.isBlank { if group.isEmpty { continue } else { break } }
+        guard (2...10).contains(next.body.words(limit: 12).count) else { break }
+        group.append(next)
+      }
+      let parts = group.map { AnswerText.bare($0.body).split(separator: " ").map(String.init) }
+      guard (2...4).contains(parts.count), let first = parts.first else { continue }
+      let shared = first.indices.prefix { index in
+        parts.allSatisfy {
+          index < $0.count - 1 && $0[index].lowercased() == first[index].lowercased()
+        }
+      }.count
+      guard shared > 0 else { continue }
+      framing.sentence = first[..<shared].joined(separator: " ")
+      declared.insert(line.number)
+      for (line, part) in zip(group, parts) {
+        let name = part[shared...].joined(separator: " ")
+        note([.init(name: name, decision: LabelMention.own(name), isQuoted: true)], on: line)
+      }
+      return
+    }
+  }
+
   /// Labels in a row below a line that offers a choice: `keep, hide, ask`.
   mutating func readChoicesBelow() {
     for line in lines

@@ -34,6 +34,7 @@ struct AnswerFormatReader {
     readExampleFrames()
     readMentions()
     readDefinitions()
+    readSentences()
     readChoicesBelow()
     readLetters()
     describeLabels()

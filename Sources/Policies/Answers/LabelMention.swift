@@ -54,14 +54,26 @@ private struct LineOfLabels {
     for (token, isConditional) in zip(tokens, conditional) {
       guard isConditional || token.isUnspaced, let form = token.form else { continue }
       sisters[form, default: 0] += 1
-      // `APPROVE where …, and RETURN where …`.
-      if form == .decisionInCapitals, isConditional { sisters[.capitals, default: 1] += 1 }
+    }
+    // `APPROVE where …, and RETURN where …`.
+    let hasDecision = sisters[.decisionInCapitals] != nil
+    if hasDecision,
+      tokens.contains(where: {
+        $0.form == .capitals && Self.opensCondition(line[$0.range.upperBound...])
+      })
+    {
+      sisters[.capitals, default: 0] += 1
     }
     self.line = line
     self.tokens = tokens
     self.conditional = conditional
     self.sisters = sisters
     words = AnswerWords.matches(in: line)
+  }
+
+  private static func opensCondition(_ text: Substring) -> Bool {
+    text.hasPrefix(" ")
+      && AnswerWords.kind(startOf: Substring(text.unicodeScalars.prefix(40))) == .condition
   }
 
   func mentions() -> [LabelMention] {

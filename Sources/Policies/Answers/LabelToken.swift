@@ -76,7 +76,7 @@ struct LabelToken {
     case .level: return other.form == .level || LevelWords.isLevel(other.name)
     case .half: return LabelPair.areHalves(name, other.name)
     case .topic:
-      let sides = [DecisionWords.decision(of: name), DecisionWords.decision(of: other.name)]
+      let sides = [LabelMention.own(name), LabelMention.own(other.name)]
       return Self.isNegatedTopic(name) != Self.isNegatedTopic(other.name)
         || LabelMention.isCapitals(name) && LabelMention.isCapitals(other.name)
           && sides[0] != nil && sides[1] != nil && sides[0] != sides[1]

@@ -97,6 +97,9 @@ public struct VerdictReader: Sendable {
       }
       return verdict([(spelling, nil, scale.decision(of: value))])
     }
+    if let opening = format.framing.sentence, let reading = readSentence(text, opening: opening) {
+      return reading
+    }
     if let framed = inFrame(text) {
       let reading = readPieces(framed)
       if reading != .unparsed { return reading }
@@ -104,6 +107,28 @@ public struct VerdictReader: Sendable {
     let text = withoutSigns(text.trimmedOfDashes)
     let reading = readPieces(ownField(text))
     return reading == .unparsed ? readWithReason(text) : reading
+  }
+
+  /// The label of the prescribed sentence on the last line; nil where that is another text.
+  private func readSentence(_ text: Substring, opening: String) -> VerdictReading? {
+    let found = text.split(separator: "\n").compactMap {
+      line -> (isLast: Bool, match: LabelSet.Match)? in
+      let plain = AnswerText.withoutLead(AnswerText.bare(Self.behindEquals(line)))
+      guard plain.lowercased().hasPrefix(opening.lowercased() + " "),
+        let match = labels[AnswerText.bare(plain.dropFirst(opening.count))]
+      else { return nil }
+      return (line.endIndex == text.endIndex, match)
+    }
+    guard let last = found.last, last.isLast else { return nil }
+    if let other = found.first(where: { $0.match.name != last.match.name }) {
+      return .contradictory(other.match.name, last.match.name)
+    }
+    return verdict(found: [last.match], cited: [])
+  }
+
+  /// `X` of `good answer = X`.
+  private static func behindEquals(_ line: Substring) -> Substring {
+    line.firstRange(of: " = ").map { line[$0.upperBound...] } ?? line
   }
 
   /// Without signs such as ❌ around the label, where the policy has no such labels.
