@@ -3,6 +3,11 @@ extension ExampleReader {
   mutating func readField(_ text: Substring, _ line: SourceLine) -> Bool {
     let isAmong = reader.isAmongExamples(line.number) || record != nil
     guard let field = reader.field(text, fuzzy: isAmong), accepts(field, line) else { return false }
+    if reader.repeatedValues.contains(field.value), record?.contentLine != nil {
+      record?.isOpen = false
+      record?.lastLine = line.number
+      return true
+    }
     switch field.kind {
     case .content: readContent(field, line)
     case .label: readLabel(field, line)
@@ -12,6 +17,10 @@ extension ExampleReader {
         .contains(field.name)
       {
         record?.category = OutlineReader.statedLabel(field.value)
+      } else if record?.leading == nil, line.text.utf8.starts(with: "**".utf8),
+        !AnswerField.isRationale(field.name)
+      {
+        record?.leading = OutlineReader.label(field.value)
       }
       record?.collecting = nil
       record?.isOpen = false

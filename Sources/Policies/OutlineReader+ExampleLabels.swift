@@ -48,6 +48,7 @@ extension OutlineReader {
   /// A label, with a reason behind it that is left out: `VIOLATES (R2)`, `SAFE – satire`.
   static func labelWithReason(_ text: Substring) -> String? {
     let text = text.trimmed().trimmingEnd(",").unframed
+    if let label = bracketedLabel(text) { return label }
     if let label = label(text) {
       // `deny, 3.1`: the decision, and the rule as its reason.
       let parts = label.split(separator: ",")
@@ -67,7 +68,7 @@ extension OutlineReader {
         "(（[.;,:。，".unicodeScalars.contains(scalar) || scalar.isDash && previous.isSpace
         || scalar == "|"
       if isEnd, index > scalars.startIndex, let label = label(text[..<index].trimmed()),
-        scalar == "(" || scalar == "（" || isDecisive(label)
+        "(（[".unicodeScalars.contains(scalar) || isDecisive(label)
       {
         return label
       }
@@ -76,9 +77,19 @@ extension OutlineReader {
     return nil
   }
 
+  /// `SAFE` of `[SAFE]` and `[SAFE: R2]`. A choice of labels is none.
+  private static func bracketedLabel(_ text: Substring) -> String? {
+    guard text.utf8.first == 0x5B, text.utf8.last == 0x5D, text.utf8.count <= 80 else { return nil }
+    let inner = text.dropFirst().dropLast()
+    guard !inner.utf8.contains(where: { "|/[{\"".utf8.contains($0) }),
+      let label = labelWithReason(inner), isDecisive(label)
+    else { return nil }
+    return label
+  }
+
   /// The category of a JSON answer, or its decision where it names no category.
   static func labelOfObject(_ text: Substring) -> String? {
-    guard text.utf8.count <= 8_192, let value = LooseJSON(text) else { return nil }
+    guard text.utf8.count <= 8_192, let value = LooseJSON(text.withSingleBraces) else { return nil }
     switch value {
     case .object(let members): return label(of: AnswerText.flattened(members))
     case .array(let items): return label(ofArray: items)
@@ -179,5 +190,19 @@ extension OutlineReader {
     else { return nil }
     return example(
       line: object.firstLine, contentLine: content.line, content: Substring(text), label: label)
+  }
+}
+
+extension Substring {
+  /// An object as the source of a format string spells it, `{{"safe": true}}`, with single braces.
+  var withSingleBraces: Substring {
+    guard utf8.starts(with: "{{".utf8), hasSuffix("}}") else { return self }
+    var bytes: [UInt8] = []
+    var isDoubled = false
+    for byte in utf8 {
+      isDoubled = !isDoubled && bytes.last == byte && (byte == 0x7B || byte == 0x7D)
+      if !isDoubled { bytes.append(byte) }
+    }
+    return Substring(String(decoding: bytes, as: UTF8.self))
   }
 }

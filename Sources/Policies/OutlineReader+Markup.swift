@@ -196,7 +196,9 @@ extension OutlineReader {
     // A content or label that waits for the other, by the element around both.
     var waiting: [Int: Int] = [:]
     for (index, element) in markup.enumerated() where element.isLeaf {
-      guard isExampleLeaf(index), !element.pieces.isEmpty else { continue }
+      guard isExampleLeaf(index), !element.pieces.isEmpty, taggedAnswer(element) == nil else {
+        continue
+      }
       let name = element.name.lowercased()
       let isExample = Self.exampleElements.contains(name)
       // What is called neither content nor label inside an example is its content.
@@ -267,6 +269,16 @@ extension OutlineReader {
           content: Substring(markup[leaf].text), label: label))
     }
     return (examples.sorted { $0.line < $1.line }, covered)
+  }
+
+  /// The label in an element that stands on one line directly below `Message: …`.
+  func taggedAnswer(_ element: MarkupElement) -> String? {
+    guard element.isLeaf, element.firstLine == element.lastLine, element.firstLine > 1,
+      lines[element.firstLine - 1].text.utf8.first == 0x3C,
+      case let above = lines[element.firstLine - 2], above.text.utf8.first != 0x3C,
+      let (_, value) = LineField.split(above.body), !value.isEmpty, !value.isPlaceholder
+    else { return nil }
+    return Self.statedLabel(Substring(element.text))
   }
 
   /// Whether a leaf stands in a container of examples, and in none about rules or answers.

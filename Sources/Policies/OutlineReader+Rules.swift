@@ -96,7 +96,8 @@ extension OutlineReader {
     var letters: [Candidate] = []
     for line in lines
     where !line.isFenced && !line.isBlank && !taken.contains(line.number) && !isHeading(line.number)
-      && (isAmongRules(line.number) || Self.hasRuleWord(line.body))
+      && (isAmongRules(line.number) || Self.hasRuleWord(line.body)
+        || Self.hasBoldLetter(line.body))
       && !isExampleLine(line) && !isMention(line.number)
       && table(atLine: line.number) == nil
     {
@@ -107,12 +108,17 @@ extension OutlineReader {
       let name = opened[..<end]
       let after = opened[end...].trimmingStart("*_`").trimmedStart()
       guard let next = after.unicodeScalars.first,
-        ":.)：".unicodeScalars.contains(next) || next.isDash,
+        ":.)：".unicodeScalars.contains(next) || next.isDash
+          || name.utf8.count == 1 && isMarked && opened[end...].utf8.first == 0x2A,
         name.utf8.count <= 32, !DecisionWords.isLabel(name.lowercased()),
         Vocabulary.field(named: name) != .note || LabelMention.isCapitals(name)
       else { continue }
       let found = candidate(
-        line: line, id: name, title: Substring(after.unicodeScalars.dropFirst()).trimmed())
+        line: line, id: name,
+        title: Substring(
+          after.unicodeScalars.drop { !$0.isWord && !"(\"„“«".unicodeScalars.contains($0) }
+        )
+        .trimmed())
       if askedWords.contains(name.lowercased()), name.utf8.count > 2,
         line.mark != nil || isMarked, next != ".", next != ")"
       {
@@ -134,6 +140,13 @@ extension OutlineReader {
     }
     if letters.count > 1, letters.count < 27, isCounted { return letters }
     return names.count > 1 && Set(names.map(\.id)).count == names.count ? names : []
+  }
+
+  /// `**A** …`
+  private static func hasBoldLetter(_ body: Substring) -> Bool {
+    let bytes = Array(body.utf8.prefix(6))
+    return bytes.count == 6 && bytes.starts(with: [0x2A, 0x2A])
+      && (0x41...0x5A).contains(bytes[2]) && bytes[3] == 0x2A && bytes[4] == 0x2A
   }
 
   func candidate(line: SourceLine, id: Substring, title: Substring) -> Candidate {
