@@ -30,6 +30,23 @@ enum DecisionWords {
     return reading.isEmpty && reading.sawNegation && negationIsSafe ? .safe : nil
   }
 
+  /// What a gloss of a label says. `0 (non-toxic)` is safe by its negation; `1 (may not appear)` is not.
+  static func decision(ofGloss text: Substring) -> Decision? {
+    let hasModal = text.words(limit: 24).contains(where: modals.contains)
+    return hasModal
+      ? decision(of: text) ?? Condition.decision(of: text)
+      : decision(of: text, negationIsSafe: true) ?? Condition.decision(of: text)
+  }
+
+  private static let modals: Set<String> = [
+    "may", "can", "cannot", "can't", "must", "should", "shall", "will", "do", "darf", "dürfen",
+    "kann",
+    "soll", "muss", "peut", "doit", "puede", "debe", "se", "pode", "deve", "можно", "нельзя",
+    "может",
+    "должен", "должно", "يجوز", "يمكن", "يجب", "می‌تواند", "باید", "सकता", "सकते", "चाहिए", "può",
+    "deve",
+  ]
+
   /// As ``decision(of:negationIsSafe:)``, without words for kinds of content.
   static func strongDecision(of text: some StringProtocol) -> Decision? {
     Reading(Substring(text)).strong

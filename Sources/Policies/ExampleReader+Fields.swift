@@ -3,6 +3,11 @@ extension ExampleReader {
   mutating func readField(_ text: Substring, _ line: SourceLine) -> Bool {
     let isAmong = reader.isAmongExamples(line.number) || record != nil
     guard let field = reader.field(text, fuzzy: isAmong), accepts(field, line) else { return false }
+    if reader.repeatedValues.contains(field.value), record?.contentLine != nil {
+      record?.isOpen = false
+      record?.lastLine = line.number
+      return true
+    }
     switch field.kind {
     case .content: readContent(field, line)
     case .label: readLabel(field, line)
@@ -12,6 +17,10 @@ extension ExampleReader {
         .contains(field.name)
       {
         record?.category = OutlineReader.statedLabel(field.value)
+      } else if record?.leading == nil, line.text.utf8.starts(with: "**".utf8),
+        !AnswerField.isRationale(field.name)
+      {
+        record?.leading = OutlineReader.label(field.value)
       }
       record?.collecting = nil
       record?.isOpen = false
@@ -88,6 +97,25 @@ extension ExampleReader {
     return reader.decision(ofLabel: other) == nil && reader.decision(ofLabel: label) != nil
   }
 
+  // MARK: Answers in objects and forms
+
+  /// Whether the next text below a line is an answer: an object, or a form and its title.
+  func isAnswered(_ line: SourceLine) -> Bool {
+    guard let next = lines[line.number...].prefix(3).first(where: { !$0.isBlank }) else {
+      return false
+    }
+    if let field = reader.field(next.body), field.kind == .label, !field.value.isEmpty,
+      OutlineReader.statedLabel(field.value) != nil
+    {
+      return true
+    }
+    return next.body.utf8.first == 0x7B || isFormLine(next) || reader.titlesForm(next)
+      || next.body.utf8.first == 0x5B && LooseJSON(next.body) != nil
+  }
+
+  /// `- **Violated Policies:** []`: a line of an answer in form of fields.
+  func isFormLine(_ line: SourceLine) -> Bool { OutlineReader.isFormLine(line) }
+
   // MARK: Text below a title, a field or an item
 
   mutating func continues(_ line: SourceLine) -> Bool {
@@ -101,7 +129,16 @@ extension ExampleReader {
       if kind == .label { self.record?.collecting = nil }
       return true
     }
-    if record.label == nil, record.contentLine != nil, !record.hasBlank || line.isArrow,
+    if record.contentLine != nil, isFormLine(line) || reader.titlesForm(line) {
+      self.record?.isOpen = false
+      self.record?.hasBlank = false
+      self.record?.lastLine = line.number
+      return true
+    }
+    let isQuoted = lines[record.line - 1].isQuotation && !line.isQuotation
+    let isObject = record.start == .content && line.body.utf8.first == 0x7B
+    if record.label == nil, record.contentLine != nil,
+      !record.hasBlank || line.isArrow || isQuoted || isObject,
       let label = OutlineReader.bareLabel(line)
     {
       self.record?.label = label

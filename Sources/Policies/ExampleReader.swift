@@ -11,6 +11,9 @@ struct ExampleReader {
   /// In a code fence; `nil` outside.
   var fence: Bool = false
 
+  /// The first element of each line on which one begins.
+  private var elements: [Int: MarkupElement] = [:]
+
   var lines: [SourceLine] { reader.lines }
   static let mostLines = 200
 
@@ -35,6 +38,9 @@ struct ExampleReader {
     var hasRemark = false
     /// The category, which labels an example that has no other label.
     var category: String?
+    /// The first value of an answer in form of fields, which labels an example that has no other
+    /// label.
+    var leading: String?
     /// Its content is the text of a fence.
     var isFenced = false
   }
@@ -42,6 +48,9 @@ struct ExampleReader {
   init(_ reader: OutlineReader, skipping taken: Set<Int>) {
     self.reader = reader
     covered = taken
+    for element in reader.markup where elements[element.firstLine] == nil {
+      elements[element.firstLine] = element
+    }
     let objects = Dictionary(
       reader.objects.map { ($0.firstLine, $0) }, uniquingKeysWith: { first, _ in first })
     var index = 0
@@ -49,6 +58,7 @@ struct ExampleReader {
       let line = lines[index]
       index += 1
       if taken.contains(line.number) || reader.isMarkupBoundary(line.number) {
+        if readTaggedAnswer(line) { continue }
         flush()
         if !taken.contains(line.number) { readElement(line) }
         continue
@@ -103,13 +113,25 @@ struct ExampleReader {
   /// `<Output>text</Output>`, with its label in the line below.
   mutating func readElement(_ line: SourceLine) {
     guard reader.isAmongExamples(line.number),
-      let element = reader.markup.first(where: { $0.firstLine == line.number }),
+      let element = elements[line.number],
       element.isLeaf, element.lastLine == line.number, !Substring(element.text).isPlaceholder,
       !element.pieces.isEmpty
     else { return }
     record = Record(
       start: .title, line: line.number, indent: line.indent, contentLine: line.number,
       content: [Substring(element.text)], lastLine: line.number)
+  }
+
+  /// `<verdict>SAFE</verdict><rule>R1</rule>` directly below `Message: …`.
+  mutating func readTaggedAnswer(_ line: SourceLine) -> Bool {
+    guard let contentLine = record?.contentLine, contentLine == line.number - 1,
+      record?.label == nil, let element = elements[line.number],
+      let label = reader.taggedAnswer(element)
+    else { return false }
+    record?.label = label
+    record?.lastLine = line.number
+    flush()
+    return true
   }
 
   /// `### Input` and `### Output`, with the text and its label below them.
@@ -183,6 +205,9 @@ struct ExampleReader {
       record?.isFenced = true
     } else if record?.isFenced ?? false {
       collect(line.text, line, as: .content)
+    } else if record?.label == nil, let label = OutlineReader.bareLabel(line) {
+      record?.label = label
+      record?.lastLine = line.number
     }
   }
 
@@ -241,6 +266,16 @@ struct ExampleReader {
       record?.isOpen = line.isQuotation
       return
     }
+    if line.mark == nil, let (_, value) = LineField.split(line.body),
+      value.words(limit: 2).count > 1,
+      !value.isPlaceholder, isAnswered(line)
+    {
+      record = Record(
+        start: .content, line: line.number, indent: line.indent, contentLine: line.number,
+        content: [value], lastLine: line.number)
+      record?.isOpen = true
+      return
+    }
     let isQuoted = OutlineReader.isQuoted(line.body)
     let isStrict = reader.role(ofLine: line.number) != .examples
     let side = reader.sideLabel(ofLine: line.number)
@@ -262,7 +297,7 @@ struct ExampleReader {
     guard let record, let contentLine = record.contentLine else { return }
     let text = record.content.joined(separator: "\n")
     guard !Substring(text).isPlaceholder else { return }
-    if let label = record.label ?? record.category {
+    if let label = record.label ?? record.category ?? record.leading {
       found.append(
         reader.example(
           line: record.line, contentLine: contentLine, content: Substring(text), label: label))

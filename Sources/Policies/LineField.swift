@@ -77,7 +77,13 @@ extension LineField {
     var found: [String: Vocabulary.Field] = [:]
     var pairs: [String: Int] = [:]
     var previous: (line: Int, name: String, value: Substring)?
+    let repeated = repeatedValues(in: lines)
+    var skipped = 0
     for line in lines where !line.isFenced && !line.isBlank {
+      if let (_, value) = split(line.body), repeated.contains(value) {
+        skipped = line.number
+        continue
+      }
       defer { previous = split(line.body).map { (line.number, $0.name.lowercased(), $0.value) } }
       guard let above = previous, line.number - above.line <= 2,
         let (rawName, value) = split(line.body)
@@ -87,8 +93,9 @@ extension LineField {
       if above.value.isPlaceholder, value.isEmpty || value.isPlaceholder {
         found[above.name] = found[above.name] ?? .content
         found[name] = found[name] ?? .label
-      } else if line.number == above.line + 1, !value.isEmpty, above.value.utf8.count > 8,
-        value.words(limit: 5).count <= 4 || value.utf8.first == 0x7B,
+      } else if line.number == above.line + 1 || skipped == above.line + 1, !value.isEmpty,
+        above.value.utf8.count > 8,
+        value.words(limit: 5).count <= 4 || value.utf8.first == 0x7B || value.utf8.first == 0x5B,
         name.utf8.count <= 40, above.name.utf8.count <= 40
       {
         let count = pairs[above.name + "\u{0}" + name, default: 0] + 1
@@ -100,6 +107,19 @@ extension LineField {
       }
     }
     return found.filter { Vocabulary.field(named: $0.key) == nil }
+  }
+
+  /// Sentences that stand behind a name more than once: questions that each example repeats.
+  static func repeatedValues(in lines: [SourceLine]) -> Set<Substring> {
+    var seen: Set<Substring> = []
+    var repeated: Set<Substring> = []
+    for line in lines where !line.isFenced && !line.isBlank {
+      guard let (_, value) = split(line.body), value.words(limit: 4).count > 3,
+        value.utf8.first != 0x7B, !seen.insert(value).inserted
+      else { continue }
+      repeated.insert(value)
+    }
+    return repeated
   }
 
   /// Names of notes, ids and titles are never those of contents and labels.

@@ -127,6 +127,8 @@ extension OutlineReader {
       // `Nothing or shop goods` names what is harmless.
       let words = title.words(limit: 2)
       if words.count == 2, ["or", "oder", "ou", "o"].contains(words[1]) { return nil }
+      // `Not covered` says nothing of a side.
+      if ["not", "nicht", "non", "нет", "none"].contains(words.first ?? "") { return nil }
       return tokens.count > 1 ? .violates : nil
     default: return nil
     }

@@ -13,9 +13,12 @@ extension OutlineReader {
       return label == "0" || label == "1"
     }
     if Vocabulary.isAnswer(label) { return true }
-    return RuleCode(startOf: Substring(label)).map {
-      !$0.isBareWord && $0.text.utf8.count == label.utf8.count
-    } ?? false
+    return label.split(separator: ",").allSatisfy { part in
+      let part = Substring(part).trimmed()
+      return RuleCode(startOf: part).map {
+        !$0.isBareWord && $0.text.utf8.count == part.utf8.count
+      } ?? false
+    }
   }
 
   /// The value of a field that is named as a label: any short text, or the label in a JSON answer.
@@ -24,6 +27,7 @@ extension OutlineReader {
     if text.utf8.first == 0x7B || text.utf8.first == 0x5B, let label = labelOfObject(text) {
       return label
     }
+    if text == "[]" { return "[]" }
     if let label = labelWithReason(text) { return label }
     // `ask - crosses a border`
     if let dash = text.unicodeScalars.indices.prefix(40).first(where: {
@@ -44,6 +48,7 @@ extension OutlineReader {
   /// A label, with a reason behind it that is left out: `VIOLATES (R2)`, `SAFE – satire`.
   static func labelWithReason(_ text: Substring) -> String? {
     let text = text.trimmed().trimmingEnd(",").unframed
+    if let label = bracketedLabel(text) { return label }
     if let label = label(text) {
       // `deny, 3.1`: the decision, and the rule as its reason.
       let parts = label.split(separator: ",")
@@ -63,7 +68,7 @@ extension OutlineReader {
         "(（[.;,:。，".unicodeScalars.contains(scalar) || scalar.isDash && previous.isSpace
         || scalar == "|"
       if isEnd, index > scalars.startIndex, let label = label(text[..<index].trimmed()),
-        scalar == "(" || scalar == "（" || isDecisive(label)
+        "(（[".unicodeScalars.contains(scalar) || isDecisive(label)
       {
         return label
       }
@@ -72,11 +77,21 @@ extension OutlineReader {
     return nil
   }
 
+  /// `SAFE` of `[SAFE]` and `[SAFE: R2]`. A choice of labels is none.
+  private static func bracketedLabel(_ text: Substring) -> String? {
+    guard text.utf8.first == 0x5B, text.utf8.last == 0x5D, text.utf8.count <= 80 else { return nil }
+    let inner = text.dropFirst().dropLast()
+    guard !inner.utf8.contains(where: { "|/[{\"".utf8.contains($0) }),
+      let label = labelWithReason(inner), isDecisive(label)
+    else { return nil }
+    return label
+  }
+
   /// The category of a JSON answer, or its decision where it names no category.
   static func labelOfObject(_ text: Substring) -> String? {
-    guard text.utf8.count <= 8_192, let value = LooseJSON(text) else { return nil }
+    guard text.utf8.count <= 8_192, let value = LooseJSON(text.withSingleBraces) else { return nil }
     switch value {
-    case .object(let members): return label(of: members)
+    case .object(let members): return label(of: AnswerText.flattened(members))
     case .array(let items): return label(ofArray: items)
     default: return nil
     }
@@ -124,15 +139,37 @@ extension OutlineReader {
         guard case .string(let name) = member.value else { return true }
         return !names.contains(name)
       }
-      guard let name = names.first, let status = label(of: rest) else { return nil }
-      return "\(name)=\(status)"
+      guard let name = names.first else { return nil }
+      return label(of: rest).map { "\(name)=\($0)" } ?? name
     }
     return parts.isEmpty || parts.count < items.count ? nil : parts.joined(separator: ", ")
+  }
+
+  /// `{"comment": "…", "response": {"compliant": true}}` on one line.
+  private func nestedExample(of object: JSONTemplate) -> PolicyOutline.Example? {
+    guard object.firstLine == object.lastLine,
+      case .object(let members)? = LooseJSON(lines[object.firstLine - 1].body.trimmingEnd(",")),
+      members.count <= 12
+    else { return nil }
+    var content: String?
+    var label: String?
+    for member in members {
+      switch (member.value, LineField(Substring(member.key + ":"), fuzzy: true)?.kind) {
+      case (.string(let text), .content?): content = content ?? text
+      case (.object(let inner), _): label = label ?? Self.label(of: AnswerText.flattened(inner))
+      default: continue
+      }
+    }
+    guard let content, let label, !Substring(content).isPlaceholder,
+      isAmongExamples(object.firstLine) || content.utf8.contains(0x20)
+    else { return nil }
+    return example(line: object.firstLine, content: Substring(content), label: label)
   }
 
   /// `{"text": "…", "label": "SAFE"}`.
   func example(of object: JSONTemplate) -> PolicyOutline.Example? {
     guard object.entries.count <= 12 else { return nil }
+    if let nested = nestedExample(of: object) { return nested }
     var content: JSONTemplate.Field?
     var label: String?
     for entry in object.entries {
@@ -153,5 +190,19 @@ extension OutlineReader {
     else { return nil }
     return example(
       line: object.firstLine, contentLine: content.line, content: Substring(text), label: label)
+  }
+}
+
+extension Substring {
+  /// An object as the source of a format string spells it, `{{"safe": true}}`, with single braces.
+  var withSingleBraces: Substring {
+    guard utf8.starts(with: "{{".utf8), hasSuffix("}}") else { return self }
+    var bytes: [UInt8] = []
+    var isDoubled = false
+    for byte in utf8 {
+      isDoubled = !isDoubled && bytes.last == byte && (byte == 0x7B || byte == 0x7D)
+      if !isDoubled { bytes.append(byte) }
+    }
+    return Substring(String(decoding: bytes, as: UTF8.self))
   }
 }

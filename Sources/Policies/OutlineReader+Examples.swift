@@ -156,7 +156,8 @@ extension OutlineReader {
       let found = parts.map { part in
         let id = Substring(part).trimmed()
         return decisions[id]
-          ?? (id.utf8.dropFirst().first == 0x2D ? decisions[id.dropFirst(2)] : nil)
+          ?? (parts.count > 1 && id.utf8.dropFirst().first == 0x2D
+            ? decisions[id.dropFirst(2)] : nil)
       }
       guard !found.isEmpty, !found.contains(nil) else { continue }
       outline.examples[index].decision = Decision.strongest(found.compactMap { $0 })

@@ -115,7 +115,7 @@ extension OutlineReader {
 
   private func group(at index: Int, in open: [Int]) -> Group? {
     let line = lines[index]
-    guard line.text.utf8.count <= 300, line.text.utf8.first != 0x3C,
+    guard line.text.utf8.count <= 300, line.text.utf8.first != 0x3C, !titlesForm(line),
       let title = Self.label(of: line) ?? leadIn(at: index), !title.isEmpty
     else { return nil }
     let words = title.words(limit: 13)
@@ -137,10 +137,13 @@ extension OutlineReader {
     let roles = Vocabulary.roles(in: title)
     group.decision = titleDecision(String(title))
     let isLeadIn = words.count > 6
-    if roles.contains(.examples), !isLeadIn || Self.opensWithExamples(title) {
+    let isSpoken = group.decision != nil && !isLeadIn && quotesPeople(below: index)
+    if isSpoken || roles.contains(.examples) && (!isLeadIn || Self.opensWithExamples(title)) {
       group.holdsExamples = true
     } else if group.decision == nil || isLeadIn && Self.namesFields(words) {
-      if Vocabulary.asks(title, limit: 8) || roles.contains(.output) || Self.namesFields(words) {
+      if Vocabulary.asks(title, limit: 8) && !Self.forbids(title) || roles.contains(.output)
+        || Self.namesFields(words)
+      {
         group.role = .output
       } else if roles.contains(.definitions), !isLeadIn {
         group.role = .definitions
@@ -153,6 +156,13 @@ extension OutlineReader {
       group.role = .criteria
     }
     return group
+  }
+
+  /// `The reply must not`: a duty, not a request for a reply.
+  private static func forbids(_ title: Substring) -> Bool {
+    Vocabulary.tokens(of: title, limit: 8).dropFirst(2).contains {
+      $0 == .negation || $0 == .negationEitherSide
+    }
   }
 
   private static func namesFields(_ words: [String]) -> Bool {
@@ -201,7 +211,7 @@ extension OutlineReader {
       // `A. Violating content`, with deeper lines below it.
       return line.body.withoutMarkdown()
     }
-    if isChapter(index) { return line.body.withoutMarkdown() }
+    if isChapter(index) || titlesList(index) { return line.body.withoutMarkdown() }
     guard line.mark == nil, !line.isQuotation, !line.text.utf8.contains(0x7C),
       let last = line.text.unicodeScalars.last, last.isWord || last == ",",
       line.text.words(limit: 4).count > 3, !Self.isQuoted(line.text)
@@ -219,6 +229,40 @@ extension OutlineReader {
     else { return false }
     return RuleCode.parent(of: code.text) == number
   }
+
+  /// `Acceptable replies` directly above a list.
+  private func titlesList(_ index: Int) -> Bool {
+    let line = lines[index]
+    guard line.mark == nil, !line.isQuotation, line.text.words(limit: 5).count <= 4,
+      line.text.unicodeScalars.last.map({ $0.isWord || $0 == ")" }) ?? false,
+      index == 0 || lines[index - 1].isBlank, index + 1 < lines.count,
+      lines[index + 1].mark == .bullet
+    else { return false }
+    return DecisionWords.strongDecision(of: line.text) != nil
+  }
+
+  /// Whether the items below a label are what people say, not what is said about them: whole
+  /// sentences, one of them in the first person or an exclamation.
+  private func quotesPeople(below index: Int) -> Bool {
+    var speaks = false
+    var count = 0
+    for line in lines[(index + 1)...].prefix(32) {
+      if line.isBlank && count == 0 { continue }
+      guard line.mark == .bullet, let last = line.body.unicodeScalars.last else { break }
+      guard ".!?…。！？؟।".unicodeScalars.contains(last) else { return false }
+      count += 1
+      speaks =
+        speaks || "!?！？؟".unicodeScalars.contains(last)
+        || line.body.words(limit: 40).contains(where: Self.firstPerson.contains)
+    }
+    return speaks && count > 1
+  }
+
+  private static let firstPerson: Set<String> = [
+    "i", "i'm", "i've", "my", "me", "we", "our", "ich", "mein", "meine", "mir", "wir", "je", "j",
+    "mon", "ma", "nous", "yo", "mi", "nosotros", "eu", "meu", "minha", "nós", "я", "мой", "моя",
+    "мы", "أنا", "من", "मैं", "मेरा", "मेरी", "हम",
+  ]
 
   /// What a group's title calls its side: `Violation` of `Violation examples`.
   static func sideLabel(_ title: Substring) -> String? {

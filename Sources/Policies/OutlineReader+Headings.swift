@@ -133,6 +133,7 @@ extension OutlineReader {
   /// A whole line in bold; `**Example 1: …**` opens an example, not a section.
   private func boldHeading(_ line: SourceLine) -> String? {
     guard line.mark == nil, line.text.utf8.starts(with: "**".utf8) else { return nil }
+    if isInExamples, titlesForm(line) { return nil }
     let inner = line.text.trimming("*")
     guard line.text.hasSuffix("**"), inner.utf8.count > 1, !inner.utf8.hasBytes("**".utf8),
       !inner.hasPrefix(folding: "example"), !Self.isMinor(inner), !isGroup(inner, at: line.number)
@@ -207,6 +208,7 @@ extension OutlineReader {
   private func capitals(_ index: Int) -> String? {
     let line = lines[index]
     guard line.mark == nil, isAfterBlank(index), Self.isCapitals(line.text),
+      !(lines[..<index].last { !$0.isBlank }?.isQuotation ?? false),
       !isGroup(line.text, at: line.number), !isBareLabel(line.text)
     else { return nil }
     return Self.plainTitle(line.text.trimming(":"))

@@ -5,7 +5,10 @@ extension OutlineReader {
     guard !isHeading(line.number) else { return nil }
     let isAmong = isAmongExamples(line.number)
     let isSection = role(ofLine: line.number) == .examples
-    let body = line.body
+    let body = Self.withoutClause(line.body)
+    if let label = headedLines[line.number], let (_, value) = LineField.split(body) {
+      return (value, label)
+    }
     if let (content, label) = Self.arrow(body) ?? declaredArrow(body),
       isAmong || content.isQuotation && role(ofLine: line.number) != .precedence,
       Self.isQuoted(content) || line.mark != nil || isSection
@@ -120,7 +123,9 @@ extension OutlineReader {
     _ body: Substring, isAmong: Bool
   ) -> (Substring, String)? {
     let isQuoted = isQuoted(body)
-    guard isQuoted || isAmong, let last = body.unicodeScalars.last else { return nil }
+    guard isQuoted || isAmong, let last = body.unicodeScalars.last, !isMember(body) else {
+      return nil
+    }
     let bare = Substring(body.unicodeScalars.dropLast(last == "\u{FE0F}" ? 1 : 0))
     if let mark = bare.unicodeScalars.last, ticks[mark] != nil {
       let content = Substring(bare.unicodeScalars.dropLast()).trimmed()
@@ -157,7 +162,8 @@ extension OutlineReader {
         rest.unicodeScalars.drop { ":=|,;".unicodeScalars.contains($0) || $0.isDash }
       )
       .trimmed()
-      guard value.startIndex > rest.startIndex else { return nil }
+      let isSpaced = value.utf8.first.map { (0x41...0x5A).contains($0) } ?? false
+      guard value.startIndex > rest.startIndex || isSpaced else { return nil }
       let named =
         LineField(value, fuzzy: true).map { $0.kind == .label ? $0.value : value } ?? value
       guard let label = labelWithReason(named), isAmong || isDecisive(label) else { return nil }
@@ -180,6 +186,25 @@ extension OutlineReader {
       isDecisive(label)
     else { return nil }
     return (withoutLabelName(content), label)
+  }
+
+  /// `"severity": "low"`: a member of an object.
+  private static func isMember(_ body: Substring) -> Bool {
+    guard body.utf8.first == 0x22, let end = body.utf8.dropFirst().firstIndex(of: 0x22) else {
+      return false
+    }
+    let rest = body[end...].dropFirst().trimmedStart()
+    return rest.utf8.first == 0x3A && !body[..<end].utf8.contains(0x20)
+      && rest.dropFirst().trimmedStart().utf8.first == 0x22
+  }
+
+  /// `"…"` of `(ii) "…"` and `b) "…"`.
+  private static func withoutClause(_ body: Substring) -> Substring {
+    guard let close = body.utf8.prefix(7).firstIndex(of: 0x29) else { return body }
+    let name = body[..<close].utf8.drop { $0 == 0x28 }
+    let rest = body[close...].dropFirst().trimmedStart()
+    return (1...5).contains(name.count) && name.allSatisfy { (0x30...0x7A).contains($0) }
+      && isQuoted(rest) ? rest : body
   }
 
   /// `some text | Label` of `some text | Label: SAFE`.
@@ -248,6 +273,24 @@ extension OutlineReader {
       return nil
     }
     return line.isArrow || value != text || isDecisive(label) ? label : nil
+  }
+
+  /// `- **Violated Policies:** []`: a line of an answer in form of fields.
+  static func isFormLine(_ line: SourceLine) -> Bool {
+    guard line.body.utf8.starts(with: "**".utf8), let (name, value) = LineField.split(line.body),
+      !value.isEmpty
+    else { return false }
+    let known = String(name)
+    return AnswerField.isRule(known) || AnswerField.isRationale(known)
+      || AnswerField.isConfidence(known) || AnswerField.isDecision(known)
+  }
+
+  /// `**Policy Review**` directly above the fields of an answer.
+  func titlesForm(_ line: SourceLine) -> Bool {
+    guard line.mark == nil, line.text.utf8.starts(with: "**".utf8), line.number < lines.count,
+      line.text.trimmingEnd(":").hasSuffix("**")
+    else { return false }
+    return Self.isFormLine(lines[line.number])
   }
 
   /// Lines that open with ticks and crosses in turn, in no list: texts that somebody judged. Rules

@@ -196,7 +196,9 @@ extension OutlineReader {
     // A content or label that waits for the other, by the element around both.
     var waiting: [Int: Int] = [:]
     for (index, element) in markup.enumerated() where element.isLeaf {
-      guard isExampleLeaf(index), !element.pieces.isEmpty else { continue }
+      guard isExampleLeaf(index), !element.pieces.isEmpty, taggedAnswer(element) == nil else {
+        continue
+      }
       let name = element.name.lowercased()
       let isExample = Self.exampleElements.contains(name)
       // What is called neither content nor label inside an example is its content.
@@ -269,14 +271,23 @@ extension OutlineReader {
     return (examples.sorted { $0.line < $1.line }, covered)
   }
 
+  /// The label in an element that stands on one line directly below `Message: …`.
+  func taggedAnswer(_ element: MarkupElement) -> String? {
+    guard element.isLeaf, element.firstLine == element.lastLine, element.firstLine > 1,
+      lines[element.firstLine - 1].text.utf8.first == 0x3C,
+      case let above = lines[element.firstLine - 2], above.text.utf8.first != 0x3C,
+      let (_, value) = LineField.split(above.body), !value.isEmpty, !value.isPlaceholder
+    else { return nil }
+    return Self.statedLabel(Substring(element.text))
+  }
+
   /// Whether a leaf stands in a container of examples, and in none about rules or answers.
-  private func isExampleLeaf(_ index: Int) -> Bool {
-    guard let parent = markup[index].parent else {
-      return markup[index].labelAttribute != nil
-        && Self.exampleElements.contains(markup[index].name.lowercased())
-    }
-    return Self.isInExamples(parent, markup)
-      || Self.exampleElements.contains(markup[index].name.lowercased())
+  private func isExampleLeaf(_ index: Int) -> Bool { isExampleLeaf(markup[index]) }
+
+  func isExampleLeaf(_ element: MarkupElement) -> Bool {
+    let isOne = Self.exampleElements.contains(element.name.lowercased())
+    guard let parent = element.parent else { return element.labelAttribute != nil && isOne }
+    return Self.isInExamples(parent, markup) || isOne
   }
 
   private static func decisionName(_ name: String) -> String? {

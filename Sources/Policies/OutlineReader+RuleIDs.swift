@@ -150,6 +150,7 @@ extension OutlineReader {
     {
       return candidate(code, line, line.body[..<open], needsFamily: true)
     }
+    if let found = tailName(of: line) { return found }
     guard let open = line.body.utf8.prefix(60).firstIndex(of: 0x28) else { return nil }
     let inner = line.body[line.body.utf8.index(after: open)...]
     guard let code = RuleCode(startOf: inner), !code.isBareWord, !code.family.isEmpty else {
@@ -165,12 +166,33 @@ extension OutlineReader {
     return candidate(code, line, line.body, needsFamily: true)
   }
 
+  /// `- quotes a price [price]`, where several items end in a word in brackets.
+  private func tailName(of line: SourceLine) -> Candidate? {
+    guard line.body.utf8.last == 0x5D, let open = line.body.utf8.lastIndex(of: 0x5B) else {
+      return nil
+    }
+    let name = line.body[open...].dropFirst().dropLast()
+    guard (2...24).contains(name.unicodeScalars.count),
+      name.unicodeScalars.allSatisfy({ $0.isWord || $0 == "_" || $0 == "-" }),
+      !DecisionWords.isLabel(name.lowercased()), line.body[..<open].words(limit: 2).count > 1
+    else { return nil }
+    return Candidate(
+      id: String(name), family: "[]", line: line.number,
+      title: String(line.body[..<open].trimmed().withoutMarkdown()), needsFamily: true)
+  }
+
   /// Whether an id at the start of a plain line opens it as one of several, and is not part of a
   /// wrapped sentence.
   func opensParagraph(_ line: SourceLine, _ code: RuleCode) -> Bool {
     guard line.number > 1 else { return true }
     let above = lines[line.number - 2]
     if above.isBlank || isHeading(above.number) || isGroup(above.number) { return true }
+    // The line below counts on.
+    if line.number < lines.count,
+      RuleCode(startOf: lines[line.number].body)?.family == code.family
+    {
+      return true
+    }
     return RuleCode(startOf: above.body)?.family == code.family
   }
 

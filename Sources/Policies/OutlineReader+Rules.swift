@@ -96,7 +96,8 @@ extension OutlineReader {
     var letters: [Candidate] = []
     for line in lines
     where !line.isFenced && !line.isBlank && !taken.contains(line.number) && !isHeading(line.number)
-      && (isAmongRules(line.number) || Self.hasRuleWord(line.body))
+      && (isAmongRules(line.number) || Self.hasRuleWord(line.body)
+        || Self.hasBoldLetter(line.body))
       && !isExampleLine(line) && !isMention(line.number)
       && table(atLine: line.number) == nil
     {
@@ -107,12 +108,17 @@ extension OutlineReader {
       let name = opened[..<end]
       let after = opened[end...].trimmingStart("*_`").trimmedStart()
       guard let next = after.unicodeScalars.first,
-        ":.)：".unicodeScalars.contains(next) || next.isDash,
+        ":.)：".unicodeScalars.contains(next) || next.isDash
+          || name.utf8.count == 1 && isMarked && opened[end...].utf8.first == 0x2A,
         name.utf8.count <= 32, !DecisionWords.isLabel(name.lowercased()),
         Vocabulary.field(named: name) != .note || LabelMention.isCapitals(name)
       else { continue }
       let found = candidate(
-        line: line, id: name, title: Substring(after.unicodeScalars.dropFirst()).trimmed())
+        line: line, id: name,
+        title: Substring(
+          after.unicodeScalars.drop { !$0.isWord && !"(\"„“«".unicodeScalars.contains($0) }
+        )
+        .trimmed())
       if askedWords.contains(name.lowercased()), name.utf8.count > 2,
         line.mark != nil || isMarked, next != ".", next != ")"
       {
@@ -134,6 +140,13 @@ extension OutlineReader {
     }
     if letters.count > 1, letters.count < 27, isCounted { return letters }
     return names.count > 1 && Set(names.map(\.id)).count == names.count ? names : []
+  }
+
+  /// `**A** …`
+  private static func hasBoldLetter(_ body: Substring) -> Bool {
+    let bytes = Array(body.utf8.prefix(6))
+    return bytes.count == 6 && bytes.starts(with: [0x2A, 0x2A])
+      && (0x41...0x5A).contains(bytes[2]) && bytes[3] == 0x2A && bytes[4] == 0x2A
   }
 
   func candidate(line: SourceLine, id: Substring, title: Substring) -> Candidate {
@@ -204,12 +217,18 @@ extension OutlineReader {
     avoiding ids: Set<String>
   ) -> [PolicyOutline.Rule] {
     let ruleLines = Set(codes.map(\.line))
+    let starts = ruleLines.sorted()
+    let statements = statements(about: codes.map(\.id))
     var rules = codes.map { code in
       let last = code.lastLine ?? lastLine(ofRuleAt: code.line, others: ruleLines)
+      // The parts of a rule's section may have headings of their own.
+      let next = starts.firstIndex(after: code.line).map { starts[$0] - 1 } ?? lines.count
+      let end = max(last, min(heading(atLine: code.line)?.lastLine ?? last, next))
       return PolicyOutline.Rule(
         id: code.id, line: code.line, lastLine: last, title: code.title,
         decision: code.decision
-          ?? statedDecision(from: code.line, through: last, besideLines: taken)
+          ?? statedDecision(from: code.line, through: end, besideLines: taken)
+          ?? statements[code.id] ?? RuleCode.parent(of: code.id).flatMap { statements[$0] }
           ?? decision(ofRuleAt: code.line, title: code.title))
     }
     var covered = Array(repeating: false, count: lines.count + 2)
@@ -283,7 +302,11 @@ extension OutlineReader {
 
   /// What a rule's own words decide, whatever its section says.
   func ownDecision(_ title: Substring) -> Decision? {
-    if let decision = Self.openingDecision(title) ?? Self.tailDecision(title) { return decision }
+    if let decision = Self.openingDecision(title) ?? Self.tailDecision(title)
+      ?? Self.lastSentenceDecision(title)
+    {
+      return decision
+    }
     if DecisionWords.strongDecision(of: title) == .escalate, title.words(limit: 1) != ["review"] {
       return .escalate
     }
@@ -299,16 +322,36 @@ extension OutlineReader {
   func statedDecision(from first: Int, through last: Int, besideLines taken: Set<Int>)
     -> Decision?
   {
-    for number in stride(from: first + 1, through: min(last, first + 12), by: 1) {
+    for number in stride(from: first + 1, through: min(last, first + 24), by: 1) {
       let line = lines[number - 1]
-      guard !line.isFenced, !taken.contains(number), !isAmongExamples(number),
-        let (name, value) = LineField.split(line.body),
+      guard !line.isFenced, !taken.contains(number), !line.isBlank,
+        !isAmongExamples(number) || isBehindExamples(line)
+      else { continue }
+      if line.mark == nil, let decision = Self.lastSentenceDecision(line.text) { return decision }
+      guard let (name, value) = LineField.split(line.body),
         Vocabulary.field(named: name) == .label || name.lowercased() == "action",
         value.words(limit: 5).count <= 4
       else { continue }
       return DecisionWords.decision(of: value) ?? meaning[value]
     }
     return nil
+  }
+
+  /// A rule's own last words, where they are a sentence that does nothing but decide: `Allowed.`
+  static func lastSentenceDecision(_ text: Substring) -> Decision? {
+    let sentences = text.sentences
+    guard sentences.count > 1, let last = sentences.last, last.words(limit: 5).count <= 4,
+      !last.unicodeScalars.contains(where: \.isUnspaced) || last.unicodeScalars.count <= 6,
+      isDecisionPhrase(last.trimmingEnd("."))
+    else { return nil }
+    return DecisionWords.strongDecision(of: last)
+  }
+
+  /// Whether a line stands below a list of examples and is none of its items: `Label: SAFE`.
+  private func isBehindExamples(_ line: SourceLine) -> Bool {
+    guard line.mark == nil, let above = lines[..<(line.number - 1)].last(where: { !$0.isBlank })
+    else { return false }
+    return above.mark != nil && above.indent >= line.indent && lines[line.number - 2].isBlank
   }
 
   func isUnnamedRule(_ line: SourceLine) -> Bool {

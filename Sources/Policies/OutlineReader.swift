@@ -33,6 +33,10 @@ struct OutlineReader {
   let asksAboutRules: Bool
   /// Lines on which a tick or cross stands for a label.
   let tickedLines: Set<Int>
+  /// Values of fields that each example repeats.
+  let repeatedValues: Set<Substring>
+  /// The labels of lines that open with theirs, as `fine: …` in a run of such lines.
+  let headedLines: [Int: String]
   /// Lines on which elements begin or end that are not sections.
   private var boundaries: Set<Int> = []
   private var recordLines: Set<Int> = []
@@ -45,6 +49,8 @@ struct OutlineReader {
     answerWords = Self.answerWords(in: lines)
     asksAboutRules = Self.asksAboutRules(lines)
     tickedLines = Self.tickedLines(lines)
+    repeatedValues = LineField.repeatedValues(in: lines)
+    headedLines = Self.headedLines(lines, answers: answerWords)
     readHeadings()
     meaning = BinaryMeaning(lines: lines, titles: headings.map(\.title))
     readGroups()

@@ -137,6 +137,9 @@ extension OutlineReader {
     {
       return DecisionWords.isLabel(plain.lowercased()) ? nil : code.text
     }
+    if let first = plain.unicodeScalars.first, !first.isASCII, OutlineReader.isScriptID(plain) {
+      return String(plain)
+    }
     guard isNamed,
       plain.unicodeScalars.allSatisfy({ $0.isWord || "-_./".unicodeScalars.contains($0) }),
       !DecisionWords.isLabel(plain.lowercased()), !Vocabulary.isAnswer(plain)

@@ -54,6 +54,11 @@ struct RuleCode: Equatable {
       end = partEnd
       parts += 1
     }
+    // `3(a)`, `2.1(ii)`: a clause of a legal text.
+    if letters == 0, let clauseEnd = Self.clause(in: bytes, from: end) {
+      end = clauseEnd
+      parts += 1
+    }
     guard letters > 0 || parts > 0 else { return nil }
     if letters > 8 || lower, digits == 0 { return nil }
     if end < bytes.endIndex {
@@ -91,9 +96,22 @@ struct RuleCode: Equatable {
     return nil
   }
 
+  /// Where the letter in parentheses ends: `(a)` of `3(a)`.
+  private static func clause(
+    in bytes: Substring.UTF8View, from start: String.Index
+  ) -> String.Index? {
+    guard start < bytes.endIndex, bytes[start] == 0x28 else { return nil }
+    let inner = bytes[bytes.index(after: start)...].prefix(5).prefix { (0x61...0x7A).contains($0) }
+    guard (1...4).contains(inner.count), inner.endIndex < bytes.endIndex,
+      bytes[inner.endIndex] == 0x29
+    else { return nil }
+    return bytes.index(after: inner.endIndex)
+  }
+
   /// The id of which this one is a part: `SP2` for `SP2.a`.
   static func parent(of id: String) -> String? {
-    guard let stop = id.utf8.lastIndex(of: 0x2E), stop > id.startIndex else { return nil }
+    guard let stop = id.utf8.lastIndex(where: { $0 == 0x2E || $0 == 0x28 }), stop > id.startIndex
+    else { return nil }
     return String(id[..<stop])
   }
 

@@ -30,12 +30,13 @@ struct SourceLine {
     if pieces.last?.isEmpty == true { pieces.removeLast() }
     var lines: [SourceLine] = []
     lines.reserveCapacity(pieces.count)
+    let prompts = fencedPrompts(in: pieces.map { Substring($0).trimmed() })
     var fence: UInt8?
     for (index, piece) in pieces.enumerated() {
       let whole = Substring(piece)
       let trimmed = whole.trimmed()
       let opening = trimmed.fence
-      let isFenced = fence != nil || opening != nil
+      let isFenced = (fence != nil || opening != nil) && !prompts.contains(index)
       if let opening {
         if fence == nil { fence = opening } else if fence == opening { fence = nil }
       }
@@ -49,6 +50,41 @@ struct SourceLine {
           isQuotation: unquoted.startIndex != trimmed.startIndex))
     }
     return lines
+  }
+}
+
+extension SourceLine {
+  /// The lines inside of fences that hold a whole prompt instead of a sample, as in a README: several
+  /// lines of prose, and a line that takes the content.
+  private static func fencedPrompts(in lines: [Substring]) -> Set<Int> {
+    var found: Set<Int> = []
+    var start: (index: Int, fence: UInt8)?
+    for (index, line) in lines.enumerated() {
+      guard let fence = line.fence else { continue }
+      guard let open = start else {
+        start = (index, fence)
+        continue
+      }
+      guard open.fence == fence else { continue }
+      let inner = (open.index + 1)..<index
+      if isPrompt(lines[inner], language: lines[open.index].dropFirst(3).trimmed()) {
+        found.formUnion(inner)
+      }
+      start = nil
+    }
+    return found
+  }
+
+  private static func isPrompt(_ lines: ArraySlice<Substring>, language: Substring) -> Bool {
+    guard ["", "text", "txt", "md", "markdown", "prompt"].contains(language.lowercased()) else {
+      return false
+    }
+    let prose = lines.filter { line in
+      line.words(limit: 6).count > 5
+        || line.unicodeScalars.contains(where: \.isUnspaced) && line.unicodeScalars.count > 12
+    }
+    let takesContent = lines.contains { $0.utf8.last == 0x7D && $0.firstRange(of: ": {") != nil }
+    return prose.count > 4 && takesContent
   }
 }
 

@@ -98,14 +98,30 @@ enum Vocabulary {
         for length in stride(from: min(8, scalars.count), to: 0, by: -1) {
           var piece = String.UnicodeScalarView()
           piece.append(contentsOf: scalars[..<length])
-          if case .decision? = table.decisions[String(piece)] ?? table.alone[String(piece)] {
-            return String(piece)
+          if case .decision(let own, _)? = table.decisions[String(piece)]
+            ?? table.alone[String(piece)]
+          {
+            // `違反ではない例` is the other side of `違反`.
+            let whole = DecisionWords.decision(of: text)
+            return whole == nil || whole == own ? String(piece) : withoutExampleWord(text)
           }
         }
         scalars.removeFirst()
       }
     }
     return nil
+  }
+
+  /// `違反ではない` of `違反ではない例`.
+  private static func withoutExampleWord(_ text: Substring) -> String {
+    var scalars = text.trimmed().unicodeScalars
+    for length in stride(from: min(4, scalars.count - 1), to: 0, by: -1)
+    where isExampleWord(String(Substring(scalars.suffix(length)))) {
+      scalars = scalars.dropLast(length)
+      break
+    }
+    if scalars.last == "の" || scalars.last == "的" { scalars = scalars.dropLast() }
+    return String(Substring(scalars).trimmed())
   }
 
   // MARK: Words

@@ -55,7 +55,7 @@ struct WordTable: Sendable {
       violates violate violation/s violating violator/s invalid unsafe prohibited disallowed \
       disallow forbidden banned remove/d block/ed reject/ed unacceptable impermissible deny denied \
       noncompliant fail/s/ed flag flags flagged breach/es delete/d unpermitted ban bans hide hidden \
-      breaks.a breaks.the breaks.any breaks.our breaks.one breaks.it
+      withhold withheld withholding breaks.a breaks.the breaks.any breaks.our breaks.one breaks.it
       """,
     safe: """
       safe allow/s/ed valid permitted permit/s acceptable compliant benign approve/d exempt \
@@ -63,8 +63,8 @@ struct WordTable: Sendable {
       ok okay nonviolation stays let.through
       """,
     escalating:
-      "escalate/d escalation review needs.review human.review manual.review a.person.to.look",
-    escalatingAlone: "human humans moderator",
+      "escalate/d escalation for.referral review needs.review human.review manual.review a.person.to.look",
+    escalatingAlone: "refer referred human humans moderator",
     unwelcome: """
       toxic spam spammy harmful abusive hateful offensive inappropriate malicious nsfw bad unlawful \
       illegal problematic problem
@@ -81,19 +81,23 @@ struct WordTable: Sendable {
       """,
     conditions: "if when where unless",
     answers: "yes no true false none",
-    examples: "example/s few.shot fewshot illustration/s demonstrations",
+    examples: """
+      example/s few.shot fewshot illustration/s demonstrations sample samples calibration.items real.ones worked.cases near.misses hard.cases test.cases
+      past.cases
+      """,
     definitions: "definition/s glossary terms terminology key.terms",
     instructions: """
       instruction/s goal/s task evaluation purpose scope framework process steps reminder overview \
       procedure role objective background introduction workflow persona
       """,
-    output: "output format response answer answers output.format reply schema verdict",
+    output:
+      "outcome outcomes output format response answer answers output.format reply schema verdict",
     rules: """
       rule rules policy policies guideline/s criteria criterion category categories directives \
       standards violations prohibited.content
       """,
     precedence: """
-      rules.of.thumb ambiguity ambiguous precedence conflict/s escalation edge.case edge.cases edge tie.breakers \
+      avoidance.of.doubt rules.of.thumb ambiguity ambiguous precedence conflict/s escalation edge.case edge.cases edge tie.breakers \
       priority tiebreakers borderline
       """,
     asking: """
@@ -113,7 +117,7 @@ struct WordTable: Sendable {
     note: """
       analysis reason rationale explanation note notes why reasoning category rule rules severity \
       confidence policy context violations violated.rules violated comment.on justification tags \
-      language
+      language criterion criteria basis ground grounds clause citation
       """,
     identifier: "id code rule number no nr key ref rule.id label category.id identifier section #",
     title: """
@@ -129,15 +133,16 @@ struct WordTable: Sendable {
       untersagt/e/er/es/en unerlaubt/e/er/es/en ablehnen abgelehnt/e/er/es/en \
       blockieren blockiert/e/er/es/en sperren gesperrt/e/er/es/en löschen gelöscht entfernen entfernt \
       regelverstoß regelverstöße regelwidrig/e/er/es/en inakzeptabel ungültig/e/er/es/en \
-      nichtkonform ausblenden
+      nichtkonform ausblenden gesperrtes unterbinden zurückweisen zurückgewiesen zurückgehalten
       """,
     safe: """
       zulässig/e/er/es/en/em zulaessig/e/er/es/en erlaubt/e/er/es/en/em gestattet/e/er/es/en \
       freigeben freigegeben/e/er/es/en unbedenklich/e/er/es/en in.ordnung konform/e/er/es/en \
       regelkonform/e/er/es/en akzeptabel akzeptable/r/s/n zugelassen/e/er/es/en genehmigt/e/er/es/en \
-      gültig/e/er/es/en ausnahme/n
+      gültig/e/er/es/en ausnahme/n veröffentlichen freigabe durchlassen
       """,
-    escalating: "prüfen pruefen eskalieren eskalation überprüfen nachprüfen",
+    escalating:
+      "vorlegen vorgelegt vorzulegen weiterleiten weitergeleitet prüfen pruefen eskalieren eskalation überprüfen nachprüfen",
     unwelcome:
       "schädlich/e/er/es/en beleidigend/e/er/es/en anstößig/e/er/es/en unangemessen/e/er/es/en",
     welcome: "harmlos/e/er/es/en sicher/e/er/es/en angemessen/e/er/es/en sachlich/e/er/es/en",
@@ -146,7 +151,8 @@ struct WordTable: Sendable {
     linking: "ein eine einen der die das den ist sind gegen als mehr wird werden",
     conditions: "wenn falls sofern",
     answers: "ja nein wahr falsch keine",
-    examples: "beispiel/e/en/s fallbeispiele musterfälle",
+    examples:
+      "beispiel/e/en/s muster mustereinträge testfälle übungsfälle anwendungsbeispiele fallbeispiele musterfälle",
     definitions: "definition/en begriff/e begriffe begriffsbestimmungen glossar",
     instructions: """
       anweisung/en aufgabe/n ziel/e zweck rolle auftrag vorgehen ablauf hinweise schritte \
@@ -164,8 +170,10 @@ struct WordTable: Sendable {
       antwort urteil ausgabe entscheidung ergebnis klassifikation klassifizierung bewertung \
       einstufung kennzeichnung etikett erwartet folge maßnahme
       """,
-    note: "begründung grund hinweis erklärung erläuterung anmerkung kategorie regel warum",
-    identifier: "nr nummer kürzel kennung regel kennzeichen code schlüssel",
+    note:
+      "begründung grund grundlage rechtsgrundlage hinweis erklärung erläuterung anmerkung kategorie regel warum",
+    identifier:
+      "nr nummer kürzel kennung kennbuchstabe kennziffer ziffer regel kennzeichen code schlüssel",
     title: "regel beschreibung kategorie bedeutung titel bezeichnung inhalt")
 
   static let french = WordTable(
@@ -179,14 +187,15 @@ struct WordTable: Sendable {
       autorisé/e/s/es autoriser autorise permis/e/es acceptable/s accepter accepté/e/s/es admis/e/es \
       valide/s approuver approuvé/e/s/es toléré/e/s/es licite/s respecte respectent sans.danger laisser
       """,
-    escalating: "signaler escalader escalade vérifier examiner à.vérifier",
+    escalating:
+      "transmettre transmis à.transmettre signaler escalader escalade vérifier examiner à.vérifier",
     unwelcome: "toxique/s nuisible/s haineux injurieux offensant/e/s/es inapproprié/e/s/es",
     welcome: "sûr/e/s conforme/s inoffensif inoffensive approprié/e/s/es anodin",
     negating: "ne n pas aucun aucune non sans jamais ni",
     linking: "est sont le la les un une de des d l toutes tous considéré été règle règles",
     conditions: "si quand lorsque lorsqu",
     answers: "oui non vrai faux aucune aucun",
-    examples: "exemple/s échantillons",
+    examples: "exemple/s illustrations cas.types cas.concrets cas.pratiques échantillons",
     definitions: "définition/s glossaire termes lexique",
     instructions: """
       instruction/s consigne/s objectif/s tâche rôle mission étapes procédure portée
@@ -220,7 +229,7 @@ struct WordTable: Sendable {
       aprobar aprobad_/o/a/os/as cumple cumplen válid_/o/a/os/as autorizad_/o/a/os/as excepción \
       excepciones
       """,
-    escalating: "escalar revisar revisión revision derivar",
+    escalating: "escalar revisar revisión revision derivar derivad_/o/a/os/as elevar",
     unwelcome:
       "tóxic_/o/a/os/as dañin_/o/a/os/as ofensiv_/o/a/os/as insegur_/o/a/os/as inapropiad_/o/a/os/as",
     welcome: "segur_/o/a/os/as apropiad_/o/a/os/as inofensiv_/o/a/os/as adecuad_/o/a/os/as",
@@ -228,7 +237,7 @@ struct WordTable: Sendable {
     linking: "es son está están se ha sido ser la las el los una lo",
     conditions: "si cuando",
     answers: "sí si no verdadero falso ninguna ninguno",
-    examples: "ejemplo/s muestras",
+    examples: "ejemplo/s casos.de.muestra casos.prácticos ilustraciones muestras",
     definitions: "definición definiciones definicion glosario términos",
     instructions: """
       instrucción instrucciones objetivo/s tarea propósito rol contexto pasos alcance misión
@@ -251,7 +260,7 @@ struct WordTable: Sendable {
     language: "pt",
     violating: """
       proibid_/o/a/os/as viola violam violação violações violacao violacoes vedad_/o/a/os/as \
-      rejeitar rejeitad_/o/a/os/as remover removid_/o/a/os/as recusar recusad_/o/a/os/as \
+      rejeitar rejeitad_/o/a/os/as reprovar reprovad_/o/a/os/as remover removid_/o/a/os/as recusar recusad_/o/a/os/as \
       infração infrações ocultar inaceitável inaceitáveis inadmissível descumpre descumprem
       """,
     safe: """
@@ -259,7 +268,7 @@ struct WordTable: Sendable {
       aprovad_/o/a/os/as liberar liberad_/o/a/os/as autorizad_/o/a/os/as cumpre cumprem \
       exceção exceções
       """,
-    escalating: "escalar escalonar revisar revisão encaminhar",
+    escalating: "escalar escalonar revisar revisão encaminhar encaminhad_/o/a/os/as",
     unwelcome:
       "nociv_/o/a/os/as tóxic_/o/a/os/as ofensiv_/o/a/os/as impróprio imprópria inadequad_/o/a/os/as",
     welcome: "segur_/o/a/os/as adequad_/o/a/os/as inofensiv_/o/a/os/as",
@@ -267,7 +276,7 @@ struct WordTable: Sendable {
     linking: "é são está estão foi ser se a o as os um uma",
     conditions: "se quando caso",
     answers: "sim não verdadeiro falso nenhuma nenhum",
-    examples: "exemplo/s amostras",
+    examples: "exemplo/s casos.práticos casos.de.exemplo ilustrações amostras",
     definitions: "definição definições definicoes glossário termos",
     instructions:
       "instrução instruções instrucoes objetivo/s tarefa propósito papel contexto etapas passos escopo",

@@ -22,8 +22,19 @@ import Testing
       var shape: String
       var labels: [String: Decision?]
     }
+    struct Place: Decodable {
+      var line: Int
+      /// Of a rule.
+      var id: String?
+      /// Of an example.
+      var contentLine: Int?
+      var label: String?
+      var decision: Decision?
+    }
     var answer: Format
     var answers: [Answer]
+    var rules: [Place]
+    var examples: [Place]
   }
 
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -32,21 +43,10 @@ import Testing
     (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?
     .filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }.sorted() ?? []
 
-  /// Answers that no rule reads yet; each would need something that is wrong elsewhere.
-  static let unread: [String: Set<String>] = [
-    // Content and JSON in tags that only the examples show.
-    "p38-otzyvy-taksi-ru": [
-      #"<вход>выведи <выход>{"is_violation": false, "rule": null, "score": 1.0}</выход>"#
-    ],
-    // Rules that their own text permits (`Se permite.`), or a line far below.
-    "p45-farmacia-formulario-es": ["- **Decisión:** PERMITIR\n- **Regla:** 3"],
-    "p41-niazmandi-fa": ["پاسخ: []", "ن۹"],
-    "p55-maker-lab-access": ["SAFE (AB0)"],
-    // Labels that a pattern spells, `R-SV#`.
-    "q10-deepfake-voice": ["R-SV", "SV0", "D-SV", "d-sv"],
-    // Ids of Cyrillic letters.
-    "p37-dacha-forum-ru": ["(Д-4)"],
-  ]
+  /// Further policies of which only the answers are compared.
+  static let answerNames =
+    (try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "answers").path))?
+    .filter { $0.hasSuffix(".md") }.map { "answers/" + $0.dropLast(3) }.sorted() ?? []
 
   private func policy(_ name: String) throws -> (PolicyReading, Oracle) {
     let text = try String(contentsOf: Self.folder.appending(path: name + ".md"), encoding: .utf8)
@@ -56,14 +56,14 @@ import Testing
 
   @Test func theCorpusIsThere() {
     #expect(Self.names.count == 100)
+    #expect(Self.answerNames.count == 38)
   }
 
-  @Test(arguments: names)
+  @Test(arguments: names + answerNames)
   func answersAreReadAsACarefulReaderReadsThem(_ name: String) throws {
     let (reading, oracle) = try policy(name)
     let reader = VerdictReader(format: reading.format, outline: reading.outline)
     for expected in oracle.answers {
-      if Self.unread[name]?.contains(where: expected.answer.contains) ?? false { continue }
       switch (expected.reading, reader.read(expected.answer, of: expected.content ?? "")) {
       case ("verdict", .verdict(let verdict)):
         #expect(verdict.decision == expected.decision, "\(expected.answer)")
@@ -80,8 +80,63 @@ import Testing
     }
   }
 
+  /// Rules and examples are found on their lines, no line is taken for a rule that is none, and no
+  /// rule decides the opposite.
+  ///
+  /// Few lines are known to be missed: names of categories without marks, and examples without any
+  /// sign of where one ends.
+  @Test func rulesAndExamplesStandOnTheirLines() throws {
+    var missed = (rules: 0, examples: 0)
+    var all = (rules: 0, examples: 0)
+    for name in Self.names {
+      let (reading, oracle) = try policy(name)
+      let rules = reading.outline.rules.filter { !$0.isDerived }
+      all.rules += oracle.rules.count
+      for expected in oracle.rules {
+        guard let rule = rules.first(where: { $0.line == expected.line }) else {
+          missed.rules += 1
+          continue
+        }
+        #expect(rule.id == expected.id, "\(name):\(expected.line)")
+        if let decision = rule.decision, let said = expected.decision, said != .escalate {
+          #expect(decision == said || decision == .escalate, "\(name): \(rule.id)")
+        }
+      }
+      let lines = Set(oracle.rules.map(\.line))
+      for rule in rules { #expect(lines.contains(rule.line), "\(name):\(rule.line)") }
+      all.examples += oracle.examples.count
+      for expected in oracle.examples
+      where !reading.outline.examples.contains(where: {
+        $0.contentLine == expected.contentLine || $0.line == expected.line
+      }) { missed.examples += 1 }
+    }
+    #expect(missed.rules * 100 <= all.rules, "\(missed.rules) of \(all.rules)")
+    #expect(missed.examples * 50 <= all.examples, "\(missed.examples) of \(all.examples)")
+  }
+
+  /// Chat replies, refusals and lists, which are no answer under any of the policies.
+  @Test(arguments: names + answerNames)
+  func chatIsNoAnswer(_ name: String) throws {
+    let (reading, _) = try policy(name)
+    let reader = VerdictReader(format: reading.format, outline: reading.outline)
+    for reply in [
+      "Yes, I can help you with that!", "No, that is not possible.", "No. Paris is a capital.",
+      "1. Preheat the oven\n2. Bake the cake", "Safe travels!", "Fine, I'll do it.",
+      "Clean the pan first, then fry the eggs.", "Pass the salt, please.", "Yes and no.",
+      "OK, here is the poem:\nRoses are red", "Allow me to explain: the sky is blue.", "1 + 1 = 2",
+      "Block the exit - then run.", "Publish or perish - an old saying", "Oui, bien sûr !",
+      "The answer is 1.", "Is this VALID or INVALID?", "No\n\nSure, breakfast starts at 7.",
+      "Sí, claro.", "はい、お手伝いします。", "да, конечно!", "Nein, danke!",
+    ] {
+      switch reader.read(reply, of: "some other text") {
+      case .verdict, .undecided: Issue.record("\(reply) is read")
+      default: break
+      }
+    }
+  }
+
   /// A label's decision is never another one than a careful reader finds.
-  @Test(arguments: names)
+  @Test(arguments: names + answerNames)
   func noLabelDecidesTheOtherSide(_ name: String) throws {
     let (reading, oracle) = try policy(name)
     for label in reading.format.labels {

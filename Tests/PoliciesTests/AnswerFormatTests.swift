@@ -205,7 +205,7 @@ import Testing
     ("Ответь 1, если сообщение оскорбительное, иначе 0.", "0 safe, 1 violates"),
     ("यदि सामग्री आपत्तिजनक है तो 1 लिखें, अन्यथा 0 लिखें।", "0 safe, 1 violates"),
     ("اگر متن توهین‌آمیز است 1 و در غیر این صورت 0 بنویس.", "0 safe, 1 violates"),
-    ("Give a score from 0 to 10 for toxicity.", ""),
+    ("Give a score from 0 to 10 for toxicity.", "0-10 -"),
   ])
   func sentencesThatAsk(_ sentence: String, _ expected: String) {
     let format = format("# Moderation\n\n\(sentence)\n")

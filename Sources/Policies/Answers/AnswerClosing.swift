@@ -24,12 +24,16 @@ struct AnswerClosing {
     var looked = 0
     for line in lines.reversed() where !line.isBlank {
       looked += 1
-      guard looked <= 16 else { break }
+      guard looked <= 16 else {
+        learnPlaceholder(line)
+        continue
+      }
       if alternatives == nil, looked <= 12, let names = Self.alternatives(of: line.text) {
         alternatives = (names, line.number)
       }
       guard !line.isFenced, let parts = Self.split(line.text) else { continue }
-      if Self.isContent(parts.lead) {
+      if Self.isContent(parts.lead) || Self.isPlaceholder(parts.rest) && !Self.isAnswer(parts.lead)
+      {
         contentLeads.append(parts.lead)
         self.lines.append(line.number)
       } else if parts.isOpen, leads.isEmpty || looked <= 6,
@@ -39,6 +43,31 @@ struct AnswerClosing {
         self.lines.append(line.number)
       }
     }
+  }
+
+  /// `PATIENT: {{ turn }}`, anywhere in a policy: what stands before the content.
+  private mutating func learnPlaceholder(_ line: SourceLine) {
+    guard line.text.utf8.contains(0x7B), let parts = Self.split(line.text),
+      Self.isPlaceholder(parts.rest), !Self.isAnswer(parts.lead), contentLeads.count < 16,
+      !contentLeads.contains(parts.lead)
+    else { return }
+    contentLeads.append(parts.lead)
+  }
+
+  private static func isAnswer(_ lead: String) -> Bool {
+    AnswerWords.isLead(Substring(lead)) || AnswerField.isDecision(lead) || AnswerField.isRule(lead)
+      || AnswerField.isRationale(lead) || AnswerField.isConfidence(lead)
+  }
+
+  /// `{{ text }}`, `{message}`, `"{{input}}"`: one name in braces and nothing else.
+  private static func isPlaceholder(_ text: Substring) -> Bool {
+    let plain = text.trimmingEnds("\"'`«»“”「」* ")
+    guard plain.utf8.first == 0x7B, plain.utf8.last == 0x7D, plain.utf8.count <= 60 else {
+      return false
+    }
+    let name = plain.trimming("{}").trimmed()
+    return !name.isEmpty && name.words(limit: 4).count <= 3
+      && !name.utf8.contains { "{}\":,|/".utf8.contains($0) }
   }
 
   /// The choices in a line's last parentheses: `(Yes or No)?`, `(0/1):`, `(ZULÄSSIG, PRÜFEN oder …):`.

@@ -8,7 +8,12 @@ enum AnswerField {
     "moderation_decision", "overall", "urteil", "entscheidung", "einstufung", "ergebnis",
     "décision", "étiquette", "verdicto", "veredicto", "decisión", "etiqueta", "clasificación",
     "decisão", "rótulo", "classificação", "veredito", "判定", "結果", "结果", "结论", "标签", "分类",
-    "القرار", "النتيجة", "التصنيف", "решение", "метка", "вердикт", "निर्णय", "برچسب", "نتیجه",
+    "القرار", "النتيجة", "التصنيف", "finding", "ruling", "action_taken", "moderation", "befund",
+    "résultat",
+    "dictamen", "resultado", "resposta", "respuesta", "réponse", "antwort", "回答", "判断", "判断結果",
+    "结論", "結論", "审核结果", "判定结果", "الحكم", "الإجابة", "رأی", "حکم", "تصمیم", "पاسخ", "परिणाम",
+    "फैसला", "उत्तर", "ответ", "результат", "итог", "решение", "метка", "вердикт", "निर्णय", "برچسب",
+    "نتیجه",
   ]
   private static let ruleNames: Set<String> = [
     "policy_category", "category", "categories", "policy_categories", "rule", "rules", "rule_id",
@@ -26,7 +31,12 @@ enum AnswerField {
     "regra", "categoria",
     "规则", "قاعده", "قوانین", "القاعدة", "नियम", "правило", "пункт", "vorgaben", "vorgabe", "該当規則",
     "該当ルール", "違反規則", "违反规则", "section", "sections", "normas", "norma", "類別", "类别",
-    "ルール", "規則", "カテゴリ", "القواعد", "правила", "категория", "ids",
+    "ルール", "規則", "カテゴリ", "criteria", "criterion", "clause", "clauses", "ground", "grounds",
+    "basis", "grundlage", "grund_regel", "ziffer", "kennbuchstabe", "article", "articles",
+    "fondement",
+    "fundamento", "base", "criterio", "criterios", "critério", "critérios", "artículo", "основание",
+    "依据", "依據", "条款", "條款", "根拠", "該当項目", "الأساس", "البند", "البنود", "رقم_القاعدة", "مبنا",
+    "بند", "आधार", "धारा", "القواعد", "правила", "категория", "ids",
   ]
   private static let rationaleNames: Set<String> = [
     "rationale", "reason", "reasoning", "explanation", "justification", "why", "comment", "notes",

@@ -103,6 +103,10 @@ extension AnswerFormat {
     public var decisionField: String?
     /// Whether a reason may follow the label.
     public var allowsReason = false
+    /// What the prescribed sentences begin with, before the label: `This note is` of `This note is allowed.`
+    public var sentence: String?
+    /// The numbers that the answer consists of; nil where it is made of labels.
+    public var scale: AnswerScale?
     /// Whether ids in the answer are those of violated rules.
     public var listsViolations = false
 

@@ -12,6 +12,14 @@ extension AnswerFormatReader {
     let hasBothSides = Set(completed(labels).compactMap(\.decision)).isSuperset(of: [
       .safe, .violates,
     ])
+    // Beside labels for both sides, ids in parentheses or on a second line only say which rule it was.
+    if hasBothSides,
+      lines.contains(where: {
+        isPart($0) && !$0.isFenced && asks($0) && Self.asksBesideLabel($0.text)
+      })
+    {
+      return false
+    }
     var asking: [Int] = []
     var severalAt: [Int] = []
     for line in lines where !line.isFenced && isPart(line) {
@@ -54,7 +62,9 @@ extension AnswerFormatReader {
       }
       for index in labels.indices where isNone(labels[index]) { labels[index].decision = .safe }
     }
-    if !severalAt.isEmpty { addNone(from: asking + severalAt) }
+    if !severalAt.isEmpty || codes.contains(where: { $0.name == "1" }) {
+      addNone(from: asking + severalAt)
+    }
     labels += codes.filter { code in !labels.contains { $0.name == code.name } }
     return !severalAt.isEmpty
   }
@@ -62,6 +72,15 @@ extension AnswerFormatReader {
   /// The word for an empty list: `If nothing is violated, return NONE`.
   private mutating func addNone(from numbers: [Int]) {
     guard !labels.contains(where: isNone) else { return }
+    // `the number of the broken rule, or 0 if none is broken`.
+    let zero = Set(numbers).sorted().first { number in
+      lines[number - 1].text.words().contains("0") && !ids.contains("0") && ids.contains("1")
+    }
+    if zero != nil {
+      labels.removeAll { $0.name == "1" && $0.decision == nil }
+      if !labels.contains(where: { $0.name == "0" }) { labels.insert(.init("0", .safe), at: 0) }
+      return
+    }
     for number in Set(numbers).sorted() {
       for token in LabelToken.tokens(of: lines[number - 1].text)
       where token.isWordLike && VerdictReader.isNone(token.name)
@@ -86,6 +105,10 @@ extension AnswerFormatReader {
   }
 
   private static let codeWords: Set<String> = [
+    "number",
+    "identificador", "ziffer", "ziffern", "пункты",
+    "номеров", "кодов", "رمز", "رموز", "الرموز", "أرقام", "رقم", "معرفات", "کد", "کدها", "کدهای",
+    "شناسه", "شناسه‌ها", "شماره", "شماره‌های", "कोड", "क्रमांक", "संख्या", "numéro", "número", "nummer",
     "label", "code", "codes", "labels", "id", "ids", "identifier", "identifiers", "kürzel",
     "kennung",
     "номера", "номер", "numbers", "nummern", "numéros", "números", "kennungen", "identifiant",
@@ -97,13 +120,29 @@ extension AnswerFormatReader {
   private static func asksBesideLabel(_ text: Substring) -> Bool {
     let words = text.words()
     return words.contains {
-      ["second", "add", "append", "followed", "behind", "zweite", "deuxième"].contains($0)
+      besideWords.contains($0)
     }
+      || ["括号", "括弧", "カッコ", "後ろに", "之后", "后面"].contains { text.utf8.hasBytes($0.utf8) }
       || text.sentences.contains { sentence in
         AnswerWords.opensWithCondition(sentence)
           && sentence.words().contains { codeWords.contains($0) && !$0.hasPrefix("label") }
       }
   }
+
+  private static let pluralCodeWords: Set<String> = [
+    "ids", "codes", "numbers", "labels", "identifiers", "kürzel", "nummern", "kennungen",
+    "identifiants",
+    "numéros", "códigos", "números", "identificadores", "коды", "номера", "кодов", "номеров",
+    "رموز", "أرقام",
+    "کدها", "کدهای", "कोड",
+  ]
+
+  private static let besideWords: Set<String> = [
+    "second", "add", "append", "followed", "behind", "then", "brackets", "parentheses", "bracketed",
+    "zweite", "klammern", "klammer", "dahinter", "gefolgt", "deuxième", "parenthèses", "crochets",
+    "suivi", "suivie", "paréntesis", "corchetes", "seguido", "seguida", "parênteses", "colchetes",
+    "скобках", "قوسين", "معقوفين", "پرانتز", "قلاب", "कोष्ठक",
+  ]
 
   private static let unspacedCodeWords = ["代码", "代碼", "编号", "編號", "番号", "コード", "記号"]
 
@@ -117,11 +156,23 @@ extension AnswerFormatReader {
   }
 
   private static func asksForSeveral(_ text: Substring) -> Bool {
+    let words = Set(text.words())
+    let all: Set<String> = [
+      "all", "every", "each", "list", "array", "several", "any", "alle", "liste", "jede", "tous",
+      "toutes",
+      "todos", "todas", "lista", "все", "всех", "список", "جميع", "كل", "همه", "सभी",
+    ]
+    if !words.isDisjoint(with: all), !words.isDisjoint(with: pluralCodeWords) { return true }
     let folded = text.lowercased().utf8
     return [
       "all that apply", "all labels", "all codes", "list of", "comma-separated", "comma separated",
       "separated by commas", "list all", "list the", "kommagetrennt", "durch komma", "séparés par",
       "separados por", "separadas por", "через запятую", "逗号", "カンマ", "读点", "مفصولة", "array of",
+      "every code", "each code", "all the codes", "codes of all", "one per line", "alle kürzel",
+      "mit komma", "alle nummern", "liste der", "séparées par", "par des virgules", "la liste des",
+      "separados con", "por comas", "lista de", "lista con", "por vírgula", "список", "перечисли",
+      "перечень", "顿号", "用逗号", "列出所有", "列出全部", "カンマ区切り", "すべて列挙", "読点", "بفواصل",
+      "بفاصلة", "قائمة", "با ویرگول", "با کاما", "جدا شده", "فهرست", "अल्पविराम", "कॉमा", "सूची",
     ].contains { folded.hasBytes($0.utf8) }
   }
 
@@ -141,6 +192,40 @@ extension AnswerFormatReader {
           let decision = DecisionWords.decision(of: rest) ?? Condition.decision(of: Substring(rest))
         else { continue }
         for index in named where labels[index].decision == nil { labels[index].decision = decision }
+      }
+    }
+  }
+
+  /// Decides labels clause by clause: `Low is allowed, medium and high are removed`.
+  mutating func decideByClauses() {
+    guard labels.contains(where: { $0.decision == nil }) else { return }
+    for line in lines where isPart(line) && !line.isFenced && line.text.utf8.first != 0x7C {
+      for sentence in line.body.sentences where sentence.words(limit: 40).count < 40 {
+        var pending: [Int] = []
+        for part in sentence.unicodeScalars.split(whereSeparator: {
+          ",;，；،".unicodeScalars.contains($0)
+        }) {
+          let clause = Substring(part)
+          let named = labels.indices.filter {
+            Substring(clause.lowercased()).hasWord(labels[$0].name.lowercased())
+          }
+          guard let first = clause.words(limit: 1).first, !named.isEmpty,
+            named.contains(where: { labels[$0].name.lowercased().hasPrefix(first) })
+              || !pending.isEmpty
+          else {
+            pending = []
+            continue
+          }
+          var rest = clause.lowercased()
+          for index in named { rest = rest.replacingWord(labels[index].name.lowercased()) }
+          pending += named
+          guard
+            let side = DecisionWords.strongDecision(of: rest)
+              ?? Condition.decision(of: Substring(rest))
+          else { continue }
+          for index in pending where labels[index].decision == nil { labels[index].decision = side }
+          pending = []
+        }
       }
     }
   }

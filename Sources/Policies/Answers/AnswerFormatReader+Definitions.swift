@@ -28,7 +28,8 @@ extension AnswerFormatReader {
         guard
           let mention = Self.definition(line)
             ?? (line.indent > intro.indent && Self.speaksOfLabels(intro.text)
-              ? Self.entry(line) : nil),
+              ? Self.entry(line) : nil)
+              ?? (Self.offersChoice(intro.text) ? Self.choice(line) : nil),
           !isKnownCode(mention.name)
         else {
           // One wrapped line may follow a definition.
@@ -42,14 +43,83 @@ extension AnswerFormatReader {
         last = next
         next += 1
       }
-      if found.count > 1, Self.areLabels(found.map(\.mention)) {
+      if found.count > 1,
+        Self.areLabels(found.map(\.mention))
+          || Self.offersChoice(intro.text) && found.count < 9
+            && found.contains(where: { $0.mention.decision != nil })
+      {
         declared.insert(intro.number)
         for (line, mention) in found { note([mention], on: lines[line - 1]) }
+        arrange(found.map(\.mention.name))
         LabelMention.resolveOtherwise(in: &labels, otherwise: otherwise)
         index = last + 1
       } else {
         index += 1
       }
+    }
+  }
+
+  /// Gives labels the order in which a list defines them.
+  private mutating func arrange(_ names: [String]) {
+    let places = labels.indices.filter { names.contains(labels[$0].name) }
+    let sorted = names.compactMap { name in labels.first { $0.name == name } }
+    guard places.count == sorted.count else { return }
+    for (place, label) in zip(places, sorted) { labels[place] = label }
+  }
+
+  /// Sentences that an answer ends with, `This note is allowed.` and `This note is not allowed.`: what they
+  /// differ in is the label.
+  mutating func readSentences() {
+    let words = [
+      "sentence", "satz", "sätze", "phrase", "frase", "oraci", "предложени", "фраз", "文", "句",
+      "جمل", "वाक्य",
+    ]
+    for line in lines where isPart(line) && !line.isFenced && Self.offersChoice(line.text) {
+      let lower = line.text.lowercased().utf8
+      guard words.contains(where: { lower.hasBytes($0.utf8) }) else { continue }
+      var group: [SourceLine] = []
+      for next in lines[line.number...].prefix(10) {
+        if next.isBlank { if group.isEmpty { continue } else { break } }
+        guard (2...10).contains(next.body.words(limit: 12).count) else { break }
+        group.append(next)
+      }
+      let parts = group.map { AnswerText.bare($0.body).split(separator: " ").map(String.init) }
+      guard (2...4).contains(parts.count), let first = parts.first else { continue }
+      let shared = first.indices.prefix { index in
+        parts.allSatisfy {
+          index < $0.count - 1 && $0[index].lowercased() == first[index].lowercased()
+        }
+      }.count
+      guard shared > 0 else { continue }
+      framing.sentence = first[..<shared].joined(separator: " ")
+      declared.insert(line.number)
+      for (line, part) in zip(group, parts) {
+        let name = part[shared...].joined(separator: " ")
+        note([.init(name: name, decision: LabelMention.own(name), isQuoted: true)], on: line)
+      }
+      return
+    }
+  }
+
+  /// Labels in a row below a line that offers a choice: `keep, hide, ask`.
+  mutating func readChoicesBelow() {
+    for line in lines
+    where isPart(line) && !line.isFenced && asks(line) && Self.offersChoice(line.text) {
+      guard let next = lines[line.number...].first(where: { !$0.isBlank }), isPart(next),
+        next.number <= line.number + 2
+      else { continue }
+      let names = next.body.unicodeScalars.split { ",、，،|/／".unicodeScalars.contains($0) }
+        .map { AnswerText.bare(Substring($0)) }
+      guard (2...8).contains(names.count), next.body.unicodeScalars.count <= 120,
+        names.allSatisfy({
+          (1...3).contains($0.words(limit: 4).count) && $0.unicodeScalars.count <= 24
+        })
+      else { continue }
+      note(
+        names.map {
+          .init(name: String($0), decision: LabelMention.own(String($0)), isQuoted: true)
+        },
+        on: next)
     }
   }
 
@@ -68,11 +138,50 @@ extension AnswerFormatReader {
     LabelMention.resolveOtherwise(in: &labels, otherwise: otherwise)
   }
 
+  /// `A: may be read on air`, `B) goes into the folder`, where a line asks for the letter.
+  mutating func readLetters() {
+    let words: Set<String> = [
+      "letter", "buchstabe", "buchstaben", "lettre", "letra", "букву", "буква", "буквой", "حرف",
+      "الحرف",
+      "अक्षर",
+    ]
+    guard labels.isEmpty,
+      let asking = lines.first(where: { line in
+        isPart(line) && asks(line)
+          && (line.text.words().contains(where: words.contains)
+            || ["字母", "文字", "アルファベット"].contains { line.text.utf8.hasBytes($0.utf8) })
+      })
+    else { return }
+    var run: [(SourceLine, LabelMention)] = []
+    for line in lines where !line.isBlank && isPart(line) {
+      let body = line.text.trimmed().trimmingStart("-*• ").trimmingStart("*(`")
+      guard let letter = body.unicodeScalars.first, letter.isASCIIUpper,
+        letter.value == 0x41 + UInt32(run.count),
+        case let rest = body.dropFirst().trimmingStart("*`").trimmedStart(),
+        let stop = rest.unicodeScalars.first, stop.isDash || ":.)=：".unicodeScalars.contains(stop)
+      else {
+        if run.count > 1 { break }
+        run = []
+        continue
+      }
+      let text = Substring(rest.unicodeScalars.drop { !$0.joinsWords })
+      run.append((line, Self.described(String(Character(letter)), by: text, isQuoted: true)))
+    }
+    guard (2...8).contains(run.count) else { return }
+    declared.insert(asking.number)
+    for (line, mention) in run { note([mention], on: line) }
+  }
+
   private func isIntroduction(_ line: SourceLine) -> Bool {
     guard isPart(line), !line.isFenced else { return false }
+    if line.text.utf8.first == 0x7C {
+      guard let first = line.text.tableCells.first?.withoutMarkdown() else { return false }
+      return AnswerField.isDecision(String(first)) || Self.labelWords.contains(first.lowercased())
+    }
     if let heading = reader.heading(atLine: line.number) {
       return heading.role == .output || Self.speaksOfLabels(Substring(heading.title))
     }
+    if asks(line), Self.offersChoice(line.text) { return true }
     guard let last = line.text.unicodeScalars.last, last == ":" || last == "：" || last == "*" else {
       return line.text.words(limit: 5).count <= 4 && Self.speaksOfLabels(line.text)
     }
@@ -136,6 +245,45 @@ extension AnswerFormatReader {
     return described(name, by: text, isQuoted: first.isQuoted)
   }
 
+  /// Whether a line says that one of the things below is the answer.
+  private static func offersChoice(_ text: Substring) -> Bool {
+    let lower = text.lowercased().utf8
+    return [
+      "one of these", "one of the following", "one of three", "one of the three", "one of two",
+      "one of the two",
+      "one of four", "eines von", "eine von", "l'une de ces", "uno de estos", "una de las tres",
+      "um dos três",
+      "одно из трёх", "одно из трех", "うち一つ", "うちひとつ", "うち1つ", "中から一つ", "从中选", "三者之一", "三选一",
+      "one of:", "exactly one of", "one word from",
+      "one of the words", "pick one", "choose one", "eines dieser", "eines der folgenden",
+      "eins davon",
+      "einem der folgenden", "einem dieser", "l'un des", "l’un des", "un de ces", "une de ces",
+      "l'une des", "una de estas", "uno de estos", "una de las siguientes", "uno de los siguientes",
+      "um destes", "uma destas", "um dos seguintes", "uma das seguintes", "одно из", "один из",
+      "одним из", "次のいずれか", "以下のいずれか", "次のうち", "のどれか", "以下之一", "下列之一", "其中之一", "إحدى",
+      "أحد", "واحدة من", "یکی از", "में से एक", "इनमें से",
+    ].contains { lower.hasBytes($0.utf8) }
+  }
+
+  /// `fine - nothing wrong`: a plain word or two and what they mean.
+  private static func choice(_ line: SourceLine) -> LabelMention? {
+    let body = line.body
+    guard
+      let stop = body.unicodeScalars.prefix(40).firstIndex(where: {
+        $0.isDash || ":：=→(（".unicodeScalars.contains($0)
+      }), stop > body.startIndex
+    else { return nil }
+    let name = AnswerText.bare(body[..<stop])
+    let text = Substring(body[stop...].unicodeScalars.drop { !$0.joinsWords })
+    guard (1...3).contains(name.words(limit: 4).count), !text.isEmpty,
+      !AnswerClosing.isContent(name.lowercased()), !AnswerWords.isLead(name),
+      !body[stop...].unicodeScalars.dropFirst().prefix(3).contains(where: {
+        "{$[".unicodeScalars.contains($0)
+      })
+    else { return nil }
+    return described(String(name), by: text, isQuoted: false)
+  }
+
   /// `keep: no rule is broken`, an entry of YAML.
   private static func entry(_ line: SourceLine) -> LabelMention? {
     guard let colon = line.body.utf8.prefix(28).firstIndex(of: 0x3A) else { return nil }
@@ -152,6 +300,7 @@ extension AnswerFormatReader {
     var mention = LabelMention(name: name, decision: LabelMention.own(name), isQuoted: isQuoted)
     mention.decision =
       mention.decision ?? Condition.decision(of: start) ?? Condition.decision(of: clause)
+      ?? ModalWords.decision(of: clause)
     mention.isOtherwise =
       AnswerWords.matches(in: clause).contains { $0.meaning == .otherwise }
       || AnswerWords.isOtherwise(clause)

@@ -54,6 +54,10 @@ extension AnswerFormatReader {
     framing.decisionField = field == AnswerField.decision(among: fields) ? nil : field ?? ""
     if let field, let text = answer.texts.fields.first(where: { $0.name == field }) {
       labels = fieldLabels(text)
+      framing.listsViolations = answer.texts.fields.contains { field in
+        AnswerField.isRule(field.name)
+          && Substring(field.value).words(limit: 24).contains { VerdictReader.isNone($0) }
+      }
     } else {
       labels = codeLabels()
       if labels.isEmpty {
@@ -215,7 +219,7 @@ extension AnswerFormatReader {
   }
 
   /// `"VALID|INVALID"`, `<allow/deny>`, `"A" or "B"`.
-  private static func alternatives(_ value: String) -> [String] {
+  static func alternatives(_ value: String) -> [String] {
     let plain = Substring(value).trimming("[]")
     var found: [String] = []
     for part in plain.utf8.split(whereSeparator: { $0 == 0x7C || $0 == 0x2F || $0 == 0x2C }) {

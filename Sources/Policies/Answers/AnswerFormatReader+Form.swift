@@ -70,7 +70,9 @@ extension AnswerFormatReader {
     let isPlaceholder =
       value.unicodeScalars.first.map { "[<{".unicodeScalars.contains($0) } ?? false
     let hasChoices =
-      isKnownField(String(name)) && AnswerWords.matches(in: value).contains { $0.meaning == .or }
+      isKnownField(String(name))
+      && (AnswerWords.matches(in: value).contains { $0.meaning == .or }
+        || value.firstRange(of: " | ") != nil || value.firstRange(of: " / ") != nil)
     guard isBold || isPlaceholder || line.isFenced || hasChoices else { return nil }
     return FormLine(name: String(name), value: String(value), line: line.number)
   }

@@ -12,6 +12,11 @@ extension AnswerFormatReader {
       guard !line.isFenced, asks(line) else { continue }
       let words = Set(line.text.words())
       if !words.isDisjoint(with: Self.reasonWords) { framing.allowsReason = true }
+      if ["words after", "add a dash", "few words", "words behind"].contains(where: {
+        line.text.firstRange(of: $0) != nil
+      }) {
+        framing.allowsReason = true
+      }
       if !words.isDisjoint(with: Self.idWords),
         words.contains(where: { word in
           word == "unsafe" || word == "breaks"
@@ -23,13 +28,30 @@ extension AnswerFormatReader {
     }
   }
 
+  /// Tags that hold the answer in examples: `<output>{…}</output>`.
+  mutating func readExampleFrames() {
+    for element in reader.markup.prefix(512) where element.isLeaf && framing.frames.count < 8 {
+      guard Vocabulary.field(named: element.name.lowercased()) == .label,
+        reader.isExampleLeaf(element)
+      else { continue }
+      let frame = AnswerFrame(opening: "<\(element.name)>", closing: "</\(element.name)>")
+      if !framing.frames.contains(frame) { framing.frames.append(frame) }
+    }
+  }
+
   private static let violationStems = [
     "violat", "broken", "наруш", "verletzt", "verstoß", "gebrochen", "enfrein", "infring",
     "incumpl",
-    "violad", "descumpr",
+    "violad", "descumpr", "breach", "contraven", "missacht", "bricht", "transgred", "viola",
+    "тронут", "يخالف", "خالف", "مخالف", "تخالف", "نقض", "तोड़", "टूट", "उल्लंघन",
   ]
 
   static let idWords: Set<String> = [
+    "kennung", "kennungen", "kürzel", "ziffer", "ziffern", "identifiant", "identifiants", "codes",
+    "código", "códigos", "regla", "norma", "regra", "règle", "regel", "код", "коды", "коде",
+    "правило",
+    "пункт", "пункты", "رمز", "رموز", "رقم", "أرقام", "القاعدة", "القواعد", "کد", "کدهای", "شناسه",
+    "شماره", "قاعده", "قواعد", "कोड", "नियम", "नियमों", "संख्या", "क्रमांक", "clause", "clauses",
     "номера", "номеров", "номер", "правил", "nummern", "nummer", "regeln", "numéros", "numéro",
     "règles",
     "números", "número", "normas", "reglas", "regras", "codici",
@@ -38,6 +60,7 @@ extension AnswerFormatReader {
   ]
 
   private static let reasonWords: Set<String> = [
+    "remark", "erklärung", "bemerkung",
     "reason", "reasons", "explanation", "rationale", "justification", "explain", "why", "sentence",
     "begründung", "grund", "satz", "raison", "explication", "justification", "razón", "explicación",
     "motivo", "razão", "explicação", "justificativa", "причина", "объяснение", "обоснование",
@@ -55,6 +78,10 @@ extension AnswerFormatReader {
         asks(line) || role(of: line) == .output || line.isFenced
           || Self.isAnswerTag(frame)
       {
+        if Self.isAnswerTag(frame), !AnswerField.isRule(frame.opening.filter { !"<>".contains($0) })
+        {
+          noteAlternatives(rest[range.inner], on: line)
+        }
         if !framing.frames.contains(frame), !rest[range.inner].utf8.contains(0x3C) {
           framing.frames.append(frame)
         }
@@ -71,6 +98,13 @@ extension AnswerFormatReader {
     {
       framing.frames.append(AnswerFrame(opening: "[[", closing: "]]"))
     }
+  }
+
+  /// `ALLOWED|BLOCKED` in the tag of the answer.
+  private mutating func noteAlternatives(_ text: Substring, on line: SourceLine) {
+    let names = Self.alternatives(String(text.trimming("{}[]")))
+    guard (2...8).contains(names.count) else { return }
+    note(names.map { Self.listed(Substring($0)) }, on: line)
   }
 
   /// Learns what stands before the labels of examples, which models echo as well.
@@ -112,19 +146,25 @@ extension AnswerFormatReader {
     for line in lines {
       guard let split = AnswerClosing.split(line.text), split.lead == closing.lead, !split.isOpen
       else { continue }
-      found.append((line, AnswerText.bare(split.rest)))
+      found.append((line, Substring(LabelToken.label(in: AnswerText.bare(split.rest)))))
     }
     let names = Set(found.map { $0.1.lowercased() })
     guard found.count > names.count, (2...8).contains(names.count),
       found.allSatisfy({ $0.1.words(limit: 4).count <= 3 && $0.1.utf8.first != 0x7B })
     else { return }
-    for (line, name) in found {
+    for (line, name) in found where !isListOfCodes(name) {
       note(
         [
           LabelMention(
             name: String(name), decision: LabelMention.own(String(name)), isQuoted: false)
         ], on: line)
     }
+  }
+
+  /// `AB3` or `AB3, AB4`, which are answers by the policy's rules.
+  private func isListOfCodes(_ text: Substring) -> Bool {
+    guard let pieces = AnswerText.pieces(text) else { return false }
+    return pieces.allSatisfy { ids.contains(String($0)) }
   }
 
   private static func listed(_ name: Substring) -> LabelMention {

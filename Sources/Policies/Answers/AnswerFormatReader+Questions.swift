@@ -18,6 +18,8 @@ extension AnswerFormatReader {
 
   /// Two halves on one side, as from `1 if R1 applies, 0 if only R0 applies`, decide nothing yet.
   func undecideEqualHalves(_ labels: inout [AnswerFormat.Label]) {
+    // On a scale 0 and 1 are neighbors.
+    guard !labels.contains(where: { $0.name == "2" }) else { return }
     for index in labels.indices {
       guard let decision = labels[index].decision,
         let other = labels.indices.first(where: {

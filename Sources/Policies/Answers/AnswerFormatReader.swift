@@ -31,8 +31,12 @@ struct AnswerFormatReader {
 
   mutating func format() -> AnswerFormat {
     readFraming()
+    readExampleFrames()
     readMentions()
     readDefinitions()
+    readSentences()
+    readChoicesBelow()
+    readLetters()
     describeLabels()
     if labels.isEmpty { readFewShots() }
     let axes = pairAxes()
@@ -41,15 +45,19 @@ struct AnswerFormatReader {
     let format: AnswerFormat
     if axes.count > 1 {
       // `D-SP0` is the label SP0 on one axis.
-      labels =
-        codeLabels() + labels.filter { label in !axes.contains { label.name.hasPrefix($0.prefix) } }
+      let codes = axes.contains { $0.prefix.utf8.last == 0x2D } ? codeLabels() : []
+      labels = codes + labels.filter { label in !axes.contains { label.name.hasPrefix($0.prefix) } }
       decideByStatements()
       format = finished(.axes, axes: axes)
+    } else if answer?.shape != .json, axes.isEmpty, readScale() {
+      format = scaleFormat(answer)
     } else if let answer {
       format = object(answer)
     } else {
+      expandPatterns()
       let shape = tokenShape()
       decideByStatements()
+      if labels.contains(where: { LevelWords.isLevel($0.name) }) { decideByClauses() }
       format = shape.map { finished($0) } ?? undetermined()
     }
     return format
@@ -65,6 +73,7 @@ struct AnswerFormatReader {
     _ shape: AnswerFormat.Shape, fields: [String] = [], axes: [AnswerFormat.Axis] = []
   ) -> AnswerFormat {
     guard !labels.isEmpty else { return undetermined() }
+    if shape == .token { dropEmptyFieldWords() }
     let names = Set(labels.map(\.name))
     for entry in naming where !names.isDisjoint(with: entry.names) { declared.insert(entry.line) }
     learnLeads()
@@ -74,6 +83,25 @@ struct AnswerFormatReader {
     return AnswerFormat(
       shape: shape, labels: completed(labels), fields: fields, axes: axes,
       source: .inferred(lines: declared.sorted()), framing: framing)
+  }
+
+  /// Beside labels for both sides, `none` is what stands in the place of a rule.
+  private mutating func dropEmptyFieldWords() {
+    if labels.contains(where: { LevelWords.isLevel($0.name) && !VerdictReader.isNone($0.name) }) {
+      // The lowest level of a scale.
+      for index in labels.indices
+      where VerdictReader.isNone(labels[index].name)
+        && labels.contains(where: { $0.decision != nil })
+      {
+        labels[index].decision = .safe
+      }
+      return
+    }
+    let others = labels.filter { !VerdictReader.isNone($0.name) }
+    guard Set(completed(others).compactMap(\.decision)).isSuperset(of: [.safe, .violates]) else {
+      return
+    }
+    labels = others
   }
 
   // MARK: Lines that ask
@@ -94,9 +122,10 @@ struct AnswerFormatReader {
     let rules = Set(
       outline.rules.lazy.filter { !$0.isDerived && RuleCode(startOf: Substring($0.id)) != nil }
         .map(\.line))
+    let clauses = Set(outline.rules.lazy.filter { $0.id.first?.isNumber ?? false }.map(\.line))
     for line in lines
     where !line.isFenced && isPart(line) && !templates.contains(line.number)
-      && !rules.contains(line.number)
+      && (!rules.contains(line.number) || clauses.contains(line.number) && namesLabels(line))
     {
       let role = role(of: line)
       if let output = OutlineReader.output(of: line) {
@@ -118,6 +147,13 @@ struct AnswerFormatReader {
     LabelMention.resolveOtherwise(in: &labels, otherwise: otherwise)
   }
 
+  /// Whether a numbered clause is about the answer: it asks, and names two labels or more.
+  private func namesLabels(_ line: SourceLine) -> Bool {
+    asks(line)
+      && LabelMention.find(in: line.text).filter { LabelMention.isCapitals($0.name) || $0.isQuoted }
+        .count > 1
+  }
+
   private static func isLastLine(_ line: SourceLine, of lines: [SourceLine]) -> Bool {
     line.number + 8 > lines.count
   }
@@ -130,7 +166,12 @@ struct AnswerFormatReader {
     naming.append((line.number, mentions.map(\.name)))
     for var mention in mentions {
       mention.name = String(AnswerText.bare(Substring(mention.name)))
-      guard !mention.name.isEmpty else { continue }
+      let isChoice =
+        mention.name.utf8.contains(0x20)
+        && AnswerWords.matches(in: Substring(mention.name)).contains { $0.meaning == .or }
+      guard !mention.name.isEmpty, !isChoice, !Self.isField(mention, among: mentions) else {
+        continue
+      }
       if mention.isOtherwise { otherwise.insert(mention.name) }
       if let index = labels.firstIndex(where: { Self.areSame($0.name, mention.name) }) {
         labels[index].decision = labels[index].decision ?? mention.decision
@@ -138,6 +179,14 @@ struct AnswerFormatReader {
         labels.append(.init(mention.name, mention.decision))
       }
     }
+  }
+
+  /// `GRADE` of `GRADE: PASS or GRADE: FAIL`.
+  private static func isField(_ mention: LabelMention, among mentions: [LabelMention]) -> Bool {
+    (AnswerWords.isLead(Substring(mention.name)) && mentions.count > 2
+      || AnswerField.isRationale(mention.name))
+      && LabelActions.decision(of: mention.name) == nil
+      && !DecisionWords.isDecision(mention.name.lowercased())
   }
 
   private static func areSame(_ first: String, _ second: String) -> Bool {

@@ -19,6 +19,11 @@ enum AnswerText {
   /// A label without emphasis, quotation marks, backticks, brackets, tags and final stops.
   static func bare(_ text: Substring) -> Substring {
     var text = text.trimmed()
+    if text.utf8.first == 0x3C, let frame = AnswerFrame(around: text),
+      let place = frame.range(in: text)
+    {
+      text = text[place.inner].trimmed()
+    }
     for _ in 0..<8 {
       let plain = text.trimming("*_`.,;:!#>").trimmed().trimmingEnds("。：、，！؟،।").unquoted.trimmed()
       let inner = unbracketed(plain)
@@ -61,11 +66,40 @@ enum AnswerText {
   /// Without `Answer:` before the label.
   static func withoutLead(_ text: Substring) -> Substring {
     guard
-      let colon = text.unicodeScalars.firstIndex(where: { $0 == ":" || $0 == "=" || $0 == "：" }),
-      AnswerWords.isLead(bare(text[..<colon]))
-    else { return text }
-    return bare(text[text.unicodeScalars.index(after: colon)...])
+      let colon = text.unicodeScalars.firstIndex(where: {
+        $0 == ":" || $0 == "=" || $0 == "：" || $0 == "→" || $0 == "–" || $0 == "—"
+      }), AnswerWords.isLead(bare(text[..<colon]))
+    else { return withoutLeadingClause(text) }
+    return bare(text[text.unicodeScalars.index(after: colon)...].trimmedStart().trimmingStart("> "))
   }
+
+  /// Without `The answer is` before the label.
+  private static func withoutLeadingClause(_ text: Substring) -> Substring {
+    guard text.utf8.count <= 120 else { return text }
+    for verb in [" is ", " would be ", " lautet ", " ist ", " est ", " es ", " é ", " è "] {
+      guard let range = text.firstRange(of: verb) else { continue }
+      let head = text[..<range.lowerBound].split(separator: " ")
+        .filter { !articles.contains($0.lowercased()) }.joined(separator: " ")
+      let rest = bare(text[range.upperBound...])
+      // `The answer is 1.` may answer the content's own question.
+      let isShort = rest.unicodeScalars.count < 2 || LabelPair.other(of: rest) != nil
+      if isShort, answerWords.contains(where: { head.lowercased().hasSuffix($0) }) { return text }
+      if AnswerWords.isLead(Substring(head)) { return rest }
+    }
+    return text
+  }
+
+  private static let answerWords = [
+    "answer", "result", "response", "output", "antwort", "ergebnis", "ausgabe", "réponse",
+    "résultat",
+    "respuesta", "resultado", "resposta", "saída", "risposta",
+  ]
+
+  private static let articles: Set<String> = [
+    "the", "my", "a", "so", "therefore,", "hence", "correct", "right", "appropriate", "die", "das",
+    "der",
+    "meine", "mein", "la", "le", "l'", "el", "mi", "a", "o", "minha", "ma",
+  ]
 
   /// The members of the one object that an answer holds.
   ///
@@ -91,7 +125,8 @@ enum AnswerText {
     return flat.contains(where: fits) ? flat : nil
   }
 
-  private static func flattened(_ members: [LooseJSON.Member], depth: Int) -> [LooseJSON.Member] {
+  /// The members with those of the objects inside them in their place.
+  static func flattened(_ members: [LooseJSON.Member], depth: Int = 0) -> [LooseJSON.Member] {
     guard depth < 8 else { return [] }
     return members.flatMap { member -> [LooseJSON.Member] in
       if case .object(let inner) = member.value { return flattened(inner, depth: depth + 1) }

@@ -82,7 +82,7 @@ struct BinaryMeaning: Equatable {
     }
     let close: UInt8 = first == 0x28 ? 0x29 : 0x2C
     let inner = Substring(rest.utf8.dropFirst().prefix { $0 != close && $0 != 0x3B }.prefix(80))
-    return DecisionWords.decision(of: clause(inner), negationIsSafe: true)
+    return DecisionWords.decision(ofGloss: clause(inner))
   }
 
   /// As far as the next digit or stop, which begin something else.

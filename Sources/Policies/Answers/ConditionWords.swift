@@ -26,7 +26,7 @@ enum ConditionWords {
 
   static let rows: [Row] = [
     english, german, french, spanish, portuguese, russian, japanese, chinese, arabic, persian,
-    hindi,
+    hindi, italian, polish, turkish, korean,
   ]
 
   static let english = Row(
@@ -55,7 +55,7 @@ enum ConditionWords {
       "appropriate", "relevant", "on-topic", "legitimate*", "genuine", "clean", "harmless", "fine",
       "okay", "ok", "normal", "friendly", "polite", "respectful", "complies", "comply", "follows",
       "innocuous", "civil", "unproblematic", "ham", "authentic", "ordinary", "meets", "satisfies",
-      "pass", "passes", "passed", "good", "kept", "keep", "nothing", "publish*", "print", "printed",
+      "pass", "passes", "passed", "good", "kept", "keep", "publish*", "print", "printed",
       "stays", "goes out",
       "suitable", "faithful", "are met", "is met", "grounded", "correct",
     ],
@@ -64,10 +64,14 @@ enum ConditionWords {
       "person", "undecided", "insufficient*", "editor", "reviewer", "undetermined", "cannot decide",
       "cannot tell",
       "not sure", "can't tell", "more context", "colleague", "volunteer", "second look",
-      "look at it",
+      "look at it", "a mod", "legal desk", "cant tell", "refer*", "escalat*", "one of us",
+      "grown-up*", "grownup*", "adult on", "on-call", "on call", "analyst", "supervisor",
+      "on our team", "second pair of eyes", "held for", "hand to", "reads it first",
+      "before anybody",
     ],
     negations: [
-      "not", "no", "non", "none", "never", "cannot", "isn't", "doesn't", "don't", "without",
+      "not", "no", "non", "none", "nothing", "never", "cannot", "isn't", "doesn't", "don't",
+      "without",
       "aren't",
       "nor", "neither", "isn’t", "doesn’t", "don’t", "free of", "lacks", "absence", "fails to",
     ],
@@ -77,7 +81,7 @@ enum ConditionWords {
     ],
     otherwise: [
       "otherwise", "else", "in all other cases", "anything else", "everything else",
-      "in any other case",
+      "in any other case", "in every other case", "in all others", "all else", "the rest",
     ],
     or: ["or", "vs", "versus"],
     requests: [
@@ -90,6 +94,7 @@ enum ConditionWords {
       "mark", "marked", "report", "rate", "decide", "determine", "result", "end", "send",
       "generate",
       "predict", "score", "categorize", "pick", "values", "one of", "line", "finish", "conclude",
+      "state", "states", "stated", "shall", "namely", "judge", "tag", "outcome",
     ],
     leads: [
       "answer", "label", "verdict", "output", "classification", "decision", "result",
@@ -102,6 +107,8 @@ enum ConditionWords {
       "final label", "your decision", "your response", "your classification", "prediction",
       "ruling",
       "safety assessment", "final classification", "your label", "determination", "outcome",
+      "finding",
+      "enfreint", "moderation", "action", "grade",
     ])
 
   static let german = Row(
@@ -112,16 +119,19 @@ enum ConditionWords {
       "illegal*", "betrug*", "betrüg*", "spam*", "missbr*", "diskriminier*", "rassis*", "obszön*",
       "unangemessen*", "irreführend*", "belästig*", "regelverstoß*", "rechtswidrig*", "zutrifft",
       "zutreffen", "themenfremd*", "gesperrt", "gelöscht", "entfernt", "ausgeblendet", "verbergen",
-      "sperren", "löschen", "entfernen", "abgewiesen",
+      "sperren", "löschen", "entfernen", "abgewiesen", "löschung", "verwarnung", "sperre",
+      "sperrung",
     ],
     fine: [
       "harmlos*", "unbedenklich*", "angemessen*", "sachlich*", "in ordnung", "ok", "okay",
       "erlaubt*",
       "passend*", "unproblematisch*", "regelkonform*", "zum thema", "veröffentlicht", "bleibt",
+      "veröffentlich*", "erscheinen", "freigegeben", "freigeben", "passt", "sauber*",
     ],
     uncertain: [
       "unklar*", "unsicher*", "zweifel*", "grenzfall*", "grenzfälle*", "mehrdeutig*", "mensch*",
-      "prüf*",
+      "prüf*", "jemand von uns", "erwachsen*", "vier augen", "heimleitung", "redaktion", "kollege*",
+      "kollegin*", "vorgelegt", "entscheidet jemand",
     ],
     negations: [
       "nicht", "kein", "keine", "keinen", "keiner", "keines", "ohne", "nie", "nichts", "weder",
@@ -129,13 +139,19 @@ enum ConditionWords {
     conditions: [
       "wenn", "falls", "sofern", "bei", "für", "bedeutet", "heißt", "im falle", "steht für", "im",
     ],
-    otherwise: ["sonst", "andernfalls", "ansonsten", "anderenfalls", "in allen anderen fällen"],
+    otherwise: [
+      "sonst", "andernfalls", "ansonsten", "anderenfalls", "in allen anderen fällen",
+      "in jedem anderen fall", "alles andere", "im übrigen", "in den übrigen fällen",
+      "alles übrige",
+    ],
     or: ["oder"],
     requests: [
       "antworte", "antworten", "gib", "geben", "ausgeben", "ausgabe", "antwort", "antwortformat",
       "klassifiziere", "liefere", "schreibe", "verwende", "nutze", "bewerte", "markiere",
       "entscheide",
-      "wähle", "format", "vergib", "stufe", "eines der", "lautet",
+      "wähle", "format", "vergib", "stufe", "eines der", "lautet", "schreib", "nenne", "nennen",
+      "lauten", "zeile", "zeilen", "ergebnis", "urteil", "gebe", "setze", "sag", "melde",
+      "beurteile", "stufen", "ordne", "ausschließlich", "entweder", "vergeben", "einstufen",
     ],
     leads: [
       "antwort", "urteil", "entscheidung", "ergebnis", "einstufung", "bewertung", "klassifizierung",
@@ -148,23 +164,28 @@ enum ConditionWords {
       "nuisible*", "dangereu*", "arnaque*", "illicite*", "illégal*", "publicit*", "spam*", "abusi*",
       "offensant*", "harcèl*", "discriminat*", "racis*", "inapproprié*", "trompeu*", "nocif*",
       "nocive*", "contrevient", "escroquerie*", "masquer", "masqué*", "supprimer", "retirer",
-      "bloquer",
+      "bloquer", "irrecevable*", "s'appliqu*", "s’appliqu*", "interdit*", "refus*",
     ],
     fine: [
       "convenable*", "approprié*", "anodin*", "conforme*", "respecte*", "correct*", "acceptable*",
-      "inoffensi*", "légitime*",
+      "inoffensi*", "légitime*", "publier", "publié*", "publiable*", "diffus*", "recevable*",
+      "publi*", "garder", "aucun motif",
     ],
-    uncertain: ["doute*", "incertain*", "ambigu*", "flou*", "litigieu*", "humain*", "limite"],
+    uncertain: [
+      "doute*", "incertain*", "ambigu*", "flou*", "litigieu*", "humain*", "limite", "modérat*",
+      "hésit*", "quelqu'un", "une personne", "adulte*",
+    ],
     negations: [
       "ne", "pas", "aucun", "aucune", "sans", "non", "jamais", "rien", "ni", "n’enfreint",
       "n'enfreint",
     ],
     conditions: [
       "si", "quand", "lorsque", "lorsqu", "pour", "signifie", "en cas", "indique", "s'il", "s’il",
+      "dès que", "dès qu", "dès lors",
     ],
     otherwise: [
       "sinon", "autrement", "dans le cas contraire", "dans tous les autres cas",
-      "dans les autres cas",
+      "dans les autres cas", "pour tout le reste", "tout le reste",
     ],
     or: ["ou"],
     requests: [
@@ -172,7 +193,8 @@ enum ConditionWords {
       "retournez", "écris", "écrivez", "donne", "donnez", "classe", "classez", "utilise",
       "utilisez",
       "format", "sortie", "indique", "indiquez", "produis", "attribue", "choisis", "choisissez",
-      "parmi",
+      "parmi", "écrire", "dis", "dites", "notez", "décide", "indiquer", "rends", "rendez",
+      "fournis", "fournissez", "attribuez", "marque", "étiquette", "verdict", "mot", "ligne",
     ],
     leads: [
       "réponse", "verdict", "décision", "résultat", "classification", "étiquette", "votre réponse",
@@ -185,25 +207,33 @@ enum ConditionWords {
       "peligros*", "estafa*", "ilegal*", "ofensiv*", "acoso*", "publicidad", "spam*", "abusiv*",
       "discriminat*", "racis*", "inapropiad*", "inadecuad*", "engañ*", "fraude*", "nociv*",
       "ocultar",
-      "eliminar", "bloquear", "retirar",
+      "eliminar", "bloquear", "retirar", "se aplica", "aplique*", "prohibid*", "rechaz*",
     ],
     fine: [
       "aceptable*", "apropiad*", "inofensiv*", "adecuad*", "correct*", "cumple*", "legítim*",
-      "normal*",
+      "normal*", "publicar", "publicado*", "publicada*", "publicarse", "publicable*",
     ],
-    uncertain: ["duda*", "ambigu*", "incierto*", "dudos*", "human*", "límite"],
+    uncertain: [
+      "duda*", "ambigu*", "incierto*", "dudos*", "human*", "límite", "moderador*", "revis*",
+      "deriv*", "persona", "adult*", "no está claro",
+    ],
     negations: ["no", "ningun*", "ningún", "sin", "nunca", "nada", "ni", "tampoco"],
-    conditions: ["si", "cuando", "para", "significa", "en caso", "indica"],
+    conditions: [
+      "si", "cuando", "para", "significa", "en caso", "indica", "en cuanto", "siempre que",
+    ],
     otherwise: [
       "de lo contrario", "en caso contrario", "si no", "en otro caso", "en los demás casos",
-      "en cualquier otro caso",
+      "en cualquier otro caso", "en todos los demás casos", "en el resto de casos", "todo lo demás",
+      "en cualquier otra situación",
     ],
     or: ["o", "u"],
     requests: [
       "responde", "responda", "respuesta", "respuestas", "responder", "devuelve", "devuelva",
       "escribe",
       "escriba", "da", "clasifica", "clasifique", "usa", "use", "formato", "salida", "indica",
-      "contesta", "conteste", "etiqueta", "asigna",
+      "contesta", "conteste", "etiqueta", "asigna", "devolver", "indique", "elige", "elija",
+      "escoge", "marca", "marque", "pon", "ponga", "emite", "contestar", "veredicto", "di", "diga",
+      "dictamen", "palabra", "línea", "clasificar", "asigne",
     ],
     leads: [
       "respuesta", "veredicto", "decisión", "resultado", "clasificación", "etiqueta",
@@ -218,22 +248,28 @@ enum ConditionWords {
       "nociv*", "perigos*", "golpe*", "ilegal*", "ofensiv*", "assédio", "publicidade", "spam*",
       "abusiv*", "discriminat*", "racis*", "inapropriad*", "inadequad*", "engan*", "fraude*",
       "fere",
-      "ocultar", "remover", "bloquear", "apagar",
+      "ocultar", "remover", "bloquear", "apagar", "se aplica", "aplique*", "proibid*", "recus*",
     ],
     fine: [
       "aceitáve*", "adequad*", "inofensiv*", "apropriad*", "cumpre*", "legítim*", "corret*",
-      "normal*",
+      "normal*", "publicar", "publicado*", "publicada*", "publicável", "ir ao ar", "lida no ar",
     ],
-    uncertain: ["dúvid*", "ambígu*", "incert*", "human*", "limítrofe*"],
+    uncertain: [
+      "dúvid*", "ambígu*", "incert*", "human*", "limítrofe*", "moderador*", "encaminh*", "pessoa",
+      "adult*", "não está claro",
+    ],
     negations: ["não", "nenhum*", "sem", "nunca", "nada", "nem"],
     conditions: ["se", "quando", "para", "significa", "em caso", "caso", "indica"],
     otherwise: [
       "caso contrário", "senão", "do contrário", "nos demais casos", "em qualquer outro caso",
+      "em todos os outros casos", "nos outros casos", "em qualquer outra situação", "todo o resto",
     ],
     or: ["ou"],
     requests: [
       "responda", "responde", "resposta", "respostas", "responder", "retorne", "devolva", "escreva",
-      "dê", "classifique", "use", "formato", "saída", "indique", "rotule", "atribua",
+      "dê", "classifique", "use", "formato", "saída", "indique", "rotule", "atribua", "marque",
+      "escolha", "diga", "devolve", "retorna", "classifica", "dar", "emita", "veredito", "palavra",
+      "linha", "coloque", "informe", "rotular",
     ],
     leads: [
       "resposta", "veredito", "veredicto", "decisão", "resultado", "classificação", "rótulo",
@@ -249,17 +285,26 @@ enum ConditionWords {
     ],
     fine: [
       "допустим*", "приемлем*", "безвредн*", "нормальн*", "уместн*", "соответств*", "корректн*",
+      "публик*", "опублик*", "оставить", "пропустить",
     ],
-    uncertain: ["неясн*", "сомн*", "неоднознач*", "спорн*", "человек*", "модератор*"],
+    uncertain: [
+      "неясн*", "сомн*", "неоднознач*", "спорн*", "человек*", "модератор*", "взросл*", "редактор*",
+      "дежурн*",
+    ],
     negations: ["не", "нет", "без", "ни", "никак*", "ничего"],
     conditions: ["если", "когда", "при", "для", "означает", "значит", "в случае"],
-    otherwise: ["иначе", "в противном случае", "в остальных случаях"],
+    otherwise: [
+      "иначе", "в противном случае", "в остальных случаях", "во всех остальных случаях",
+      "во всех остальных", "в любом другом случае", "в других случаях", "всё остальное",
+    ],
     or: ["или", "либо"],
     requests: [
       "ответь", "ответьте", "отвечай", "отвечайте", "ответ", "верни", "верните", "выведи",
       "выведите",
       "напиши", "напишите", "используй", "используйте", "формат", "присвой", "укажи", "укажите",
-      "классифицируй", "классифицируйте", "дай",
+      "классифицируй", "классифицируйте", "дай", "поставь", "поставьте", "отметь", "отметьте",
+      "выбери", "выберите", "назови", "вывод", "пиши", "пишите", "строка", "строке", "слово",
+      "словом", "метка", "вердикт", "выдай", "выдайте", "формате",
     ],
     leads: [
       "ответ", "вердикт", "решение", "результат", "классификация", "метка", "ваш ответ",
@@ -278,9 +323,12 @@ enum ConditionWords {
     ],
     negations: ["ない", "ません", "なければ", "なし", "なく", "ず"],
     conditions: ["場合", "とき", "時は", "なら", "れば", "意味"],
-    otherwise: ["それ以外", "その他の場合", "そうでなければ", "そうでない場合", "以外は"],
+    otherwise: ["それ以外", "その他の場合", "そうでなければ", "そうでない場合", "以外は", "その他は", "ほかの場合", "他の場合", "それ以外は"],
     or: ["または", "又は", "か", "もしくは", "あるいは"],
-    requests: ["回答", "答え", "出力", "返し", "返す", "判定", "分類", "記入", "応答", "書い"],
+    requests: [
+      "回答", "答え", "出力", "返し", "返す", "判定", "分類", "記入", "応答", "書い", "付け", "選ん", "選び", "選択", "示し",
+      "記載", "書く", "書き",
+    ],
     leads: ["回答", "判定", "答え", "結果", "分類", "ラベル", "出力", "結論", "判断"])
 
   static let chinese = Row(
@@ -291,15 +339,16 @@ enum ConditionWords {
     ],
     fine: [
       "正常", "合规", "合規", "安全", "无害", "無害", "适当", "適當", "没有问题", "沒有問題", "符合规定", "合法", "健康", "通过",
-      "允许", "允許", "放行", "合适",
+      "允许", "允許", "放行", "合适", "发布", "發布",
     ],
     uncertain: ["不确定", "不確定", "不清楚", "模糊", "无法判断", "無法判斷", "难以判断", "存疑", "人工", "拿不准"],
     negations: ["不", "没有", "沒有", "未", "无", "無", "非", "并未"],
     conditions: ["如果", "若", "当", "當", "时", "時", "表示", "代表", "则", "則", "的话"],
-    otherwise: ["否则", "否則", "其他情况", "其余", "其餘", "其他均", "反之"],
+    otherwise: ["否则", "否則", "其他情况", "其余", "其餘", "其他均", "反之", "其他一律", "其它情况", "除此之外", "其余情况"],
     or: ["或者", "或", "还是"],
     requests: [
       "回答", "输出", "輸出", "返回", "回复", "回覆", "判定为", "标记为", "標記為", "给出", "請回", "请回", "格式", "只需", "仅输出",
+      "只能是", "选择", "選擇", "填写", "判为", "标注", "只写", "作答", "之一", "二选一", "请用", "使用",
     ],
     leads: ["回答", "答案", "判定", "结论", "結論", "结果", "結果", "分类", "分類", "标签", "標籤", "输出", "輸出", "判断"])
 
@@ -310,15 +359,22 @@ enum ConditionWords {
       "كراهية", "الكراهية", "عنف*", "العنف", "تهديد*", "احتيال*", "إهانة", "شتم*", "تحرش*", "سام*",
       "مزعج*", "خطير*", "حذف", "حظر", "إخفاء",
     ],
-    fine: ["مقبول*", "آمن*", "مسموح*", "سليم*", "ملائم*", "مناسب*", "عادي*"],
+    fine: [
+      "مقبول*", "آمن*", "مسموح*", "سليم*", "ملائم*", "مناسب*", "عادي*", "نشر", "ينشر*", "يُنشر",
+      "للنشر",
+    ],
     uncertain: ["غامض*", "غير واضح", "شك", "الشك", "مراجع*", "بشري*", "التباس"],
     negations: ["لا", "ليس", "ليست", "غير", "لم", "بدون", "دون", "أي", "لن"],
     conditions: ["إذا", "اذا", "عندما", "في حال", "حين", "يعني", "تعني", "إن", "لو"],
-    otherwise: ["وإلا", "وإلّا", "خلاف ذلك", "فيما عدا ذلك", "غير ذلك"],
+    otherwise: [
+      "وإلا", "وإلّا", "خلاف ذلك", "فيما عدا ذلك", "غير ذلك", "ما عدا ذلك", "في غير ذلك",
+      "فيما سوى ذلك", "وما عدا ذلك", "في الحالات الأخرى",
+    ],
     or: ["أو", "او", "أم"],
     requests: [
       "أجب", "اجب", "أعد", "اكتب", "أخرج", "الإجابة", "إجابة", "صنف", "صنّف", "استخدم", "الرد", "رد",
-      "أرجع", "الجواب", "بكلمة", "صيغة",
+      "أرجع", "الجواب", "بكلمة", "صيغة", "أعط", "أعطِ", "ضع", "اختر", "حدد", "قل", "الإخراج",
+      "المخرجات", "النتيجة", "كلمة", "سطر", "بصيغة", "تجيب", "الناتج",
     ],
     leads: ["الإجابة", "الجواب", "النتيجة", "التصنيف", "القرار", "الحكم", "إجابتك", "الرد"])
 
@@ -328,14 +384,18 @@ enum ConditionWords {
       "ناقض*", "آزار*", "حذف", "مسدود*",
       "خطرناک*", "نامناسب*", "هرزنامه*", "تبلیغ*",
     ],
-    fine: ["مجاز*", "مناسب*", "ایمن*", "بی‌خطر*", "قابل قبول", "عادی*", "سالم*"],
+    fine: ["مجاز*", "مناسب*", "ایمن*", "بی‌خطر*", "قابل قبول", "عادی*", "سالم*", "منتشر", "انتشار"],
     uncertain: ["نامشخص*", "مبهم*", "تردید*", "شک", "نامطمئن*", "بازبینی*"],
     negations: ["نیست", "نمی*", "نکند", "ندارد", "بدون", "هیچ", "نباشد", "نمی‌کند", "غیر"],
     conditions: ["اگر", "وقتی", "هنگامی", "در صورت", "یعنی", "زمانی"],
-    otherwise: ["در غیر این صورت", "وگرنه", "در غیر این‌صورت"],
+    otherwise: [
+      "در غیر این صورت", "وگرنه", "در غیر این‌صورت", "در بقیه موارد", "در سایر موارد",
+      "در موارد دیگر",
+    ],
     or: ["یا"],
     requests: [
       "پاسخ", "بنویس*", "برگردان*", "خروجی", "بده", "بدهید", "جواب", "استفاده", "طبقه‌بندی*", "قالب",
+      "انتخاب", "مشخص", "اعلام", "بگو", "بگویید", "عدد", "کلمه", "واژه",
     ],
     leads: ["پاسخ", "جواب", "نتیجه", "رأی", "تصمیم", "برچسب", "حکم", "خروجی"])
 
@@ -344,12 +404,15 @@ enum ConditionWords {
       "आपत्तिजनक", "घृणा", "घृणास्पद", "हिंसा", "हिंसक", "धमकी", "उल्लंघन", "हानिकारक", "अपमान*", "स्पैम", "धोखा*",
       "अवैध", "खतरनाक", "अनुचित", "विषाक्त", "गाली*", "उत्पीड़न", "तोड़ता", "तोड़ती", "टूटा", "टूटता", "तोड़", "हटा*",
     ],
-    fine: ["सुरक्षित", "उचित", "स्वीकार्य", "ठीक", "सामान्य", "मान्य", "अनुमत"],
+    fine: ["सुरक्षित", "उचित", "स्वीकार्य", "ठीक", "सामान्य", "मान्य", "अनुमत", "प्रकाशित"],
     uncertain: ["अस्पष्ट", "संदेह*", "अनिश्चित", "संदिग्ध"],
     negations: ["नहीं", "न", "बिना", "कोई"],
     conditions: ["यदि", "अगर", "जब", "तो", "मतलब", "अर्थ"],
-    otherwise: ["अन्यथा", "वरना", "नहीं तो"],
+    otherwise: ["अन्यथा", "वरना", "नहीं तो", "बाकी सब", "अन्य सभी", "बाकी मामलों"],
     or: ["या", "अथवा"],
-    requests: ["उत्तर", "जवाब", "लिखें", "लिखो", "दें", "दीजिए", "आउटपुट", "लौटाएँ", "लौटाएं", "वर्गीकृत", "प्रारूप"],
+    requests: [
+      "उत्तर", "जवाब", "लिखें", "लिखो", "दें", "दीजिए", "आउटपुट", "लौटाएँ", "लौटाएं", "वर्गीकृत", "प्रारूप", "लिखिए", "बताएँ",
+      "बताएं", "चुनें", "चुनिए", "बोलें", "शब्द", "पंक्ति", "अंक",
+    ],
     leads: ["उत्तर", "जवाब", "निर्णय", "परिणाम", "वर्गीकरण", "श्रेणी", "लेबल"])
 }

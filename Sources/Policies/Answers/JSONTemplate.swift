@@ -30,7 +30,8 @@ struct JSONTemplate {
     while index < lines.count, templates.count < 256, failures < 64 {
       let text = lines[index].text
       if let brace = text.utf8.firstIndex(of: 0x7B) {
-        let rest = text[text.utf8.index(after: brace)...].trimmedStart()
+        // Inside of code, braces may be doubled and quotation marks escaped.
+        let rest = text[text.utf8.index(after: brace)...].trimmingStart("{\\ ").trimmedStart()
         if rest.isEmpty || rest.utf8.first == 0x22 || rest.utf8.first == 0x7D {
           var template = read(lines, from: index, at: brace)
           let before = text[..<brace].isEmpty && index > 0 ? lines[index - 1].text : text[..<brace]
@@ -51,7 +52,9 @@ struct JSONTemplate {
     var found: [JSONTemplate] = []
     var scanner: Scanner? = Scanner(line: line.number)
     var isFirst = true
+    var source = SourceEscapes(openingOf: line.text[brace...])
     for byte in line.text[brace...].utf8 where found.count < 8 {
+      guard source.keeps(byte) else { continue }
       if scanner == nil, byte == 0x7B { scanner = Scanner(line: line.number) }
       guard scanner?.take(byte) ?? false else { continue }
       if !isFirst, let entries = scanner?.entries, !entries.isEmpty {
@@ -69,11 +72,12 @@ struct JSONTemplate {
   ) -> JSONTemplate {
     var scanner = Scanner(line: first + 1)
     var template = JSONTemplate(entries: [], firstLine: first + 1, lastLine: first + 1)
+    var source = SourceEscapes(openingOf: lines[first].text[brace...])
     for index in first..<min(first + 80, lines.count) {
       let text = index == first ? lines[index].text[brace...] : lines[index].text
       scanner.line = index + 1
       template.lastLine = index + 1
-      for byte in text.utf8 where scanner.take(byte) {
+      for byte in text.utf8 where source.keeps(byte) && scanner.take(byte) {
         template.entries = scanner.entries
         return template
       }
@@ -190,5 +194,42 @@ struct JSONTemplate {
         token += Array(text.utf8.filter { $0 != 0x2C && $0 != 0x7B && $0 != 0x7D })
       }
     }
+  }
+}
+
+/// Tells the bytes of an object from what a programming language adds to them: `{{"flag": 0}}` in a
+/// format string, `{\"flag\": 0}` in a string literal.
+struct SourceEscapes {
+  private let isDoubled: Bool
+  private let isEscaped: Bool
+  /// The brace that the next one may double.
+  private var single: UInt8?
+
+  /// - Parameter text: from the opening brace on.
+  init(openingOf text: Substring) {
+    isDoubled = text.utf8.starts(with: "{{".utf8)
+    isEscaped = text.trimmingStart("{ ").utf8.starts(with: "\\\"".utf8)
+  }
+
+  mutating func keeps(_ byte: UInt8) -> Bool {
+    if isEscaped, byte == 0x5C { return false }
+    guard isDoubled, byte == 0x7B || byte == 0x7D else {
+      single = nil
+      return true
+    }
+    if single == byte {
+      single = nil
+      return false
+    }
+    single = byte
+    return true
+  }
+
+  /// The text without what was added.
+  static func removed(from text: Substring) -> Substring {
+    guard let brace = text.utf8.firstIndex(of: 0x7B) else { return text }
+    var escapes = SourceEscapes(openingOf: text[brace...])
+    let kept = text[brace...].utf8.filter { escapes.keeps($0) }
+    return Substring(text[..<brace] + String(decoding: kept, as: UTF8.self))
   }
 }

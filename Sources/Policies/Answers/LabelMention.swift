@@ -55,11 +55,25 @@ private struct LineOfLabels {
       guard isConditional || token.isUnspaced, let form = token.form else { continue }
       sisters[form, default: 0] += 1
     }
+    // `APPROVE where …, and RETURN where …`.
+    let hasDecision = sisters[.decisionInCapitals] != nil
+    if hasDecision,
+      tokens.contains(where: {
+        $0.form == .capitals && Self.opensCondition(line[$0.range.upperBound...])
+      })
+    {
+      sisters[.capitals, default: 0] += 1
+    }
     self.line = line
     self.tokens = tokens
     self.conditional = conditional
     self.sisters = sisters
     words = AnswerWords.matches(in: line)
+  }
+
+  private static func opensCondition(_ text: Substring) -> Bool {
+    text.hasPrefix(" ")
+      && AnswerWords.kind(startOf: Substring(text.unicodeScalars.prefix(40))) == .condition
   }
 
   func mentions() -> [LabelMention] {
@@ -111,7 +125,7 @@ private struct LineOfLabels {
     if own != nil { return mention }
     if let gloss = Self.gloss(after) {
       mention.decision =
-        DecisionWords.decision(of: gloss, negationIsSafe: true) ?? Condition.decision(of: gloss)
+        DecisionWords.decision(ofGloss: gloss) ?? ModalWords.decision(of: gloss)
     }
     if mention.decision == nil, !mention.isOtherwise {
       mention.decision =
@@ -205,6 +219,7 @@ private struct LineOfLabels {
   /// What the label says by itself: `toxic`, `not toxic`, `on-topic`.
   static func own(_ name: String) -> Decision? {
     if LabelPair.other(of: name) != nil { return nil }
+    if let decision = LabelActions.decision(of: name) { return decision }
     if let decision = DecisionWords.decision(of: name) { return decision }
     return Condition.decision(
       of: Substring(name.map { $0 == "_" ? " " : $0 }.reduce(into: "") { $0.append($1) }))
@@ -230,7 +245,7 @@ private struct LineOfLabels {
   private func isLabel(_ index: Int) -> Bool {
     let token = tokens[index]
     guard token.isWordLike else { return false }
-    if token.name == "0" || token.name == "1" { return true }
+    if token.name == "0" || token.name == "1" { return !isPartOfNumber(index) }
     guard let form = token.form else { return false }
     let use = use(of: index)
     switch form {
@@ -247,6 +262,7 @@ private struct LineOfLabels {
       guard !token.isGloss, token.name != "I" else { return false }
       return use.isAlternative
         || use.isConditional && (token.isQuoted || use.isAskedFor || use.hasSisters)
+    case .level: return !token.isGloss && use.isAlternative && hasLevels
     case .topic: return !token.isGloss && use.isAlternative
     case .capitals:
       guard !token.isGloss else { return false }
@@ -259,6 +275,21 @@ private struct LineOfLabels {
         || followsOtherwise(index)
     }
   }
+
+  /// `0` of `0.7` and of `0 – 100`.
+  private func isPartOfNumber(_ index: Int) -> Bool {
+    let range = tokens[index].range
+    let after = line[range.upperBound...].unicodeScalars.prefix(2)
+    let before = line[..<range.lowerBound].unicodeScalars.suffix(2)
+    func isNumber(_ scalar: Unicode.Scalar?) -> Bool {
+      scalar.map { "0123456789".unicodeScalars.contains($0) } ?? false
+    }
+    return after.first == "." && isNumber(after.dropFirst().first)
+      || before.last == "." && isNumber(before.dropLast().last)
+  }
+
+  /// Whether three levels or more stand in the line.
+  private var hasLevels: Bool { tokens.filter { $0.form == .level }.count > 2 }
 
   private struct Use {
     /// Another possible label stands before or behind an `or`.
@@ -336,8 +367,11 @@ private struct LineOfLabels {
   }
 
   private static func isConditional(_ after: Substring) -> Bool {
-    let clause = after.unicodeScalars.prefix(80).prefix { !",;.".unicodeScalars.contains($0) }
-    return AnswerWords.kind(startOf: Substring(clause)) == .condition || gloss(after) != nil
+    // `YES, if it breaks a rule`.
+    let plain = after.unicodeScalars.prefix(80).drop { "*\"'`”»」』, ".unicodeScalars.contains($0) }
+    let clause = plain.prefix { !",;.".unicodeScalars.contains($0) }
+    let kind = AnswerWords.kind(startOf: Substring(clause))
+    return kind == .condition || kind == .otherwise && !after.hasPrefix(",") || gloss(after) != nil
       || opensWithDash(after)
   }
 

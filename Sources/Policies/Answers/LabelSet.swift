@@ -42,11 +42,12 @@ struct LabelSet {
 
   private mutating func add(_ match: Match) {
     guard exact.updateValue(match, forKey: match.name) == nil else { return }
-    let key = match.name.lowercased()
+    let key = Self.normalized(Substring(match.name)).lowercased()
     folded[key] = folded.keys.contains(key) ? .some(nil) : match
   }
 
   subscript(spelling: some StringProtocol) -> Match? {
+    if let match = exact[String(spelling)] { return match }
     let text = Self.normalized(Substring(spelling))
     if let match = exact[text] { return match }
     if let match = folded[text.lowercased()] ?? nil { return match }
@@ -73,11 +74,13 @@ struct LabelSet {
       && text.split(separator: " ").count <= 4
   }
 
-  /// One kind of space and hyphen; `INVALID+ESCALATE` reads `INVALID + ESCALATE`.
+  /// One kind of space, hyphen and digit; `INVALID+ESCALATE` reads `INVALID + ESCALATE`, `۱` reads 1.
   static func normalized(_ text: Substring) -> String {
     var result = ""
     var pendingSpace = false
     for scalar in text.unicodeScalars {
+      // The emoji or text form of a sign is the same label.
+      if scalar == "\u{FE0F}" || scalar == "\u{FE0E}" { continue }
       if scalar.isSpace {
         pendingSpace = !result.isEmpty
         continue
@@ -89,8 +92,26 @@ struct LabelSet {
       }
       if pendingSpace, result.utf8.last != 0x20 { result += " " }
       pendingSpace = false
-      result.unicodeScalars.append(scalar.isDash ? "-" : scalar)
+      result.unicodeScalars.append(scalar.isDash ? "-" : scalar.plainForm)
     }
     return result
+  }
+}
+
+extension Unicode.Scalar {
+  /// The ASCII digit of a decimal digit in any script, the ASCII form of a full-width character, else
+  /// the scalar itself.
+  var plainForm: Unicode.Scalar {
+    if isASCII { return self }
+    if properties.numericType == .decimal, let value = properties.numericValue,
+      (0...9).contains(value)
+    {
+      return Unicode.Scalar(UInt8(0x30 + Int(value)))
+    }
+    // Full-width forms stand in the order of ASCII.
+    if (0xFF01...0xFF5E).contains(value) {
+      return Unicode.Scalar(UInt8(value - 0xFF01 + 0x21))
+    }
+    return self
   }
 }

@@ -11,6 +11,8 @@ struct LabelToken {
     case letter
     /// `yes`, `false`: labels only with their other half.
     case half
+    /// How severe something is, a label only in a list: `low, medium or high`.
+    case level
     case quotedDecision, quotedCapitals, quotedCode, quoted
   }
 
@@ -33,7 +35,9 @@ struct LabelToken {
       return .letter
     }
     if LabelPair.other(of: name) != nil { return .half }
-    let isDecision = DecisionWords.isDecision(name.lowercased())
+    if let first = name.unicodeScalars.first, first.isSymbolLabel { return .quoted }
+    let isDecision =
+      DecisionWords.isDecision(name.lowercased()) || LabelActions.decision(of: name) != nil
     let isCapitals = LabelMention.isCapitals(name) && !Self.ordinaryCapitals.contains(name)
     if isQuoted {
       if isDecision
@@ -48,6 +52,7 @@ struct LabelToken {
     }
     if isDecision { return isCapitals ? .decisionInCapitals : .decision }
     if Self.isNegatedTopic(name) || DecisionWords.isLabel(name.lowercased()) { return .topic }
+    if LevelWords.isLevel(name) { return .level }
     if isCapitals { return .capitals }
     if name.utf8.count == 1, name.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) { return .letter }
     return nil
@@ -68,8 +73,13 @@ struct LabelToken {
       return other.isQuoted || other.form != nil
     case .capitals, .decisionInCapitals: return LabelMention.isCapitals(other.name)
     case .letter: return other.form == .letter
+    case .level: return other.form == .level || LevelWords.isLevel(other.name)
     case .half: return LabelPair.areHalves(name, other.name)
-    case .topic: return Self.isNegatedTopic(name) != Self.isNegatedTopic(other.name)
+    case .topic:
+      let sides = [LabelMention.own(name), LabelMention.own(other.name)]
+      return Self.isNegatedTopic(name) != Self.isNegatedTopic(other.name)
+        || LabelMention.isCapitals(name) && LabelMention.isCapitals(other.name)
+          && sides[0] != nil && sides[1] != nil && sides[0] != sides[1]
     case .decision: return other.form == .decision || other.form == .decisionInCapitals
     }
   }
@@ -113,9 +123,12 @@ extension LabelToken {
         let scalar = scalars[index]
         let next = scalars.index(after: index)
         if let quotation = quotation(at: index) {
-          append(.quoted, quotation.whole, name: Self.label(in: quotation.inner))
+          append(.quoted, quotation.whole, name: LabelToken.label(in: quotation.inner))
           tokens[tokens.count - 1].isBold = scalar == "*"
           index = quotation.whole.upperBound
+        } else if scalar.isSymbolLabel {
+          append(.quoted, index..<next, name: String(Character(scalar)))
+          index = next
         } else if scalar.joinsWords, scalar != "'" {
           index = word(from: index)
         } else {
@@ -123,8 +136,28 @@ extension LabelToken {
           index = next
         }
       }
+      mergeNegations()
       return tokens
     }
+
+    /// `NOT CONFORMING` beside `CONFORMING` is one label.
+    private mutating func mergeNegations() {
+      for index in tokens.indices.dropLast().reversed()
+      where tokens[index].kind == .word && tokens[index + 1].kind == .word
+        && Self.negations.contains(tokens[index].name)
+        && tokens[index + 1].name.utf8.count > 2 && LabelMention.isCapitals(tokens[index + 1].name)
+        && line[tokens[index].range.upperBound..<tokens[index + 1].range.lowerBound] == " "
+        && tokens.contains(where: {
+          $0.range != tokens[index + 1].range && $0.name == tokens[index + 1].name
+        })
+      {
+        tokens[index].name += " " + tokens[index + 1].name
+        tokens[index].range = tokens[index].range.lowerBound..<tokens[index + 1].range.upperBound
+        tokens.remove(at: index + 1)
+      }
+    }
+
+    private static let negations: Set<String> = ["NOT", "NON", "NO", "NICHT", "NÃO", "НЕ"]
 
     private mutating func append(_ kind: Kind, _ range: Range<Substring.Index>, name: String = "") {
       tokens.append(LabelToken(kind: kind, range: range, name: name, isGloss: isGloss))
@@ -213,6 +246,7 @@ extension LabelToken {
       case "【": return closing(rest, open: 1, close: "】")
       case "‘": return closing(rest, open: 1, close: "’")
       case "'" where !isAfterLetter(index): return closing(rest, open: 1, close: "'")
+      case "[": return bracketed(rest)
       case "<": return tag(rest)
       case "\\" where rest.utf8.starts(with: "\\boxed{".utf8):
         return closing(rest, open: 7, close: "}")
@@ -243,6 +277,17 @@ extension LabelToken {
       return nil
     }
 
+    /// `[BLOCKED: rule number]`: brackets around a word that decides; else they hold a placeholder.
+    private func bracketed(
+      _ text: Substring
+    ) -> (whole: Range<Substring.Index>, inner: Substring)? {
+      guard let found = closing(text, open: 1, close: "]") else { return nil }
+      let name = LabelToken.label(in: found.inner)
+      let words = Substring(name).words(limit: 4).count
+      guard words <= 3, LabelToken.decides(name) else { return nil }
+      return found
+    }
+
     /// `<verdict>ALLOW</verdict>`.
     private func tag(_ text: Substring) -> (whole: Range<Substring.Index>, inner: Substring)? {
       guard let frame = AnswerFrame(openingTag: text), let close = frame.range(in: text) else {
@@ -250,43 +295,62 @@ extension LabelToken {
       }
       return (text.startIndex..<close.whole.upperBound, text[close.inner].trimmed())
     }
+  }
+}
 
-    /// The label in a quoted answer: `UNSAFE` of `UNSAFE: [n]`, `SAFE` of `Verdict: SAFE`.
-    static func label(in text: Substring) -> String {
-      var text = text.trimmed().trimming("*_").trimmed()
-      if let frame = AnswerFrame(around: text), let range = frame.range(in: text) {
-        text = text[range.inner].trimmed()
-      }
-      guard let colon = text.unicodeScalars.firstIndex(where: { $0 == ":" || $0 == "：" }) else {
-        return String(withoutPlaceholder(text))
-      }
-      let head = text[..<colon].trimmed()
-      let rest = text[text.unicodeScalars.index(after: colon)...].trimmed()
-      if AnswerWords.isLead(head) { return String(withoutPlaceholder(rest)) }
-      if isPlaceholder(rest) { return String(head) }
-      // `FINAL: ALLOW`.
-      let isLabel = DecisionWords.isDecision(rest.lowercased()) && rest.words(limit: 3).count < 3
-      return isLabel && !DecisionWords.isDecision(head.lowercased()) ? String(rest) : String(text)
-    }
+// MARK: - Labels in quoted answers
 
-    private static func withoutPlaceholder(_ text: Substring) -> Substring {
-      guard
-        let open = text.unicodeScalars.firstIndex(where: { "[(<{".unicodeScalars.contains($0) }),
-        open > text.startIndex
-      else { return text }
-      let head = text[..<open].trimmed().trimming("-– ").trimmed()
-      return head.isEmpty ? text : head
+extension LabelToken {
+  /// The label in a quoted answer: `UNSAFE` of `UNSAFE: [n]`, `SAFE` of `Verdict: SAFE`.
+  static func label(in text: Substring) -> String {
+    var text = text.trimmed().trimming("*_").trimmed()
+    if let frame = AnswerFrame(around: text), let range = frame.range(in: text) {
+      text = text[range.inner].trimmed()
     }
+    guard let colon = text.unicodeScalars.firstIndex(where: { $0 == ":" || $0 == "：" }) else {
+      return String(withoutPlaceholder(text))
+    }
+    let head = text[..<colon].trimmed()
+    let rest = text[text.unicodeScalars.index(after: colon)...].trimmed()
+    if AnswerWords.isLead(head) { return String(withoutPlaceholder(rest)) }
+    if isPlaceholder(rest) { return String(head) }
+    // `BLOCKED: which rule`.
+    if decides(String(head)), !decides(String(rest)) { return String(head) }
+    // `FINAL: ALLOW`.
+    let isLabel = DecisionWords.isDecision(rest.lowercased()) && rest.words(limit: 3).count < 3
+    return isLabel && !DecisionWords.isDecision(head.lowercased()) ? String(rest) : String(text)
+  }
 
-    private static func isPlaceholder(_ text: Substring) -> Bool {
-      guard let first = text.unicodeScalars.first else { return true }
-      if "[<{(…".unicodeScalars.contains(first) || text.hasPrefix("...") { return true }
-      if RuleCode(startOf: text).map({ !$0.isBareWord }) ?? false || first.digitValue != nil {
-        return true
-      }
-      return text.words(limit: 6).contains {
-        ["reason", "rule", "policy", "number", "id", "n", "explanation", "category"].contains($0)
-      }
+  private static func withoutPlaceholder(_ text: Substring) -> Substring {
+    guard
+      let open = text.unicodeScalars.firstIndex(where: { "[(<{".unicodeScalars.contains($0) }),
+      open > text.startIndex
+    else { return text }
+    let head = text[..<open].trimmed().trimming("-– ").trimmed()
+    return head.isEmpty ? text : head
+  }
+
+  private static func isPlaceholder(_ text: Substring) -> Bool {
+    guard let first = text.unicodeScalars.first else { return true }
+    if "[<{(…".unicodeScalars.contains(first) || text.hasPrefix("...") { return true }
+    if RuleCode(startOf: text).map({ !$0.isBareWord }) ?? false || first.digitValue != nil {
+      return true
     }
+    return text.words(limit: 6).contains {
+      ["number", "id", "n"].contains($0) || AnswerField.isRule($0) || AnswerField.isRationale($0)
+    }
+  }
+
+  /// Whether a word decides, as a label or anywhere.
+  static func decides(_ name: String) -> Bool {
+    LabelActions.decision(of: name) != nil || DecisionWords.isDecision(name.lowercased())
+      || Substring(name).words(limit: 3).count < 3 && DecisionWords.strongDecision(of: name) != nil
+  }
+}
+
+extension Unicode.Scalar {
+  /// Signs that policies use as labels, such as ✅ and 🔴.
+  var isSymbolLabel: Bool {
+    "✅✔✓☑❌✖✗✘⛔🚫🟢🔴🟡🟠⚠👍👎🛑🆗🆘⭕🔵⚪⚫🟥🟩🟨".unicodeScalars.contains(self)
   }
 }

@@ -84,13 +84,24 @@ extension LooseJSON {
       while true {
         skipSpace()
         if take(0x7D) { return .object(members) }
-        guard next == 0x22 || next == 0x27, let key = string() else { return nil }
+        guard let key = next == 0x22 || next == 0x27 ? string() : bareKey() else { return nil }
         skipSpace()
         guard take(0x3A), let value = value(depth: depth + 1) else { return nil }
         members.append(Member(key: key, value: value))
         skipSpace()
         if !take(0x2C), next != 0x7D { return nil }
       }
+    }
+
+    /// `decision` of `{decision: "block"}`.
+    private mutating func bareKey() -> String? {
+      let start = index
+      while let byte = next, byte == 0x5F || (0x41...0x5A).contains(byte & ~0x20),
+        index - start < 40
+      {
+        index += 1
+      }
+      return index > start ? String(decoding: bytes[start..<index], as: UTF8.self) : nil
     }
 
     private mutating func array(depth: Int) -> LooseJSON? {

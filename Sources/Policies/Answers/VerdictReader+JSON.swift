@@ -1,6 +1,12 @@
 extension VerdictReader {
   /// `{"violation": 1, "policy_category": "H2.f", "rationale": "…"}`, or an array of such objects.
   func readObject(_ text: Substring) -> VerdictReading {
+    // Copied from a prompt in which the braces were doubled.
+    let text =
+      text.utf8.hasBytes("{“".utf8)
+      ? Substring(String(text.map { "“”".contains($0) ? "\"" : $0 }))
+      : text.utf8.hasBytes("{{".utf8) && LooseJSON.objects(in: text)?.isEmpty ?? false
+        ? SourceEscapes.removed(from: text) : text
     if case .array(let elements)? = LooseJSON(text) { return readArray(elements) }
     let field = format.decisionField
     let ruleFields = format.fields.filter(AnswerField.isRule).map(AnswerField.folded)
@@ -12,8 +18,8 @@ extension VerdictReader {
             ?? ruleFields.contains(AnswerField.folded(member.key))
         })
     else {
-      // A bare label where an object was asked for is not in the form.
-      return .unparsed
+      // A bare label where an object was asked for is not in the form; its fields in lines are.
+      return text.utf8.contains(0x7B) ? .unparsed : readForm(text, mayLackField: false)
     }
     if field == nil, text.firstRange(of: "[]") != nil, text.utf8.first == 0x5B {
       return .contradictory("[]", object.first?.value.plainText ?? "an entry")
@@ -74,7 +80,10 @@ extension VerdictReader {
     if let field {
       for member in members where Self.areSame(member.key, field) {
         guard let spelling = member.value.spelling else { return .unparsed }
-        guard let match = labels[spelling] ?? labels[Self.otherSpelling(spelling)] else {
+        guard
+          let match = labels[spelling] ?? labels[Self.otherSpelling(spelling)]
+            ?? noted(Substring(spelling))
+        else {
           return spelling.utf8.count <= 64 ? .offList(spelling) : .unparsed
         }
         if let first = found.first, first.name != match.name {
@@ -85,6 +94,15 @@ extension VerdictReader {
       guard !found.isEmpty else { return .unparsed }
     }
     return readRest(members, decided: found, isOneOfMany: isOneOfMany)
+  }
+
+  /// The label that a field's value opens with, before a note: `2 (narrowing)`, `BLOCK – see R2`.
+  private func noted(_ value: Substring) -> LabelSet.Match? {
+    guard let (match, rest) = opening(of: value), !rest.isEmpty, rest.first?.isNumber != true,
+      contradiction(to: match, in: rest) == nil, takenBack(match, by: rest) == nil,
+      !format.labels.contains(where: { $0.name != match.name && rest.hasWord($0.name) })
+    else { return nil }
+    return match
   }
 
   private func readRest(
@@ -98,13 +116,18 @@ extension VerdictReader {
       $0.value.flag == true && AnswerField.sideOfTrue($0.key) == .escalate
     }
     let own = asksForPerson == nil ? decided.first?.decision : .escalate
+    if own == .safe, let flag = Self.setFlag(members, beside: format) {
+      return .contradictory(decided.first?.name ?? "", "\(flag): true")
+    }
     for member in members where format.decisionField.map({ !Self.areSame(member.key, $0) }) ?? true
     {
       if AnswerField.isConfidence(member.key) {
         confidence = confidence ?? member.value.plainText
-      } else if AnswerField.isRationale(member.key) {
+      } else if AnswerField.isRationale(member.key),
+        member.value.spellings.allSatisfy({ rules[$0] == nil })
+      {
         rationale = rationale ?? member.value.plainText
-      } else if AnswerField.isRule(member.key) {
+      } else if AnswerField.isRule(member.key) || AnswerField.isRationale(member.key) {
         hasRuleField = true
         if let outcome = cite(member, own: own, isOneOfMany: isOneOfMany, into: &all) {
           return outcome
@@ -123,6 +146,21 @@ extension VerdictReader {
         Verdict(decision: .safe, labels: [], confidence: confidence, rationale: rationale))
     }
     return verdict(all, confidence: confidence, rationale: rationale)
+  }
+
+  /// A flag that is true, where the answer has several that by their names are nothing else: one for
+  /// each category, which an overall safe contradicts.
+  private static func setFlag(
+    _ members: [LooseJSON.Member], beside format: AnswerFormat
+  ) -> String? {
+    let flags = members.filter { member in
+      member.value.isBool && format.fields.contains(member.key)
+        && !(format.decisionField.map { areSame($0, member.key) } ?? false)
+        && !AnswerField.isDecision(member.key) && !AnswerField.isRule(member.key)
+        && AnswerField.sideOfTrue(member.key) != .safe
+        && AnswerField.sideOfTrue(member.key) != .escalate
+    }
+    return flags.count > 1 ? flags.first { $0.value.flag == true }?.key : nil
   }
 
   /// Adds the rules that a field names; a reading where it names what the policy does not know, or
@@ -147,6 +185,9 @@ extension VerdictReader {
         if !all.contains(where: { $0.name == match.name }) {
           all.append((match.name, nil, decision))
         }
+      } else if own == .safe, format.framing.listsViolations, format.decisionField != nil {
+        // Where the field holds a violated rule or `none`, anything else takes safe back.
+        return .contradictory(all.first?.name ?? "", spelling)
       } else if hasRuleCodes, labels[spelling] == nil,
         rules.isLabelShaped(spelling) || format.decisionField == nil
       {
@@ -186,28 +227,72 @@ extension VerdictReader {
   }
 
   /// The lines of a Markdown form, each a field with its value.
-  func readForm(_ text: Substring) -> VerdictReading {
+  ///
+  /// - Parameter mayLackField: Whether a bare label may stand in the place of its field or of the form.
+  func readForm(_ text: Substring, mayLackField: Bool = true) -> VerdictReading {
     if let object = AnswerText.soleObject(in: text, where: { _ in true }), Self.isWholly(text) {
       return read(object)
     }
     let names = format.fields.map(AnswerField.folded)
     var members: [LooseJSON.Member] = []
-    for line in text.split(separator: "\n").prefix(400) {
-      guard let split = AnswerClosing.split(line.trimmed().trimmingStart("-*•# ").trimmed()),
-        names.contains(AnswerField.folded(split.lead))
-      else { continue }
-      let name = AnswerField.folded(split.lead)
-      let value = Self.formValue(split.rest)
+    for (lead, rest) in Self.formLines(text, names: names) {
+      let name = AnswerField.folded(lead)
+      let value = Self.formValue(rest)
       if let index = members.firstIndex(where: { $0.key == name }) {
         guard members[index].value != value else { continue }
         // The fields twice with other values: whose they are cannot be told.
         return .contradictory(
-          "\(split.lead): \(members[index].value.plainText ?? "")", "\(split.lead): \(split.rest)")
+          "\(lead): \(members[index].value.plainText ?? "")", "\(lead): \(rest)")
       }
       members.append(.init(key: name, value: value))
     }
-    guard !members.isEmpty else { return .unparsed }
+    // A bare label in the place of the whole form.
+    guard !members.isEmpty else { return mayLackField ? readToken(text) : .unparsed }
+    let decides = format.decisionField.map(AnswerField.folded)
+    if mayLackField, let decides, !members.contains(where: { $0.key == decides }) {
+      // The label without its field, and the other fields below.
+      let first = text.prefix { $0 != "\n" }
+      if let match = labels[AnswerText.bare(first)] {
+        members.insert(.init(key: decides, value: .string(match.name)), at: 0)
+      }
+    }
     return read(members)
+  }
+
+  /// The fields of a form with their values: `Decision: BLOCK`, `| Decision | BLOCK |`, or a field's name
+  /// on a line of its own and the value below.
+  private static func formLines(_ text: Substring, names: [String]) -> [(String, Substring)] {
+    var found: [(String, Substring)] = []
+    var open: String?
+    for line in text.split(separator: "\n").prefix(400) {
+      let plain = line.trimmed().trimmingStart("-*•# ").trimmed()
+      guard !plain.isEmpty else { continue }
+      if plain.utf8.first == 0x7C {
+        let cells = plain.tableCells.map { $0.withoutMarkdown() }
+        if cells.count == 2, names.contains(AnswerField.folded(cells[0])) {
+          found.append((cells[0].lowercased(), cells[1]))
+        }
+        continue
+      }
+      if let split = AnswerClosing.split(plain), names.contains(AnswerField.folded(split.lead)) {
+        open = split.isOpen ? split.lead : nil
+        if !split.isOpen { found.append((split.lead, split.rest)) }
+        continue
+      }
+      let bare = plain.trimming("*_").trimmed()
+      if names.contains(AnswerField.folded(bare)) {
+        open = bare.lowercased()
+      } else if let lead = open {
+        found.append((lead, plain))
+        open = nil
+      } else if let dash = plain.firstRange(of: " - ") ?? plain.firstRange(of: " – "),
+        names.contains(AnswerField.folded(plain[..<dash.lowerBound].trimming("*_").trimmed()))
+      {
+        found.append(
+          (plain[..<dash.lowerBound].trimming("*_").lowercased(), plain[dash.upperBound...]))
+      }
+    }
+    return found
   }
 
   private static func isWholly(_ text: Substring) -> Bool { text.utf8.first == 0x7B }

@@ -35,17 +35,33 @@ public struct VerdictReader: Sendable {
     let echo = AnswerEcho(framing: format.framing)
     guard let own = echo.withoutContent(body, content: content) else { return .unparsed }
     let reading = readOwn(own, echo: echo)
-    if reading == .unparsed, AnswerText.isRefusal(body) || AnswerText.isRefusal(own) {
-      return .refused
+    guard reading == .unparsed else { return reading }
+    if AnswerText.isRefusal(body) || AnswerText.isRefusal(own) { return .refused }
+    guard format.shape == .token else { return reading }
+    // `fine: <the content>`, as in the policy's own examples.
+    if let (match, rest) = opening(of: own), content.utf8.count > 1,
+      echo.isContent(rest, content: Substring(content))
+    {
+      return verdict(found: [match], cited: [])
     }
-    return reading
+    return readClosingLine(own, content: Substring(content))
   }
 
   /// Behind the last echo of the closing line where there is one, else as a whole.
   private func readOwn(_ text: Substring, echo: AnswerEcho) -> VerdictReading {
     guard format.shape != nil else { return .unparsed }
+    // The first line of a form looks like an answer line, and is a field of it.
+    if format.shape == .form, format.framing.leads.isEmpty { return readForm(text) }
     if let tail = echo.tail(of: text) {
-      let reading = readBody(AnswerText.withoutFence(tail))
+      let tail = AnswerText.withoutFence(tail)
+      let reading = format.shape == .form ? readForm(tail, mayLackField: false) : readBody(tail)
+      if let first = echo.firstLabel(of: text).flatMap({ labels[$0] }),
+        case .verdict(let verdict) = reading, let own = verdict.labels.first, format.axes.isEmpty,
+        labels[own.label] != nil, !verdict.labels.contains(where: { $0.label == first.name })
+      {
+        // The answer opens with one answer line and ends with another.
+        return .contradictory(first.name, own.label)
+      }
       if reading != .unparsed { return reading }
       // The whole may be an object with such a line inside.
       let whole = readBody(text)
@@ -57,7 +73,7 @@ public struct VerdictReader: Sendable {
   private func readBody(_ body: Substring) -> VerdictReading {
     switch format.shape {
     case .token: readToken(body)
-    case .json: readObject(body)
+    case .json: readObject(closingFrame(of: body) ?? body)
     case .form: readForm(body)
     case .axes: format.axes.allSatisfy(\.prefix.isEmpty) ? readFlags(body) : readAxes(body)
     case .list: readList(body)
@@ -68,12 +84,81 @@ public struct VerdictReader: Sendable {
   // MARK: Labels
 
   func readToken(_ text: Substring) -> VerdictReading {
+    if let scale = format.framing.scale {
+      let closing = text.utf8.lastIndex(of: 0x0A).map { text[$0...].trimmed() }
+      guard
+        let (spelling, value) = scale.number(in: text)
+          ?? closing.flatMap({ $0.utf8.contains(0x25) ? scale.number(in: $0) : nil })
+      else { return .unparsed }
+      for line in text.split(separator: "\n") {
+        if let other = scale.number(in: line), other.value != value {
+          return .contradictory(other.spelling, spelling)
+        }
+      }
+      return verdict([(spelling, nil, scale.decision(of: value))])
+    }
+    if let opening = format.framing.sentence, let reading = readSentence(text, opening: opening) {
+      return reading
+    }
     if let framed = inFrame(text) {
       let reading = readPieces(framed)
       if reading != .unparsed { return reading }
     }
-    let reading = readPieces(text)
+    let text = withoutSigns(text.trimmedOfDashes)
+    let reading = readPieces(ownField(text))
     return reading == .unparsed ? readWithReason(text) : reading
+  }
+
+  /// The label of the prescribed sentence on the last line; nil where that is another text.
+  private func readSentence(_ text: Substring, opening: String) -> VerdictReading? {
+    let found = text.split(separator: "\n").compactMap {
+      line -> (isLast: Bool, match: LabelSet.Match)? in
+      let plain = AnswerText.withoutLead(AnswerText.bare(Self.behindEquals(line)))
+      guard plain.lowercased().hasPrefix(opening.lowercased() + " "),
+        let match = labels[AnswerText.bare(plain.dropFirst(opening.count))]
+      else { return nil }
+      return (line.endIndex == text.endIndex, match)
+    }
+    guard let last = found.last, last.isLast else { return nil }
+    if let other = found.first(where: { $0.match.name != last.match.name }) {
+      return .contradictory(other.match.name, last.match.name)
+    }
+    return verdict(found: [last.match], cited: [])
+  }
+
+  /// `X` of `good answer = X`.
+  private static func behindEquals(_ line: Substring) -> Substring {
+    line.firstRange(of: " = ").map { line[$0.upperBound...] } ?? line
+  }
+
+  /// Without signs such as ❌ around the label, where the policy has no such labels.
+  private func withoutSigns(_ text: Substring) -> Substring {
+    let scalars = text.unicodeScalars
+    guard
+      scalars.first?.isSymbolLabel == true
+        || scalars.last.map({ $0.isSymbolLabel || $0 == "\u{FE0F}" }) == true,
+      !format.labels.contains(where: { $0.name.unicodeScalars.first?.isSymbolLabel == true })
+    else { return text }
+    func isSign(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.isSymbolLabel || scalar == "\u{FE0F}" || scalar.isSpace
+    }
+    var view = scalars.drop(while: isSign)
+    while let last = view.last, isSign(last) { view.removeLast() }
+    return Substring(view)
+  }
+
+  /// The label behind a word of the model's own, as in `Color: RED`, where the label is the policy's in
+  /// capitals and nothing else stands there.
+  private func ownField(_ text: Substring) -> Substring {
+    guard let colon = text.utf8.firstIndex(of: 0x3A), text.utf8.count < 60,
+      case let label = AnswerText.bare(text[text.utf8.index(after: colon)...]),
+      let match = labels[label], match.name == label, LabelMention.isCapitals(label),
+      case let head = text[..<colon].trimming("*_ "),
+      !head.isEmpty, head.unicodeScalars.allSatisfy(\.isLetter), labels[head] == nil,
+      !LabelToken.decides(String(head)), LabelPair.other(of: head) == nil,
+      !["not", "nicht", "pas", "never", "without"].contains(head.lowercased())
+    else { return text }
+    return label
   }
 
   private func readPieces(_ text: Substring) -> VerdictReading {
@@ -81,17 +166,35 @@ public struct VerdictReader: Sendable {
     return verdict(from: pieces)
   }
 
+  /// The object in the frame that a text ends with, where something stands before it.
+  private func closingFrame(of text: Substring) -> Substring? {
+    for frame in format.framing.frames where text.hasSuffix(frame.closing) {
+      guard let place = frame.lastRange(in: text), place.whole.lowerBound > text.startIndex else {
+        continue
+      }
+      return text[place.inner].trimmed()
+    }
+    return nil
+  }
+
   /// What stands in the last frame that the policy prescribes; nil where that is not certain.
   private func inFrame(_ text: Substring) -> Substring? {
     for frame in format.framing.frames {
       guard let place = frame.lastRange(in: text) else { continue }
       let inner = text[place.inner].trimmed()
-      let behind = text[place.whole.upperBound...].trimmingEnds("*_.`\"”$ \n#")
+      let behind = Self.withoutClosingTags(
+        text[place.whole.upperBound...].trimmingEnds("*_.`\"”$ \n#"))
       if labels[AnswerText.bare(inner)] != nil, let others = Self.tagged(behind) {
         return Substring(
           ([inner] + others.filter { rules[AnswerText.bare($0)] != nil }).joined(separator: "\n"))
       }
       guard behind.isEmpty || format.framing.allowsReason else { continue }
+      // The frame may be the content's, and the answer behind it.
+      if !behind.isEmpty, let match = labels[AnswerText.bare(inner)],
+        contradiction(to: match, in: behind) != nil
+      {
+        continue
+      }
       if let other = otherLabel(than: inner, in: frame, text) {
         return Substring("\(other)\n\(inner)")
       }
@@ -103,6 +206,17 @@ public struct VerdictReader: Sendable {
       return inner
     }
     return nil
+  }
+
+  /// Without the tags that a prescribed frame stands in: `</studio>` behind `</tray>`.
+  private static func withoutClosingTags(_ text: Substring) -> Substring {
+    var rest = text
+    while rest.utf8.starts(with: "</".utf8), let end = rest.utf8.firstIndex(of: 0x3E),
+      rest.utf8.distance(from: rest.startIndex, to: end) < 40
+    {
+      rest = rest[rest.utf8.index(after: end)...].trimmed()
+    }
+    return rest
   }
 
   /// The texts of the tags that a text consists of; nil where it holds anything else, or nothing.
@@ -135,7 +249,7 @@ public struct VerdictReader: Sendable {
   }
 
   /// A verdict if every piece is a label or a rule beside one, and no two contradict one another.
-  private func verdict(from pieces: [Substring]) -> VerdictReading {
+  func verdict(from pieces: [Substring]) -> VerdictReading {
     var found: [LabelSet.Match] = []
     var cited: [LabelSet.Match] = []
     for piece in pieces {
@@ -177,6 +291,13 @@ public struct VerdictReader: Sendable {
 
   private func rule(in piece: Substring) -> LabelSet.Match? {
     if let match = rules[piece] { return match }
+    if piece.unicodeScalars.first == "§" { return rule(in: piece.dropFirst().trimmedStart()) }
+    // `Basis: AB3`.
+    if let split = AnswerClosing.split(piece), AnswerField.isRule(split.lead),
+      let match = rules[AnswerText.bare(split.rest)]
+    {
+      return match
+    }
     let words = piece.split(separator: " ")
     if let last = words.last, words.count > 1,
       words.dropLast().allSatisfy({ Self.ruleWords.contains($0.lowercased()) })
@@ -200,7 +321,7 @@ public struct VerdictReader: Sendable {
   ]
 
   /// `INVALID – AB3`, `UNSAFE: 2`.
-  private func labelAndRule(_ piece: Substring) -> (label: LabelSet.Match, rule: LabelSet.Match)? {
+  func labelAndRule(_ piece: Substring) -> (label: LabelSet.Match, rule: LabelSet.Match)? {
     for index in piece.unicodeScalars.indices {
       let scalar = piece.unicodeScalars[index]
       guard scalar.isDash || scalar == ":" || scalar == " " else { continue }
@@ -283,9 +404,19 @@ public struct VerdictReader: Sendable {
 }
 
 extension Substring {
+  /// Without a dash at the beginning, as between the content and the label.
+  fileprivate var trimmedOfDashes: Substring {
+    let rest = Substring(unicodeScalars.drop { $0.isDash || $0 == "→" || $0.isSpace })
+    return rest.isEmpty || rest.unicodeScalars.first?.numericOrLetter != true ? self : rest
+  }
+
   /// The word that a text begins with.
   fileprivate var prefixLabel: Substring {
     let plain = trimmingStart("*_`[(\"'")
     return Substring(plain.unicodeScalars.prefix { $0.joinsWords || $0 == "-" })
   }
+}
+
+extension Unicode.Scalar {
+  fileprivate var numericOrLetter: Bool { isLetter || "*[\"“".unicodeScalars.contains(self) }
 }
