@@ -1,5 +1,6 @@
 import Foundation
 import Harmony
+import Policies
 import Runs
 import TestSupport
 import Testing
@@ -310,7 +311,7 @@ import Testing
       machine.apply(
         RunEvent(
           at: 0,
-          .accepted(EngineIdentity(kind: .openAICompatible, speaksHarmony: harmony))))
+          .accepted(EngineIdentity(name: "e", kind: .openAICompatible, speaksHarmony: harmony))))
       for (at, piece) in pieces.enumerated() {
         machine.apply(RunEvent(at: at, .text(.final, piece)))
       }
