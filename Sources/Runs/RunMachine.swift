@@ -62,6 +62,7 @@ public struct RunMachine: Sendable {
       record.raw.append(contentsOf: bytes.prefix(RunLimits.rawBytes - record.raw.count))
     case .finished(let finish):
       self.finish = finish
+      takeThoughtApart()
       seal(finish, at: event.at)
     case .failed(let failure):
       record.failure = failure
@@ -95,6 +96,32 @@ public struct RunMachine: Sendable {
     record.deltas.append(.init(at: milliseconds, channel: channel, offset: offset))
     cite(citations.append(delta, channel: channel.rawValue))
     if let passage = repetition.append(delta) { warn(.repetition(passage)) }
+  }
+
+  /// Reads the texts again where reasoning came as the beginning of the answer.
+  private mutating func takeThoughtApart() {
+    guard let thought = record.bareThought() else { return }
+    let said = record.said()
+    citations = CitationFinder(outline: outline, text: record.policyText)
+    record.answer = ""
+    record.commentary = ""
+    record.deltas = []
+    record.citations = []
+    record.timing.firstAnswer = nil
+    record.warnings.removeAll { $0.kind == RunWarning.repetition }
+    repetition = RepetitionDetector()
+    for (at, channel, offset, text) in said {
+      guard channel == .final else {
+        append(String(text), to: channel, at: at)
+        continue
+      }
+      let bytes = Array(text.utf8)
+      let before = bytes.prefix(max(0, thought.end - offset))
+      let after = bytes.dropFirst(max(0, thought.answer - offset))
+      append(String(decoding: before, as: UTF8.self), to: .analysis, at: at)
+      append(String(decoding: after, as: UTF8.self), to: .final, at: at)
+    }
+    warn(.bareThought)
   }
 
   private mutating func warn(_ warning: RunWarning) {

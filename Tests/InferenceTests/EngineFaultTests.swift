@@ -222,7 +222,10 @@ import Testing
     var empty = ResponseStream(.events, ChatReader(), peer: "engine")
     #expect(empty.end().failure?.hint.contains("--n_ctx") == true)
     var cut = ResponseStream(.events, ChatReader(), peer: "engine")
-    let kinds = cut.consume(Array("data: {\"choices\":[]}\n\ndata: [DONE]\n\n".utf8))
+    let kinds = cut.consume(
+      Array(
+        "data: {\"id\":\"chatcmpl-0bd1c4f5-8f0e-4b7d-9d6c-3a52c1f0e7aa\",\"choices\":[]}\n\ndata: [DONE]\n\n"
+          .utf8))
     #expect(kinds.failure?.hint.contains("--interrupt_requests false") == true)
   }
 

@@ -6,6 +6,8 @@ internal import Synchronization
 public final class ScriptedServer: Sendable {
   public enum Step: Sendable {
     case send(String)
+    /// Bytes that are not text.
+    case bytes([UInt8])
     /// One packet a byte.
     case dribble(String)
     /// The text over and over, until so many bytes were sent or the client has gone.
@@ -95,6 +97,8 @@ public final class ScriptedServer: Sendable {
       while let step = steps.popFirst() {
         switch step {
         case .send(let text): write(text, context)
+        case .bytes(let bytes):
+          context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
         case .dribble(let text): for character in text { write(String(character), context) }
         case .flood(let text, let bytes):
           let size = max(1, (64 << 10) / text.utf8.count)

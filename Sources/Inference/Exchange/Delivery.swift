@@ -62,6 +62,9 @@ struct Delivery: Sendable {
       throw failure
     }
     watch.heard()
+    if let coding = response.unreadableCoding {
+      throw RunFailure.compressed(engine.peerName, as: coding)
+    }
     if response.isStream { return .taken(.stream(response)) }
     let reply: EngineClient.Reply
     do {
@@ -71,7 +74,7 @@ struct Delivery: Sendable {
       throw RunFailure.interrupted(engine.peerName)
     }
     // An answer in one piece is an answer: some servers ignore that a stream was asked for.
-    if reply.status == 200, let document = FrameValue(reply.body), document != .null,
+    if (200..<300).contains(reply.status), let document = FrameValue(reply.body), document != .null,
       EngineError(in: document) == nil, !document.isBlank
     {
       return .taken(.document(reply.body))
@@ -98,9 +101,16 @@ extension RunFailure {
 }
 
 extension HTTPClientResponse {
+  /// A compression that was not undone; nil where the body can be read.
+  fileprivate var unreadableCoding: String? {
+    guard let coding = headers.first(name: "Content-Encoding")?.lowercased() else { return nil }
+    return ["", "identity", "gzip", "deflate"].contains(coding) ? nil : String(coding.prefix(20))
+  }
+
   /// Events, or lines of JSON. One JSON document is read as a whole first.
   fileprivate var isStream: Bool {
-    guard status == .ok else { return false }
+    // 201 and 206 come with answers, too; 204 and 205 never have one.
+    guard (200..<300).contains(status.code), ![204, 205].contains(status.code) else { return false }
     let type = headers.first(name: "Content-Type")?.lowercased() ?? ""
     if type.contains("html") { return false }
     return !type.contains("json") || type.contains("ndjson")

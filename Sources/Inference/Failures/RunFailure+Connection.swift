@@ -7,23 +7,39 @@ extension RunFailure {
   static func refused(
     _ reply: EngineClient.Reply, peer: String, configuration: EngineConfiguration
   ) -> RunFailure {
-    let error = EngineError(reply.body)
-    let retryAfter = RetryAfter(reply.retryAfter)?.pause
+    let plain = EngineError(reply.body) == nil
+    let error = EngineError(reply.body) ?? EngineError(plain: reply)
+    let said = error?.message.withoutFullStop
+    let words = said ?? "HTTP \(reply.status)"
     switch reply.status {
     case 401, 403: return .unauthorized(peer, keyVariable: configuration.apiKeyEnvironment)
+    case 402: return .unpaid(words, peer: peer)
     case 300..<400:
       return RunFailure(
         .protocol,
         "\(peer) answered with a redirect (HTTP \(reply.status)), which is not followed.",
         hint: "Give the address that it redirects to.")
-    case 429:
-      return .busy(
-        peer, said: error?.message.withoutFullStop ?? "HTTP 429", retryAfter: retryAfter)
+    case 413 where error?.isContextOverflow != true: return .tooLarge(words, peer: peer)
+    case 429 where error?.isUnpaid == true: return .unpaid(words, peer: peer)
+    case 429: return .busy(peer, said: words, retryAfter: RetryAfter(reply.retryAfter)?.pause)
     default: break
     }
     guard let error else { return .noEngine(reply, peer: peer) }
+    if plain, reply.status >= 500, reply.status != 503 {
+      return .failed(
+        words, reply.status, peer: peer, hasKey: configuration.apiKeyEnvironment != nil)
+    }
+    return refused(error, reply, peer: peer, configuration: configuration)
+  }
+
+  /// By an error in the engine's own form.
+  private static func refused(
+    _ error: EngineError, _ reply: EngineClient.Reply, peer: String,
+    configuration: EngineConfiguration
+  ) -> RunFailure {
     let said = error.message.withoutFullStop
     if error.isContextOverflow { return .context(error, peer: peer) }
+    if error.isUnauthorized { return .unauthorized(peer, said: said) }
     switch reply.status {
     case 404 where error.message.contains("model"),
       400 where error.isUnknownModel:
@@ -36,49 +52,25 @@ extension RunFailure {
         hint: "Take another route with --route (chat, responses), or check the address.")
     case 503 where error.isLoading: return .loading(peer, after: configuration.silenceTimeout)
     case 503:
-      return .busy(peer, said: said, retryAfter: retryAfter)
-    case 400..<500: return .request(said, peer: peer)
+      return .busy(peer, said: said, retryAfter: RetryAfter(reply.retryAfter)?.pause)
+    case 400..<500: return error.isUnpaid ? .unpaid(said, peer: peer) : .request(said, peer: peer)
     default:
+      var error = error
+      if reply.status >= 500 { error.code = error.code ?? reply.status }
       return .engine(error, peer: peer)
     }
   }
 
-  static func request(_ said: String, peer: String) -> RunFailure {
-    RunFailure(
-      .request, "\(peer) does not take the request: \(said).",
-      hint: "See the model and the sampling parameters; the run keeps the request.")
-  }
-
-  static func unauthorized(_ peer: String, keyVariable: String?) -> RunFailure {
-    guard let keyVariable else {
-      return RunFailure(
-        .unauthorized, "\(peer) asks for an API key.",
-        hint: "Put the key in an environment variable and name it with --api-key-env.")
-    }
-    return RunFailure(
-      .unauthorized, "\(peer) refused the key in \(keyVariable).",
-      hint: "Put the right key there, or name another variable with --api-key-env.")
-  }
-
-  static func busy(_ peer: String, said: String, retryAfter: Duration?) -> RunFailure {
-    let wait = retryAfter.map { "in \($0.inSeconds)" } ?? "in a moment"
-    return RunFailure(
-      .busy, "\(peer) takes no more requests now: \(said).", hint: "Run again \(wait).")
-  }
-
-  static func loading(_ peer: String, after limit: Duration) -> RunFailure {
-    RunFailure(
-      .loading, "\(peer) still loads its model after \(limit.inSeconds).",
-      hint: "Run again when it is ready, or wait longer with --timeout.")
-  }
-
-  /// A page, or whatever else no engine says.
-  static func noEngine(_ reply: EngineClient.Reply, peer: String) -> RunFailure {
-    let isPage = reply.contentType?.contains("html") == true || reply.body.first == 0x3C
-    return RunFailure(
-      .protocol,
-      "\(peer) answered HTTP \(reply.status) with \(isPage ? "a web page" : "what no engine says").",
-      hint: "Check the address: something else may listen there, or a proxy stand in between.")
+  /// A server, or a proxy in front of it, that failed with plain words.
+  private static func failed(
+    _ said: String, _ status: Int, peer: String, hasKey: Bool
+  ) -> RunFailure {
+    if EngineError(message: said).isUnauthorized { return .unauthorized(peer, said: said) }
+    let hint =
+      status == 500 && !hasKey
+      ? "See the engine's log. LiteLLM's proxy answers so without a key: name one with --api-key-env."
+      : "See the log of the engine and of a proxy in front of it, then run again."
+    return RunFailure(.engine, "\(peer) failed with HTTP \(status): \(said).", hint: hint)
   }
 
   /// A connection that could not be made, or that broke before an answer came.

@@ -10,9 +10,10 @@ extension RunFailure {
 
   /// - Parameters:
   ///   - isEmpty: whether not even one byte came.
-  ///   - saysDone: whether the stream was ended as a whole one is.
+  ///   - mayBeCutByOthers: whether the stream was ended as a whole one is, by what may be
+  ///     llama-cpp-python.
   static func interrupted(
-    _ peer: String, isEmpty: Bool = false, saysDone: Bool = false
+    _ peer: String, isEmpty: Bool = false, mayBeCutByOthers: Bool = false
   ) -> RunFailure {
     guard !isEmpty else {
       return RunFailure(
@@ -23,7 +24,7 @@ extension RunFailure {
     }
     return RunFailure(
       .interrupted, "\(peer) ended the stream before it said that the answer is whole.",
-      hint: saysDone
+      hint: mayBeCutByOthers
         ? "Run again. llama-cpp-python cuts a stream when another request comes: start it with --interrupt_requests false."
         : "See whether the engine still runs, then run again.")
   }
@@ -64,9 +65,12 @@ extension RunFailure {
   static func engine(_ error: EngineError, peer: String) -> RunFailure {
     if error.isContextOverflow { return .context(error, peer: peer) }
     let said = error.message.withoutFullStop
+    if error.isUnauthorized { return .unauthorized(peer, said: said) }
+    if error.isUnpaid { return .unpaid(said, peer: peer) }
+    if error.isBusy { return .busy(peer, said: said, retryAfter: nil) }
     switch error.code {
     case 400, 422: return .request(said, peer: peer)
-    case 429: return .busy(peer, said: said, retryAfter: nil)
+    case 413: return .tooLarge(said, peer: peer)
     default: break
     }
     let isMarkup = error.message.contains("does not match the expected")

@@ -1,10 +1,3 @@
-/// One frame of a stream: an event's data, a line, or a document.
-struct StreamFrame: Sendable {
-  var data: [UInt8]
-  /// The event's name, where it has one.
-  var name: String?
-}
-
 /// Bytes to frames, wherever they are split.
 ///
 /// The framing is what the route expects. What comes decides: some servers answer a request for a
@@ -91,6 +84,8 @@ struct FrameDecoder: Sendable {
     if rest.first == UInt8(ascii: "{") || rest.first == UInt8(ascii: "[") {
       return .lines(DocumentDecoder())
     }
+    // A web page, whatever type it was sent as.
+    if rest.first == UInt8(ascii: "<") { return .lines(DocumentDecoder()) }
     guard framing == .lines else { return .events(ServerSentEventDecoder()) }
     if Self.eventFields.contains(where: rest.starts) { return .events(ServerSentEventDecoder()) }
     let mayBecome = Self.eventFields.contains { $0.starts(with: rest) }

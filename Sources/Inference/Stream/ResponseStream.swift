@@ -28,6 +28,7 @@ struct ResponseStream: Sendable {
   private var usage = Usage()
   /// The engine's own, on how the answer ended.
   private var word = ""
+  private var looksLikeLlamaCppPython = false
   /// Bytes of text in all channels.
   private var said = 0
 
@@ -115,10 +116,16 @@ struct ResponseStream: Sendable {
   }
 
   private mutating func consume(_ frame: StreamFrame) -> [RunEvent.Kind] {
-    let bytes = frame.data.drop { $0 <= 0x20 }
-    guard !bytes.isEmpty else { return [] }
-    if Self.isDone(bytes) { return close(saysDone: true) }
-    guard let json = FrameValue.read(bytes) else { return refuse(frame) }
+    let content = frame.content
+    guard !content.isEmpty else {
+      return frame.isError ? fail(EngineError(message: "it gave no reason")) : []
+    }
+    if frame.isKeepAlive { return [] }
+    if frame.isDone { return close(saysDone: true) }
+    guard let json = FrameValue.read(content) else {
+      guard let documents = frame.documents else { return refuse(frame) }
+      return documents.flatMap { state == .over ? [] : consume($0) }
+    }
     if json.isRepaired { notes.noteRepair() }
     var events: [RunEvent.Kind] = []
     // Some proxies send several at once.
@@ -135,32 +142,33 @@ struct ResponseStream: Sendable {
       // What stands beside the error is still the model's.
       return reader.read(frame, event: name, &notes).filter(\.isText) + [.failed(error)]
     }
-    if name == "error" { return [.failed(EngineError(event: frame))] }
+    if name?.lowercased() == "error" { return [.failed(EngineError(event: frame))] }
+    if !looksLikeLlamaCppPython { looksLikeLlamaCppPython = Self.isLlamaCppPython(frame["id"]) }
     if let words = frame.string { return [.failed(EngineError(message: words))] }
     return frame.isObject ? reader.read(frame, event: name, &notes) : []
   }
 
   /// A frame that is not JSON: an engine's words, or broken.
   private mutating func refuse(_ frame: StreamFrame) -> [RunEvent.Kind] {
-    if let error = EngineError(frame.data) ?? EngineError(words: frame.data) { return fail(error) }
+    let content = Array(frame.content)
+    if let error = EngineError(content) ?? EngineError(words: content) { return fail(error) }
     let rest = abandoned()
     state = .over
-    return rest + [.raw(frame.data), .failed(.malformedFrame(peer))]
+    let failure = frame.isPage ? RunFailure.page(content, peer: peer) : .malformedFrame(peer)
+    return rest + [.raw(frame.data), .failed(failure)]
   }
 
-  private static func isDone(_ bytes: ArraySlice<UInt8>) -> Bool {
-    guard bytes.count <= 64 else { return false }
-    let word = String(decoding: bytes, as: UTF8.self).trimmed
-    return ["[DONE]", "\"[DONE]\"", "[done]"].contains(word)
+  /// llama-cpp-python's ids are `chatcmpl-` and a UUID with its hyphens; vLLM and llama-server write
+  /// other ones.
+  private static func isLlamaCppPython(_ id: FrameValue?) -> Bool {
+    guard let id = id?.string, id.count == 45 else { return false }
+    return id.hasPrefix("chatcmpl-") && id.count { $0 == "-" } == 5
   }
 
   /// A frame that the end of the stream cut off, as far as it came: an engine's last word may be the
   /// one that tells what went wrong; half a frame is kept as it is.
   private mutating func consumeCutOff(_ frame: StreamFrame) -> [RunEvent.Kind] {
-    let isWhole =
-      Self.isDone(frame.data[...]) || EngineError(frame.data) != nil
-      || EngineError(words: frame.data) != nil || FrameValue(frame.data) != nil
-    return isWhole ? consume(frame) : [.raw(frame.data)]
+    frame.isWhole ? consume(frame) : [.raw(frame.data)]
   }
 
   private mutating func take(_ signs: [StreamSign]) -> [RunEvent.Kind] {
@@ -205,7 +213,12 @@ struct ResponseStream: Sendable {
     defer { state = .over }
     switch state {
     case .streaming:
-      return abandoned() + [.failed(.interrupted(peer, isEmpty: received == 0, saysDone: saysDone))]
+      return abandoned()
+        + [
+          .failed(
+            .interrupted(
+              peer, isEmpty: received == 0, mayBeCutByOthers: saysDone && looksLikeLlamaCppPython))
+        ]
     case .finished(let reason):
       return reader.finish().kinds + doubts(reason) + [.finished(reason)]
     case .over: return []

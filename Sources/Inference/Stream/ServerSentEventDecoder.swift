@@ -75,6 +75,7 @@ struct ServerSentEventDecoder: Sendable {
       hasData = false
       name = nil
     }
-    return hasData ? Event(name: name, data: data) : nil
+    // The standard drops an event without data; one that is called an error says enough.
+    return hasData || name?.lowercased() == "error" ? Event(name: name, data: data) : nil
   }
 }

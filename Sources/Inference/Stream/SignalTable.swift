@@ -5,7 +5,11 @@ internal import Runs
 ///
 /// | signal | meaning, on every route |
 /// | --- | --- |
-/// | an error anywhere in a frame, unless it is blank | the run fails, with the engine's words |
+/// | an error anywhere in a frame, unless it says nothing (blank, `None`, `null`) | the run fails, with the engine's words |
+/// | a note of a content filter on itself | nothing: no verdict depends on it |
+/// | a comment, `ping` or `heartbeat` in place of a frame | nothing |
+/// | several documents in one event | each is a frame |
+/// | a web page in place of a frame | the run fails, and says so |
 /// | a frame that is words instead of JSON | the run fails, with these words |
 /// | a status or finish word for failure, or an unknown one | the run fails, with the word |
 /// | two endings that differ | the worse one holds, and a warning names both |
@@ -71,8 +75,17 @@ struct SignalTable: Sendable {
   func endings(in value: FrameValue) -> [StreamSign] {
     endings.compactMap { path in
       guard let word = value.value(at: path), !word.isBlank else { return nil }
-      return .ending(word.string ?? word.short)
+      return .ending(word.string ?? Self.ending(in: word) ?? word.short)
     }
+  }
+
+  /// SGLang's own form: `{"type": "stop", "matched": 200002}`. One with words beside a type is no
+  /// whole answer, and is told in full.
+  private static func ending(in value: FrameValue) -> String? {
+    guard let type = value["type"]?.string, finishes[type.lowercased()] != nil,
+      value["message"]?.isBlank != false
+    else { return nil }
+    return type
   }
 
   // MARK: Endings
@@ -115,6 +128,8 @@ struct SignalTable: Sendable {
   static let quotedFields: Set<String> = [
     "tool_calls", "function_call", "arguments", "logprobs", "metadata", "instructions", "input",
     "tools", "text", "schema", "json_schema", "response_format", "generation_settings", "prompt",
+    // Azure's notes on its own filter: `content_filter_error` there says that it did not run.
+    "content_filter_results", "content_filter_result", "prompt_filter_results",
   ]
   static let failedStatuses: Set<String> = [
     "failed", "error", "cancelled", "canceled", "expired", "aborted",

@@ -1,6 +1,8 @@
 internal import AsyncHTTPClient
 internal import NIOCore
 internal import NIOHTTP1
+internal import NIOHTTPCompression
+internal import Runs
 internal import Synchronization
 
 /// The connections to all engines: the one seam to HTTP.
@@ -104,6 +106,8 @@ public final class EngineClient: Sendable {
       bytes.append(contentsOf: buffer.readableBytesView)
       if bytes.count > bodyLimit { break }
     }
+    // RFC 8259 lets a reader ignore a byte order mark; some servers write one.
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     return Reply(
       status: Int(response.status.code), server: response.headers.first(name: "Server"),
       contentType: response.headers.first(name: "Content-Type")?.lowercased(),
@@ -117,6 +121,8 @@ public final class EngineClient: Sendable {
     configuration.redirectConfiguration = .disallow
     configuration.httpVersion = .http1Only
     configuration.timeout.connect = .seconds(10)
+    // Not asked for, but some proxies compress whatever they pass on.
+    configuration.decompression = .enabled(limit: .size(RunLimits.streamBytes))
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1024
     // A refused connection is news, not something to try again for a while.
     configuration.connectionPool.retryConnectionEstablishment = false
@@ -142,6 +148,8 @@ public final class EngineClient: Sendable {
     var request = HTTPClientRequest(url: url)
     request.headers.add(name: "User-Agent", value: "precept")
     request.headers.add(name: "Connection", value: "close")
+    // A compressed stream would be held back until a block is full.
+    request.headers.add(name: "Accept-Encoding", value: "identity")
     if let key { request.headers.add(name: "Authorization", value: "Bearer \(key)") }
     return request
   }
