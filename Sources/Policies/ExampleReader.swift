@@ -323,7 +323,9 @@ struct ExampleReader {
     }
     let title = Substring(reader.headings[index].title)
     return RuleCode(startOf: title.trimmingStart("[#(")) == nil
-      && (record.hasRemark || lines[record.line - 1].isQuotation)
+      && (record.hasRemark || lines[record.line - 1].isQuotation
+        || lines[record.line - 1].body.isQuotation && record.content.count == 1
+          && lines[record.line - 1].body.words(limit: 6).count > 5)
   }
 
   mutating func add(_ example: (content: Substring, label: String), _ line: Int) {

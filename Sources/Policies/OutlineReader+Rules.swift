@@ -54,6 +54,19 @@ extension OutlineReader {
     var previous = 0
     for line in lines where !line.isFenced && !line.isBlank && !taken.contains(line.number) {
       let opened = line.text.trimmingStart("-*_ (")
+      if let letter = opened.unicodeScalars.first, found.count < Self.longestAlphabet,
+        Self.alphabets.contains(where: {
+          found.count < $0.count && $0[found.count] == letter && (found.isEmpty || $0[0].description == found[0].id)
+        }), !isMention(line.number), !isHeading(line.number),
+        case let rest = Substring(opened.unicodeScalars.dropFirst()),
+        let stop = rest.unicodeScalars.first, ").）、．".unicodeScalars.contains(stop)
+      {
+        found.append(
+          candidate(
+            line: line, id: opened[..<rest.startIndex],
+            title: Substring(rest.unicodeScalars.dropFirst()).trimmed()))
+        continue
+      }
       let end = opened.utf8.prefix(6).firstIndex { $0 == 0x29 || $0 == 0x2E } ?? opened.startIndex
       let name = opened[..<end]
       guard end > opened.startIndex, !isHeading(line.number), !isMention(line.number),
@@ -79,6 +92,13 @@ extension OutlineReader {
     return found.count > 2 ? found : []
   }
 
+  /// The letters with which other scripts count items.
+  static let alphabets: [[Unicode.Scalar]] = [
+    "абвгдежзик", "АБВГДЕЖЗИК", "ابجدهوزحطي", "أبجدهوزحطي", "الفبپتثج", "アイウエオカキクケコ", "甲乙丙丁戊己庚辛",
+    "कखगघङचछज",
+  ].map { Array($0.unicodeScalars) }
+  static let longestAlphabet = 10
+
   static let numerals = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
 
   /// Lists of rules that are named by a word or letter: `HATE – …`, `` `no-spam`: … ``, `A. …`.
@@ -97,7 +117,7 @@ extension OutlineReader {
     for line in lines
     where !line.isFenced && !line.isBlank && !taken.contains(line.number) && !isHeading(line.number)
       && (isAmongRules(line.number) || Self.hasRuleWord(line.body)
-        || Self.hasBoldLetter(line.body))
+        || Self.hasBoldLetter(line.body) || Self.hasBoldName(line.body))
       && !isExampleLine(line) && !isMention(line.number)
       && table(atLine: line.number) == nil
     {
@@ -140,6 +160,15 @@ extension OutlineReader {
     }
     if letters.count > 1, letters.count < 27, isCounted { return letters }
     return names.count > 1 && Set(names.map(\.id)).count == names.count ? names : []
+  }
+
+  /// `**DOSE** - …`: a name in capitals and what it stands for.
+  private static func hasBoldName(_ body: Substring) -> Bool {
+    guard body.utf8.starts(with: "**".utf8) else { return false }
+    let inner = body.dropFirst(2)
+    let name = inner.unicodeScalars.prefix { $0.isWord || $0 == "_" || $0 == "-" }
+    return name.count > 1 && LabelMention.isCapitals(Substring(name))
+      && inner[name.endIndex...].hasPrefix("**")
   }
 
   /// `**A** …`
