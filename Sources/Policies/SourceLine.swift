@@ -31,14 +31,17 @@ struct SourceLine {
     var lines: [SourceLine] = []
     lines.reserveCapacity(pieces.count)
     var fence: UInt8?
+    let prompt = promptFence(in: pieces)
     for (index, piece) in pieces.enumerated() {
       let whole = Substring(piece)
       let trimmed = whole.trimmed()
-      let opening = trimmed.fence
-      let isFenced = fence != nil || opening != nil
+      let opening = prompt?.contains(index) ?? false ? nil : trimmed.fence
+      let isFenced =
+        (fence != nil || opening != nil) && !(prompt?.contains(index) ?? false)
       if let opening {
         if fence == nil { fence = opening } else if fence == opening { fence = nil }
       }
+      if let prompt, index + 1 == prompt.upperBound { fence = nil }
       let unquoted = isFenced ? trimmed : trimmed.withoutQuotationMark
       let (mark, body) = isFenced ? (nil, trimmed) : unquoted.splittingListMark()
       lines.append(
@@ -49,6 +52,31 @@ struct SourceLine {
           isQuotation: unquoted.startIndex != trimmed.startIndex))
     }
     return lines
+  }
+
+  /// The lines inside a fence that holds the policy itself, as in a read-me file: most of the text,
+  /// and neither an object nor markup.
+  private static func promptFence(in pieces: [Substring.UTF8View]) -> Range<Int>? {
+    var open: Int?
+    var fence: UInt8?
+    for (index, piece) in pieces.enumerated() {
+      let trimmed = Substring(piece).trimmed()
+      guard let mark = trimmed.fence else { continue }
+      guard let start = open else {
+        (open, fence) = (index, mark)
+        continue
+      }
+      guard mark == fence else { continue }
+      open = nil
+      let first = pieces[(start + 1)..<index].first { !Substring($0).trimmed().isEmpty }
+      if index - start > 10, (index - start) * 5 > pieces.count * 2,
+        let opening = first.map({ Substring($0).trimmed().utf8.first }), opening != 0x7B,
+        opening != 0x5B, opening != 0x3C
+      {
+        return (start + 1)..<index
+      }
+    }
+    return nil
   }
 }
 
