@@ -181,10 +181,10 @@ struct WordTable: Sendable {
     violating: """
       interdit/e/s/es violation/s viole enfreint enfreignent enfreindre infraction/s refuser \
       refusé/e/s/es rejeter rejeté/e/s/es rejet bloquer bloqué/e/s/es supprimer supprimé/e/s/es \
-      inacceptable/s prohibé/e/s/es proscrit/e/s/es inadmissible/s irrecevable/s irrecevabilité illicite/s invalide/s masquer masqué/e/s/es
+      inacceptable/s prohibé/e/s/es proscrit/e/s/es inadmissible/s irrecevabilité illicite/s invalide/s masquer masqué/e/s/es
       """,
     safe: """
-      autorisé/e/s/es autoriser autorise permis/e/es recevable/s acceptable/s accepter accepté/e/s/es admis/e/es \
+      autorisé/e/s/es autoriser autorise permis/e/es acceptable/s accepter accepté/e/s/es admis/e/es \
       valide/s approuver approuvé/e/s/es toléré/e/s/es licite/s respecte respectent sans.danger laisser
       """,
     escalating:
