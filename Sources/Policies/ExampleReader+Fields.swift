@@ -97,6 +97,22 @@ extension ExampleReader {
     return reader.decision(ofLabel: other) == nil && reader.decision(ofLabel: label) != nil
   }
 
+  /// `→ mute (doxx)`, where the policy names that answer elsewhere.
+  func declaredLabel(_ line: SourceLine) -> String? {
+    guard line.isArrow else { return nil }
+    let text = Substring(line.body.unicodeScalars.drop { !$0.isWord })
+    let word = Substring(text.unicodeScalars.prefix { $0.isWord || $0 == "_" || $0 == "-" })
+    return reader.answerWords.contains(word.lowercased()) ? String(word) : nil
+  }
+
+  /// `RETURN` alone on the line below the content of an example.
+  func capitalLabel(_ line: SourceLine) -> String? {
+    guard record?.start == .title || record?.start == .content, line.mark == nil,
+      line.body.words(limit: 2).count == 1, OutlineReader.isCapitals(line.body)
+    else { return nil }
+    return OutlineReader.label(line.body)
+  }
+
   // MARK: Answers in objects and forms
 
   /// Whether the next text below a line is an answer: an object, or a form and its title.
@@ -139,7 +155,7 @@ extension ExampleReader {
     let isObject = record.start == .content && line.body.utf8.first == 0x7B
     if record.label == nil, record.contentLine != nil,
       !record.hasBlank || line.isArrow || isQuoted || isObject,
-      let label = OutlineReader.bareLabel(line)
+      let label = OutlineReader.bareLabel(line) ?? declaredLabel(line) ?? capitalLabel(line)
     {
       self.record?.label = label
       self.record?.lastLine = line.number

@@ -95,7 +95,8 @@ extension LineField {
         found[name] = found[name] ?? .label
       } else if line.number == above.line + 1 || skipped == above.line + 1, !value.isEmpty,
         above.value.utf8.count > 8,
-        value.words(limit: 5).count <= 4 || value.utf8.first == 0x7B || value.utf8.first == 0x5B,
+        value.words(limit: 5).count <= 4 || value.utf8.first == 0x7B || value.utf8.first == 0x5B
+          || value.hasPrefix("'{") || value.hasPrefix("\"{"),
         name.utf8.count <= 40, above.name.utf8.count <= 40
       {
         let count = pairs[above.name + "\u{0}" + name, default: 0] + 1
@@ -106,7 +107,25 @@ extension LineField {
         }
       }
     }
+    for name in emptyNames(in: lines) { found[name] = found[name] ?? .content }
     return found.filter { Vocabulary.field(named: $0.key) == nil }
+  }
+
+  /// Names alone on a line above a text and a label, more than once: `Exchange:` … `Result:`.
+  private static func emptyNames(in lines: [SourceLine]) -> [String] {
+    var counts: [String: Int] = [:]
+    var open: (name: String, line: Int)?
+    for line in lines where !line.isFenced && line.mark == nil {
+      guard let (rawName, value) = split(line.body), value.isEmpty else { continue }
+      let name = rawName.lowercased()
+      if Vocabulary.field(named: name) == .label {
+        if let above = open, line.number - above.line < 12 { counts[above.name, default: 0] += 1 }
+        open = nil
+      } else {
+        open = isFree(name) && Substring(name).words(limit: 4).count <= 3 ? (name, line.number) : nil
+      }
+    }
+    return counts.filter { $0.value > 1 }.map(\.key)
   }
 
   /// Sentences that stand behind a name more than once: questions that each example repeats.

@@ -23,7 +23,8 @@ extension OutlineReader {
 
   /// The value of a field that is named as a label: any short text, or the label in a JSON answer.
   static func statedLabel(_ text: Substring) -> String? {
-    let text = text.trimmed()
+    var text = text.trimmed()
+    if ["'{", "\"{"].contains(text.prefix(2)) { text = text.unquoted }
     if text.utf8.first == 0x7B || text.utf8.first == 0x5B, let label = labelOfObject(text) {
       return label
     }

@@ -268,7 +268,10 @@ extension OutlineReader {
   static func sideLabel(_ title: Substring) -> String? {
     if let (digit, _) = BinaryMeaning.labelledDigit(title) { return digit == 0x30 ? "0" : "1" }
     let plain = Substring(title.unicodeScalars.drop { $0.isEmoji || $0.isSpace })
-    return Vocabulary.decidingWords(in: plain)
+    if let words = Vocabulary.decidingWords(in: plain) { return words }
+    // `Nicht in Ordnung`: the words of a phrase decide together.
+    let title = plain.trimmingColon.trimmed()
+    return isDecisionPhrase(title) ? String(title) : nil
   }
 
   /// The innermost group of a line.

@@ -71,7 +71,7 @@ extension OutlineReader {
   private func inherited(_ role: Role) -> Role { role == .title ? .criteria : role }
 
   private func ownRole(of index: Int) -> Role? {
-    let title = Substring(headings[index].title)
+    let title = Substring(headings[index].title.drop { "§0123456789 ".contains($0) })
     let roles = Vocabulary.roles(in: title)
     let count = title.words().count
     if roles.contains(.examples)
@@ -113,6 +113,7 @@ extension OutlineReader {
     if let title = framed(line) { return (title, level) }
     if let title = emojiHeading(index) { return (title, level) }
     if let title = capitals(index) { return (title, level) }
+    if let title = paragraphTitle(index) { return (title, markdownLevel + 1) }
     if let (title, parts) = sectionNumber(index) { return (title, markdownLevel + 1 + parts) }
     if let title = numberedHeading(index) { return (title, markdownLevel + 2) }
     if let title = namedHeading(index) { return (title, markdownLevel + 2) }
@@ -248,6 +249,22 @@ extension OutlineReader {
     let value = digits.reduce(0) { $0 * 10 + ($1.digitValue ?? 0) }
     guard value == lastSectionNumber + 1, value > 1 || opensCount(index) else { return nil }
     return (Self.plainTitle(line.text), 1)
+  }
+
+  /// `§2 Outcome` above `§2.1 …`.
+  private func paragraphTitle(_ index: Int) -> String? {
+    let text = lines[index].text
+    guard text.unicodeScalars.first == "§", isAfterBlank(index), text.utf8.count <= 80,
+      let last = text.unicodeScalars.last, last.isWord || last == ")"
+    else { return nil }
+    let number = text.unicodeScalars.dropFirst().prefix { $0.digitValue != nil || $0 == " " }
+    let rest = text[number.endIndex...]
+    guard rest.unicodeScalars.first?.isLetter ?? false else { return nil }
+    let sign = text[..<number.endIndex].trimmed()
+    let next = lines[(index + 1)...].prefix(3).first { !$0.isBlank }
+    let isCounted = next?.text.hasPrefix(sign + ".") ?? false
+    let isNext = headings.last?.title.unicodeScalars.first == "§"
+    return isCounted || isNext ? String(text) : nil
   }
 
   /// The number of the last section that is open while headings are read.

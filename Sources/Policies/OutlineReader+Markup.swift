@@ -206,6 +206,20 @@ extension OutlineReader {
         Vocabulary.field(named: name) == nil && Self.decisionName(name) == nil && !isExample
         && element.parent.map { Self.exampleElements.contains(markup[$0].name.lowercased()) }
           ?? false
+      // `<answer><tray>A</tray></answer>` behind the content of an example.
+      if let outer = element.parent.flatMap({ markup[$0].parent }),
+        Self.exampleElements.contains(markup[outer].name.lowercased()),
+        let leaf = waiting[outer], let label = Self.label(Substring(element.text))
+      {
+        waiting[outer] = nil
+        examples.append(
+          example(
+            line: markup[outer].firstLine,
+            contentLine: markup[leaf].textLine ?? markup[leaf].firstLine,
+            content: Substring(markup[leaf].text), label: label))
+        covered.formUnion(markup[outer].firstLine...markup[outer].lastLine)
+        continue
+      }
       if !isUnknown,
         isExample || Vocabulary.field(named: name) == nil
           || element.labelAttribute != nil && Vocabulary.field(named: name) == .content

@@ -104,12 +104,17 @@ extension OutlineReader {
     guard scalars.distance(from: letters.endIndex, to: tail.startIndex) < 2 else { return nil }
     let digits = tail.prefix(4).prefix { $0.digitValue != nil }
     guard (1...3).contains(letters.count), !digits.isEmpty else { return nil }
-    let after = opened[digits.endIndex...].trimmingStart("*_]`)").trimmedStart()
+    var end = digits.endIndex
+    // `第1条`
+    if letters.first == "第", end < opened.endIndex, "条條項项号號款".unicodeScalars.contains(scalars[end]) {
+      end = scalars.index(after: end)
+    }
+    let after = opened[end...].trimmingStart("*_]`)").trimmedStart()
     guard let first = after.unicodeScalars.first,
       ":：.、|".unicodeScalars.contains(first) || first.isDash || line.mark != nil
     else { return nil }
     return Candidate(
-      id: String(opened[..<digits.endIndex]), family: String(Substring(letters)),
+      id: String(opened[..<end]), family: String(Substring(letters)),
       line: line.number,
       title: String(
         Substring(
@@ -199,9 +204,14 @@ extension OutlineReader {
   func headingCode(of line: SourceLine, fields: Set<String>) -> Candidate? {
     guard let heading = heading(atLine: line.number) else { return nil }
     let title = Substring(heading.title)
+    if fields.contains(heading.title), heading.role == .criteria, title.utf8.count > 2 {
+      return candidate(line: line, id: title, title: title)
+    }
     let opened = Self.withoutRuleWord(title.trimmingStart("[#("))
     if let code = RuleCode(startOf: opened), !code.isBareWord || fields.contains(code.text),
-      !code.family.isEmpty || ![.output, .instructions, .definitions].contains(heading.role)
+      !code.family.isEmpty
+        || ![.output, .instructions, .definitions].contains(heading.role)
+          && !chapterLevels.contains(heading.level)
     {
       let after = opened.dropFirst(code.text.count).trimmingStart("])").trimmedStart()
       return candidate(code, line, after, needsFamily: false)

@@ -37,6 +37,8 @@ struct OutlineReader {
   let repeatedValues: Set<Substring>
   /// The labels of lines that open with theirs, as `fine: …` in a run of such lines.
   let headedLines: [Int: String]
+  /// Levels of numbered headings that count chapters, one of them about the answer or the task.
+  private(set) var chapterLevels: Set<Int> = []
   /// Lines on which elements begin or end that are not sections.
   private var boundaries: Set<Int> = []
   private var recordLines: Set<Int> = []
@@ -52,6 +54,10 @@ struct OutlineReader {
     repeatedValues = LineField.repeatedValues(in: lines)
     headedLines = Self.headedLines(lines, answers: answerWords)
     readHeadings()
+    for heading in headings where heading.title.unicodeScalars.first?.digitValue != nil {
+      guard [.output, .instructions, .definitions].contains(heading.role) else { continue }
+      chapterLevels.insert(heading.level)
+    }
     meaning = BinaryMeaning(lines: lines, titles: headings.map(\.title))
     readGroups()
     readDecisions()

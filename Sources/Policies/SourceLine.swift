@@ -40,6 +40,7 @@ struct SourceLine {
       if let opening {
         if fence == nil { fence = opening } else if fence == opening { fence = nil }
       }
+      if let prompt, index + 1 == prompt.upperBound { fence = nil }
       let unquoted = isFenced ? trimmed : trimmed.withoutQuotationMark
       let (mark, body) = isFenced ? (nil, trimmed) : unquoted.splittingListMark()
       lines.append(

@@ -181,7 +181,7 @@ struct WordTable: Sendable {
     violating: """
       interdit/e/s/es violation/s viole enfreint enfreignent enfreindre infraction/s refuser \
       refusé/e/s/es rejeter rejeté/e/s/es rejet bloquer bloqué/e/s/es supprimer supprimé/e/s/es \
-      inacceptable/s prohibé/e/s/es proscrit/e/s/es inadmissible/s illicite/s invalide/s masquer masqué/e/s/es
+      inacceptable/s prohibé/e/s/es proscrit/e/s/es inadmissible/s irrecevabilité illicite/s invalide/s masquer masqué/e/s/es
       """,
     safe: """
       autorisé/e/s/es autoriser autorise permis/e/es acceptable/s accepter accepté/e/s/es admis/e/es \
@@ -261,7 +261,7 @@ struct WordTable: Sendable {
     violating: """
       proibid_/o/a/os/as viola violam violação violações violacao violacoes vedad_/o/a/os/as \
       rejeitar rejeitad_/o/a/os/as reprovar reprovad_/o/a/os/as remover removid_/o/a/os/as recusar recusad_/o/a/os/as \
-      infração infrações ocultar inaceitável inaceitáveis inadmissível descumpre descumprem
+      infração infrações ocultar inaceitável inaceitáveis inadmissível descumpre descumprem quebra quebram quebrad_/o/a/os/as infringe infringem
       """,
     safe: """
       permitid_/o/a/os/as permite aceitável aceitáveis aceitar aceit_/o/a/os/as aprovar \
