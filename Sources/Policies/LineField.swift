@@ -122,7 +122,8 @@ extension LineField {
         if let above = open, line.number - above.line < 12 { counts[above.name, default: 0] += 1 }
         open = nil
       } else {
-        open = isFree(name) && Substring(name).words(limit: 4).count <= 3 ? (name, line.number) : nil
+        open =
+          isFree(name) && Substring(name).words(limit: 4).count <= 3 ? (name, line.number) : nil
       }
     }
     return counts.filter { $0.value > 1 }.map(\.key)

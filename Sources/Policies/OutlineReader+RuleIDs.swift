@@ -106,7 +106,8 @@ extension OutlineReader {
     guard (1...3).contains(letters.count), !digits.isEmpty else { return nil }
     var end = digits.endIndex
     // `第1条`
-    if letters.first == "第", end < opened.endIndex, "条條項项号號款".unicodeScalars.contains(scalars[end]) {
+    if letters.first == "第", end < opened.endIndex, "条條項项号號款".unicodeScalars.contains(scalars[end])
+    {
       end = scalars.index(after: end)
     }
     let after = opened[end...].trimmingStart("*_]`)").trimmedStart()

@@ -40,7 +40,6 @@ struct SourceLine {
       if let opening {
         if fence == nil { fence = opening } else if fence == opening { fence = nil }
       }
-      if let prompt, index + 1 == prompt.upperBound { fence = nil }
       let unquoted = isFenced ? trimmed : trimmed.withoutQuotationMark
       let (mark, body) = isFenced ? (nil, trimmed) : unquoted.splittingListMark()
       lines.append(
@@ -56,7 +55,7 @@ struct SourceLine {
 
 extension SourceLine {
   /// The lines inside of fences that hold a whole prompt instead of a sample, as in a README: several
-  /// lines of prose, and a line that takes the content.
+  /// lines of prose, and a line that takes the content or most of the text.
   private static func fencedPrompts(in lines: [Substring]) -> Set<Int> {
     var found: Set<Int> = []
     var start: (index: Int, fence: UInt8)?
@@ -68,7 +67,8 @@ extension SourceLine {
       }
       guard open.fence == fence else { continue }
       let inner = (open.index + 1)..<index
-      if isPrompt(lines[inner], language: lines[open.index].dropFirst(3).trimmed()) {
+      let language = lines[open.index].dropFirst(3).trimmed()
+      if isPrompt(lines[inner], language: language, of: lines.count) {
         found.formUnion(inner)
       }
       start = nil
@@ -76,9 +76,17 @@ extension SourceLine {
     return found
   }
 
-  private static func isPrompt(_ lines: ArraySlice<Substring>, language: Substring) -> Bool {
+  private static func isPrompt(
+    _ lines: ArraySlice<Substring>, language: Substring, of count: Int
+  ) -> Bool {
     guard ["", "text", "txt", "md", "markdown", "prompt"].contains(language.lowercased()) else {
       return false
+    }
+    if lines.count > 9, lines.count * 5 > count * 2,
+      let first = lines.first(where: { !$0.isEmpty }),
+      let byte = first.utf8.first, ![0x7B, 0x5B, 0x3C].contains(byte)
+    {
+      return true
     }
     let prose = lines.filter { line in
       line.words(limit: 6).count > 5
