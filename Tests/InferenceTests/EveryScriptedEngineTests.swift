@@ -226,7 +226,7 @@ import Testing
       engine.change { $0.refusals = [.tooMany(retryAfter: "0")] }
       #expect(await precept.events(of: request("prize")).text(of: .final) == Self.answer)
       engine.change { $0.refusals = [.page(status: 502)] }
-      #expect(await precept.events(of: request("prize")).failure?.kind == .protocol)
+      #expect(await precept.events(of: request("prize")).failure?.kind == .engine)
       engine.change { $0.refusals = [.unauthorized] }
       #expect(await precept.events(of: request("prize")).failure?.kind == .unauthorized)
     }

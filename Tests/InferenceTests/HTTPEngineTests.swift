@@ -112,7 +112,7 @@ import Testing
   @Test(
     "refusals are told apart",
     arguments: [
-      ("502 Bad Gateway", "text/html", "<html>no</html>", RunFailure.Kind.protocol),
+      ("502 Bad Gateway", "text/html", "<html>no</html>", RunFailure.Kind.engine),
       ("200 OK", "text/html", "<html>login</html>", .protocol),
       ("302 Found", "text/plain", "", .protocol),
       ("401 Unauthorized", "application/json", #"{"error":"Unauthorized"}"#, .unauthorized),
