@@ -27,13 +27,13 @@ extension VerdictReader {
     return read(object)
   }
 
-  private static func areSame(_ first: String, _ second: String) -> Bool {
+  static func areSame(_ first: String, _ second: String) -> Bool {
     first.lowercased() == second.lowercased()
       || AnswerField.folded(first) == AnswerField.folded(second)
   }
 
   /// One object for each policy or rule: what the strongest says.
-  private func readArray(_ elements: [LooseJSON]) -> VerdictReading {
+  func readArray(_ elements: [LooseJSON]) -> VerdictReading {
     if elements.isEmpty, format.decisionField == nil {
       return .verdict(Verdict(decision: .safe, labels: []))
     }
@@ -63,7 +63,7 @@ extension VerdictReader {
   }
 
   /// The rule that one object of an array is about, with its label.
-  private static func judgment(
+  static func judgment(
     _ members: [LooseJSON.Member], field: String?
   ) -> (rule: String, label: String)? {
     guard let field,
@@ -97,7 +97,7 @@ extension VerdictReader {
   }
 
   /// The label that a field's value opens with, before a note: `2 (narrowing)`, `BLOCK – see R2`.
-  private func noted(_ value: Substring) -> LabelSet.Match? {
+  func noted(_ value: Substring) -> LabelSet.Match? {
     guard let (match, rest) = opening(of: value), !rest.isEmpty, rest.first?.isNumber != true,
       contradiction(to: match, in: rest) == nil, takenBack(match, by: rest) == nil,
       !format.labels.contains(where: { $0.name != match.name && rest.hasWord($0.name) })
@@ -105,7 +105,7 @@ extension VerdictReader {
     return match
   }
 
-  private func readRest(
+  func readRest(
     _ members: [LooseJSON.Member], decided: [LabelSet.Match], isOneOfMany: Bool
   ) -> VerdictReading {
     var all = decided.map { (name: $0.name, axis: String?.none, decision: $0.decision) }
@@ -150,7 +150,7 @@ extension VerdictReader {
 
   /// A flag that is true, where the answer has several that by their names are nothing else: one for
   /// each category, which an overall safe contradicts.
-  private static func setFlag(
+  static func setFlag(
     _ members: [LooseJSON.Member], beside format: AnswerFormat
   ) -> String? {
     let flags = members.filter { member in
@@ -165,7 +165,7 @@ extension VerdictReader {
 
   /// Adds the rules that a field names; a reading where it names what the policy does not know, or
   /// violated rules beside a safe label.
-  private func cite(
+  func cite(
     _ member: LooseJSON.Member, own: Decision?, isOneOfMany: Bool,
     into all: inout [(name: String, axis: String?, decision: Decision?)]
   ) -> VerdictReading? {
@@ -201,7 +201,7 @@ extension VerdictReader {
   }
 
   /// Another field that says the opposite by its own name: `safe: true` beside `violation: 1`.
-  private func contradiction(_ member: LooseJSON.Member, to match: LabelSet.Match?) -> String? {
+  func contradiction(_ member: LooseJSON.Member, to match: LabelSet.Match?) -> String? {
     if match?.decision == .safe, member.value.flag == true, let rule = rules[member.key],
       rule.decision != .safe
     {
@@ -216,7 +216,7 @@ extension VerdictReader {
   }
 
   /// `true` for 1 and the other way round.
-  private static func otherSpelling(_ text: String) -> String {
+  static func otherSpelling(_ text: String) -> String {
     switch text.lowercased() {
     case "true", "yes": "1"
     case "false", "no": "0"
@@ -224,88 +224,6 @@ extension VerdictReader {
     case "0": "false"
     default: text
     }
-  }
-
-  /// The lines of a Markdown form, each a field with its value.
-  ///
-  /// - Parameter mayLackField: Whether a bare label may stand in the place of its field or of the form.
-  func readForm(_ text: Substring, mayLackField: Bool = true) -> VerdictReading {
-    if let object = AnswerText.soleObject(in: text, where: { _ in true }), Self.isWholly(text) {
-      return read(object)
-    }
-    let names = format.fields.map(AnswerField.folded)
-    var members: [LooseJSON.Member] = []
-    for (lead, rest) in Self.formLines(text, names: names) {
-      let name = AnswerField.folded(lead)
-      let value = Self.formValue(rest)
-      if let index = members.firstIndex(where: { $0.key == name }) {
-        guard members[index].value != value else { continue }
-        // The fields twice with other values: whose they are cannot be told.
-        return .contradictory(
-          "\(lead): \(members[index].value.plainText ?? "")", "\(lead): \(rest)")
-      }
-      members.append(.init(key: name, value: value))
-    }
-    // A bare label in the place of the whole form.
-    guard !members.isEmpty else { return mayLackField ? readToken(text) : .unparsed }
-    let decides = format.decisionField.map(AnswerField.folded)
-    if mayLackField, let decides, !members.contains(where: { $0.key == decides }) {
-      // The label without its field, and the other fields below.
-      let first = text.prefix { $0 != "\n" }
-      if let match = labels[AnswerText.bare(first)] {
-        members.insert(.init(key: decides, value: .string(match.name)), at: 0)
-      }
-    }
-    return read(members)
-  }
-
-  /// The fields of a form with their values: `Decision: BLOCK`, `| Decision | BLOCK |`, or a field's name
-  /// on a line of its own and the value below.
-  private static func formLines(_ text: Substring, names: [String]) -> [(String, Substring)] {
-    var found: [(String, Substring)] = []
-    var open: String?
-    for line in text.split(separator: "\n").prefix(400) {
-      let plain = line.trimmed().trimmingStart("-*•# ").trimmed()
-      guard !plain.isEmpty else { continue }
-      if plain.utf8.first == 0x7C {
-        let cells = plain.tableCells.map { $0.withoutMarkdown() }
-        if cells.count == 2, names.contains(AnswerField.folded(cells[0])) {
-          found.append((cells[0].lowercased(), cells[1]))
-        }
-        continue
-      }
-      if let split = AnswerClosing.split(plain), names.contains(AnswerField.folded(split.lead)) {
-        open = split.isOpen ? split.lead : nil
-        if !split.isOpen { found.append((split.lead, split.rest)) }
-        continue
-      }
-      let bare = plain.trimming("*_").trimmed()
-      if names.contains(AnswerField.folded(bare)) {
-        open = bare.lowercased()
-      } else if let lead = open {
-        found.append((lead, plain))
-        open = nil
-      } else if let dash = plain.firstRange(of: " - ") ?? plain.firstRange(of: " – "),
-        names.contains(AnswerField.folded(plain[..<dash.lowerBound].trimming("*_").trimmed()))
-      {
-        found.append(
-          (plain[..<dash.lowerBound].trimming("*_").lowercased(), plain[dash.upperBound...]))
-      }
-    }
-    return found
-  }
-
-  private static func isWholly(_ text: Substring) -> Bool { text.utf8.first == 0x7B }
-
-  private static func formValue(_ text: Substring) -> LooseJSON {
-    let plain = text.trimming("*_`").trimmed()
-    if let value = LooseJSON(plain) { return value }
-    if plain.utf8.first == 0x5B, plain.utf8.last == 0x5D {
-      let inner = plain.dropFirst().dropLast()
-      return .array(inner.split(separator: ",").map { .string(String(AnswerText.bare($0))) })
-    }
-    if isNone(plain) { return .array([]) }
-    return .string(String(plain))
   }
 
   /// `{"S": 1, "H": 0, …}`: the categories that are set, none of them meaning safe.
