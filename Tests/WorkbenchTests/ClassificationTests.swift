@@ -172,7 +172,7 @@ import Testing
     #expect(bench.state.screen as? ClassificationScreen != nil)
     bench.workspace(
       .evaluation(
-        .ended(start.id, "The classification is stopped. r goes on.", isWhole: true)))
+        .ended(start.id, "The classification is stopped. Press r to resume.", isWhole: true)))
     #expect(
       bench.press("r")
         == [.evaluations(.resume(start.id, on: bench.state.engine.identity, redoing: []))])

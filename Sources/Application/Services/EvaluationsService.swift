@@ -189,11 +189,11 @@ final class EvaluationsService: Sendable {
     return switch ending {
     case .completed:
       if let failed {
-        .ended(id, "The \(name) is done. \(failed) f runs them again.", isWhole: false)
+        .ended(id, "The \(name) is done. \(failed) Press f to run them again.", isWhole: false)
       } else {
         .ended(id, "The \(name) is done.", isWhole: true)
       }
-    case .stopped: .ended(id, "The \(name) is stopped. r goes on.", isWhole: true)
+    case .stopped: .ended(id, "The \(name) is stopped. Press r to resume.", isWhole: true)
     case .failed(let failure):
       .ended(id, "\(failure.message) \(failure.hint) r goes on.", isWhole: false)
     }

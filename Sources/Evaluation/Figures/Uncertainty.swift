@@ -40,7 +40,7 @@ extension Tally {
 }
 
 extension Uncertainty {
-  /// As it stands beside a case; empty where nothing is to be said.
+  /// Shown beside a case; empty if there is nothing to say.
   public var words: String {
     switch self {
     case .noVerdict: "no verdict"

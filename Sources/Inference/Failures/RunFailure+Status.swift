@@ -101,7 +101,8 @@ extension RunFailure {
     default:
       return RunFailure(
         .protocol, "\(peer) answered \(status) with \(what).",
-        hint: "Check the address: something else may listen there, or a proxy may stand in between."
+        hint:
+          "Check the address: another server may listen there, or a proxy may answer in its place."
       )
     }
   }

@@ -36,7 +36,8 @@ public protocol Screen: Sendable {
     _ question: Question, with answer: Answer, in environment: Environment
   ) -> [Update]
   /// Something happened elsewhere. Called for every screen of the stack, after the state has taken
-  /// the message. Costs nothing where the message does not concern it.
+  /// the message, but not for the events of runs. A key may have changed what a screen shows of its
+  /// ``Environment``. Return at once where the message does not concern the screen.
   mutating func receive(_ message: Message, in environment: Environment) -> [Update]
 
   /// When it wants to be woken while it is on top; nil if nothing is due by itself.

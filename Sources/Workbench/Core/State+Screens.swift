@@ -80,20 +80,10 @@ extension State {
     return act(&screens[last], environment).map { apply($0) }
   }
 
-  /// Changes the screens of a kind, wherever they are in the stack.
-  mutating func changeScreens<Kind: Screen>(
-    _ kind: Kind.Type, _ change: (inout Kind) -> Void
-  ) {
-    for index in screens.indices {
-      guard var screen = screens[index] as? Kind else { continue }
-      // What it holds is held once, and grows where it is.
-      screens[index] = LaterScreen(.help)
-      change(&screen)
-      screens[index] = screen
-    }
-  }
-
+  /// Tells every screen of a message, the one on top first. The events of runs are not told: they come
+  /// most often, and no screen listens to them.
   mutating func tellScreens(_ message: Message) -> [Effect] {
+    if case .run = message { return [] }
     var effects: [Effect] = []
     for index in screens.indices.reversed() where screens.indices.contains(index) {
       let updates = screens[index].receive(message, in: environment)

@@ -5,11 +5,7 @@ public import Runs
 public enum Update: Sendable {
   case effect(Effect)
   case push(any Screen)
-  /// Takes the place of the screen on top.
-  case replace(any Screen)
   case pop
-  /// Back to the bench.
-  case close
   case ask(Dialog)
   /// The prompt stays open, and says why its answer cannot be used.
   case refuse(String)
@@ -19,7 +15,6 @@ public enum Update: Sendable {
   /// Something went wrong: what, where, what to do next.
   case complain(String)
   case copy(String)
-  case perform(Command)
   case bench(BenchChange)
 }
 
@@ -58,11 +53,7 @@ extension State {
       switch update {
       case .effect(let effect): effects.append(effect)
       case .push(let screen): effects += push(screen)
-      case .replace(let screen):
-        if !screens.isEmpty { screens.removeLast() }
-        effects += push(screen)
       case .pop: leaveScreen()
-      case .close: screens = []
       case .ask(let question): dialog = question
       case .refuse(let problem): refuse(problem)
       case .say(let text): say(text)
@@ -71,7 +62,6 @@ extension State {
       case .copy(let text):
         clipboard = text
         effects.append(.terminal(.copy(text)))
-      case .perform(let command): effects += perform(command)
       case .bench(let change): effects += apply(change)
       }
     }

@@ -88,7 +88,7 @@ struct EvaluationsServiceTests {
     }
     await fixture.service.finish()
     #expect(fixture.service.isIdle)
-    #expect(await fixture.ending() == "The evaluation is stopped. r goes on.")
+    #expect(await fixture.ending() == "The evaluation is stopped. Press r to resume.")
     #expect(try fixture.store.log().results(of: fixture.start.id).count == 1)
     fixture.service.perform(
       .resume(fixture.start.id, on: fixture.engine.identity, redoing: []))

@@ -32,6 +32,9 @@ extension CasesScreen {
       Column(name: "tags", width: 22, isOptional: true), Column(name: "content", width: nil),
     ]
     drawTable(columns, list: list, layout, environment, on: &frame) { index in
+      guard set.cases.indices.contains(shown[index]) else {
+        return columns.map { _ in Field(text: "") }
+      }
       let item = set.cases[shown[index]]
       return [
         Field(text: item.id, style: Theme.strong),

@@ -58,7 +58,8 @@ public struct CasesScreen: ListScreen {
     _ message: Message, in environment: Environment
   ) -> [Update] {
     switch message {
-    case .workspace(.cases), .workspace(.caseAdded), .workspace(.versions(.looked)):
+    case .workspace(.cases), .workspace(.caseAdded),
+      .workspace(.versions(.looked(_, document: _, cases: .some, of: _))):
       refresh(environment.content.caseSet)
     case .workspace(.evaluation(.began(let results))):
       if environment.front == id, results.plan.kind == .classification {

@@ -61,7 +61,8 @@ public struct ClassificationScreen: ListScreen {
       guard other == id, !results.isEmpty else { return [] }
       add(results)
       return caseResults(of: results.map(\.trial.item))
-    case .cases, .caseAdded, .versions(.looked): take(environment.content.caseSet)
+    case .cases, .caseAdded, .versions(.looked(_, document: _, cases: .some, of: _)):
+      take(environment.content.caseSet)
     case .caseNotLabeled(let caseID, let set, _) where set == picture?.plan.set:
       takeBack(caseID)
     default: break

@@ -32,6 +32,8 @@ extension HintsScreen {
       Column(name: "line", width: 5, isNumber: true), Column(name: "kind", width: 26),
       Column(name: "fix", width: 3, isOptional: true), Column(name: "hint", width: nil),
     ]
+    var list = list
+    list.setCount(hints.count)
     drawTable(columns, list: list, layout, environment, on: &frame) { index in
       let hint = hints[index]
       return [
